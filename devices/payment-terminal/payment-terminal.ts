@@ -1,0 +1,27 @@
+import type { Device } from '../device.ts';
+import type { Outcome } from '../outcome.ts';
+
+export interface Approval {
+  readonly authorisation: string | null;
+  /** All that is ever kept of a card number. */
+  readonly cardLast4: string | null;
+}
+
+export type Refusal = 'declined' | 'abandoned' | 'timed-out' | 'busy' | 'unavailable' | 'not-supported';
+
+export interface Transaction {
+  /** Euro cents, whole. */
+  readonly amount: number;
+  /** The caller's reference, unique for ever; echoed by the terminal where the protocol can. */
+  readonly reference: string;
+}
+
+export interface PaymentTerminal extends Device {
+  readonly kind: 'payment-terminal';
+  pay(transaction: Transaction): Promise<Outcome<Approval, Refusal>>;
+  /** What became of a payment whose answer was lost. `ok` = debited; `refused` = certainly not; else still `unknown`. */
+  resolve(transaction: Transaction): Promise<Outcome<Approval, Refusal>>;
+  /** Cancels the last sale, whole. */
+  cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
+  refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
+}

@@ -1,0 +1,18 @@
+/**
+ * What a narrow paper says, block by block: content, not bytes. A receipt printer's driver turns it into its own
+ * language. Text is French, with accents; the driver normalises what its code page lacks.
+ */
+export type PaperBlock =
+  | { readonly kind: 'text'; readonly text: string; readonly align?: 'left' | 'centre' | 'right'; readonly bold?: boolean; readonly size?: 'normal' | 'double' }
+  /** Left and right on one line; the left part wraps when both do not fit. */
+  | { readonly kind: 'pair'; readonly left: string; readonly right: string; readonly bold?: boolean }
+  | { readonly kind: 'rule' }
+  | { readonly kind: 'space' }
+  /** ASCII only: a QR length counted in characters must equal its bytes (`devices.md` 2.4 finding 8). */
+  | { readonly kind: 'qr'; readonly text: string }
+  | { readonly kind: 'code128'; readonly text: string };
+
+export interface Paper {
+  readonly title: string;
+  readonly blocks: readonly PaperBlock[];
+}

@@ -1,0 +1,182 @@
+import type { Fact, FactOf } from './facts.ts';
+import type { Cents } from './money.ts';
+import type { Result } from './result.ts';
+import type { Grams } from './weight.ts';
+import type { LabelDrawing } from './documents/label-drawing.ts';
+import type { Paper } from './documents/paper.ts';
+import type { Tariff } from './postage/tariff.ts';
+
+/**
+ * What the flows need of the world. electron/ provides it; tests provide it in memory. The shapes of outcome and health
+ * repeat those of devices/ on purpose: the two rooms may not import each other, and the compiler checks that they agree
+ * where electron/ joins them.
+ */
+
+/** Milliseconds since 1970, UTC. */
+export type EpochMs = number;
+
+export interface Clock {
+  now(): EpochMs;
+}
+
+/**
+ * How a device command ended: exactly one of four. `refused`: the device understood and said no. `not-done`: it is
+ * certain that nothing happened. `unknown`: it may have happened; never treated as a failure.
+ */
+export type Outcome<T = void, R extends string = string> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'refused'; readonly reason: R; readonly detail: string }
+  | { readonly kind: 'not-done'; readonly reason: R; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly reason: R; readonly detail: string };
+
+export type HealthState = 'online' | 'busy' | 'user-error' | 'consumable-out' | 'hardware-error' | 'offline' | 'not-fitted';
+
+export interface Health {
+  readonly state: HealthState;
+  /** First cause, kept until the device is well again; null when it is. */
+  readonly cause: string | null;
+  readonly warnings: readonly string[];
+  readonly since: EpochMs;
+}
+
+export interface Watched {
+  health(): Health;
+  /** Calls back at once and at every change; returns how to stop. */
+  onHealth(listener: (health: Health) => void): () => void;
+}
+
+/** What the scale indicates. Only `stable` may be priced; `moving` is for the eye. */
+export type ScaleReading =
+  | { readonly kind: 'stable'; readonly grams: Grams }
+  | { readonly kind: 'moving'; readonly grams: Grams | null }
+  | { readonly kind: 'below-minimum'; readonly grams: Grams }
+  | { readonly kind: 'overload' }
+  | { readonly kind: 'underload' }
+  | { readonly kind: 'absent'; readonly cause: string };
+
+export interface ScalePort extends Watched {
+  /** Every indication as it comes, several a second; the last one at once. Returns how to stop. */
+  onReading(listener: (reading: ScaleReading) => void): () => void;
+}
+
+export interface CardApproval {
+  readonly authorisation: string | null;
+  readonly cardLast4: string | null;
+}
+
+export type CardRefusal = 'declined' | 'abandoned' | 'timed-out' | 'busy' | 'unavailable' | 'not-supported';
+
+export interface CardPort extends Watched {
+  /** `reference` is ours, unique for ever, and stored before the call. Resolves when the terminal has answered, or cannot be asked any more. */
+  pay(request: { readonly amount: Cents; readonly reference: string }): Promise<Outcome<CardApproval, CardRefusal>>;
+  /** The ladder of `devices.md` 4.2: what became of a payment whose answer was lost. `ok` = it was debited; `refused` = it certainly was not. */
+  resolve(request: { readonly amount: Cents; readonly reference: string }): Promise<Outcome<CardApproval, CardRefusal>>;
+  /** Gives back the whole of the last sale. */
+  cancel(request: { readonly amount: Cents; readonly reference: string; readonly original: string }): Promise<Outcome<void, CardRefusal>>;
+  /** Gives back a part of a sale, or a sale that is not the last. */
+  refund(request: { readonly amount: Cents; readonly reference: string; readonly original: string }): Promise<Outcome<void, CardRefusal>>;
+}
+
+export type PrintFault = 'paper-out' | 'head-open' | 'jam' | 'offline' | 'hardware' | 'silent';
+
+export interface LabelPort extends Watched {
+  /**
+   * `refused` and `not-done`: no label came out. `unknown`: one may have. A label that began and failed is `refused`
+   * with its fault, and is spoiled: its number must be voided.
+   */
+  print(label: LabelDrawing, id: string): Promise<Outcome<void, PrintFault>>;
+}
+
+export interface PaperPort extends Watched {
+  /** Characters a line of the normal font: 42 or 48. */
+  readonly columns: number;
+  print(paper: Paper, id: string): Promise<Outcome<void, PrintFault>>;
+}
+
+export type LedgerTrouble = 'full' | 'read-only' | 'corrupt' | 'range-exhausted' | 'closed';
+
+export interface Recorded<F extends Fact = Fact> {
+  /** Position in the journal, from 1, without gaps. */
+  readonly seq: number;
+  readonly at: EpochMs;
+  readonly fact: F;
+}
+
+/** Durable ranges: a serial taken is never given again, whatever happens after. */
+export type Series = 'sale' | 'label' | 'colissimo' | 'letter' | 'incident';
+
+export interface Ledger {
+  /** Durable when it returns. Synchronous: nothing may happen between the record and the act it announces. */
+  record<F extends Fact>(fact: F): Result<Recorded<F>, LedgerTrouble>;
+  /** Takes the next serial of each series named and records the fact made with them, in one transaction. */
+  issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble>;
+  /** The facts of every sale that is not closed, in order. */
+  openSales(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+  /** Null when the ledger takes records. */
+  trouble(): LedgerTrouble | null;
+}
+
+/** A franking mark: what the operator's service (or the void default) says must be printed. */
+export interface Mark {
+  /** Content of the Data Matrix. */
+  readonly payload: string;
+  /** Lines to be printed beside it, such as `SPÉCIMEN` and `SANS VALEUR`. */
+  readonly legend: readonly string[];
+}
+
+export interface FrankingAuthority {
+  mark(request: { readonly label: string; readonly product: string; readonly value: Cents; readonly grams: Grams; readonly number: string | null; readonly at: EpochMs }): Mark;
+}
+
+export interface Town {
+  readonly postcode: string;
+  /** As line 6 must spell it: capitals, no accent, no hyphen, no apostrophe. */
+  readonly label: string;
+  /** As people write it. */
+  readonly name: string;
+}
+
+export interface Places {
+  /** Towns of a five-digit French postcode; empty when there is none. */
+  townsOf(postcode: string): readonly Town[];
+}
+
+export interface Tariffs {
+  /** The tariff in force at that instant, Europe/Paris; null when no file covers it. */
+  at(instant: EpochMs): Tariff | null;
+}
+
+/** Who sells, where: printed on every paper. From `terminal.json`. */
+export interface Office {
+  readonly terminal: string;
+  readonly name: string;
+  readonly address: readonly string[];
+  readonly provider: { readonly name: string; readonly address: readonly string[]; readonly registration: string; readonly phone: string };
+}
+
+export interface Numbering {
+  /** Two characters in front of a Colissimo number, such as `9V`. */
+  readonly colissimoProduct: string;
+  /** The leading characters of a 15-character letter number; the serial fills up to 14, the key is the 15th. */
+  readonly letterPrefix: string;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly scale: ScalePort;
+  readonly card: CardPort;
+  readonly labels: LabelPort;
+  readonly papers: PaperPort;
+  readonly authority: FrankingAuthority;
+  readonly places: Places;
+  readonly tariffs: Tariffs;
+  readonly office: Office;
+  readonly numbering: Numbering;
+  /** A fresh, unguessable identifier for a session. */
+  readonly newSession: () => string;
+  /** Asks for a person: a lamp, a sound, a message to the counter. */
+  readonly call: () => void;
+}
+
+export type { Fact, FactOf };
