@@ -1,0 +1,107 @@
+import { createHash, hash, sign, type KeyObject } from 'node:crypto';
+import { factSchema, type Fact } from '../../flows/facts.ts';
+import type { EpochMs, Recorded } from '../../flows/ports.ts';
+import { canonicalJson } from './canonical.ts';
+import type { SigningKey } from './keys.ts';
+import type { Store, StoreRow } from './store.ts';
+
+/**
+ * The journal: one record a fact, each bound to the one before it. A record's hash covers the previous hash, its
+ * position, its time and its fact; the signature covers the hash. Changing, moving or removing any record but the last
+ * ones breaks the chain at that record; a lost tail is found by comparing with an export's manifest (`verify --since`).
+ */
+
+/** The last record of a chain, or where it starts. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+/** "Previous hash" of the first record: binds the chain to its key, and marks the first record as first (FIS-2). */
+export function genesis(publicKey: KeyObject): Uint8Array {
+  return createHash('sha256')
+    .update('moulin journal 1\n')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest();
+}
+
+const HASH_BYTES = 32;
+const INTEGER_BYTES = 8;
+
+/** SHA-256 over previous hash (32) ‖ seq (8, big endian) ‖ at (8, big endian, signed) ‖ fact (canonical JSON, UTF-8). */
+export function recordHash(previous: Uint8Array, seq: bigint, at: bigint, fact: Uint8Array): Buffer {
+  const message = Buffer.allocUnsafe(HASH_BYTES + 2 * INTEGER_BYTES + fact.byteLength);
+  message.set(previous, 0);
+  message.writeBigUInt64BE(BigInt.asUintN(64, seq), HASH_BYTES);
+  message.writeBigInt64BE(BigInt.asIntN(64, at), HASH_BYTES + INTEGER_BYTES);
+  message.set(fact, HASH_BYTES + 2 * INTEGER_BYTES);
+  return hash('sha256', message, 'buffer');
+}
+
+/** The sale that a fact belongs to; null for what concerns the terminal or a session. */
+export function saleOf(fact: Fact): string | null {
+  return 'sale' in fact ? fact.sale : null;
+}
+
+/** @throws Error when the row does not hold a fact as `append` wrote it. */
+export function readRecord(row: StoreRow): Recorded {
+  return { seq: Number(row['seq']), at: Number(row['at']), fact: factSchema.parse(JSON.parse(String(row['fact']))) };
+}
+
+export interface Journal {
+  head(): Head;
+  /** To be called inside a transaction; the head moves at once, and must be read again when the transaction fails. */
+  append<F extends Fact>(fact: F, at: EpochMs): Recorded<F>;
+  /** Forgets the head in memory: after a failed commit only the database knows how far it is. */
+  forgetHead(): void;
+  openSales(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+}
+
+export function createJournal(store: Store, key: SigningKey): Journal {
+  const selectHead = store.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
+  const insert = store.prepare('INSERT INTO journal (seq, at, type, sale, fact, hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const beginSale = store.prepare('INSERT INTO sale (sale, opened) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const endSale = store.prepare('UPDATE sale SET closed = ? WHERE sale = ? AND closed IS NULL');
+  const selectOpen = store.prepare(
+    'SELECT journal.sale, seq, at, fact FROM sale JOIN journal ON journal.sale = sale.sale WHERE sale.closed IS NULL ORDER BY sale.opened, seq',
+  );
+  const start = genesis(key.publicKey);
+  let known: Head | null = null;
+
+  function head(): Head {
+    if (known) return known;
+    const row = selectHead.get();
+    known = row ? { seq: Number(row['seq']), hash: row['hash'] as Uint8Array } : { seq: 0, hash: start };
+    return known;
+  }
+
+  return {
+    head,
+    forgetHead: () => void (known = null),
+    append(fact, at) {
+      // A fact that cannot be read back must not be written: that is a mistake of the caller, and is thrown at him.
+      factSchema.parse(fact);
+      const text = canonicalJson(fact);
+      const previous = head();
+      const seq = previous.seq + 1;
+      const instant = Math.trunc(at);
+      const digest = recordHash(previous.hash, BigInt(seq), BigInt(instant), Buffer.from(text, 'utf8'));
+      const sale = saleOf(fact);
+      insert.run(seq, instant, fact.type, sale, text, digest, sign(null, digest, key.privateKey));
+      if (fact.type === 'sale.closed') endSale.run(seq, fact.sale);
+      else if (sale !== null) beginSale.run(sale, seq);
+      known = { seq, hash: digest };
+      return { seq, at: instant, fact };
+    },
+    openSales() {
+      const sales = new Map<string, Recorded[]>();
+      for (const row of selectOpen.iterate()) {
+        const sale = String(row['sale']);
+        const facts = sales.get(sale) ?? [];
+        facts.push(readRecord(row));
+        sales.set(sale, facts);
+      }
+      return [...sales].map(([sale, facts]) => ({ sale, facts }));
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { verify as verifySignature } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
+import { err, ok, type Result } from '../../flows/result.ts';
+import { createJournal, genesis, recordHash, type Head, type Journal } from './journal.ts';
+import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
+import { inspectSchema, migrate } from './migrations.ts';
+import { openRanges, RangeExhausted, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
+import { Refused, troubleOfFault, type LedgerRefusal } from './refusal.ts';
+import { lockFile, openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
+
+/** Names inside the data directory. */
+export const ledgerFiles = { database: 'ledger.db', key: 'ledger', publicKey: 'ledger.pub', lock: 'ledger.lock' } as const;
+
+/** How many of the newest records are checked at start: enough for what a power cut may have hurt, and the same time at any age. */
+const CHECKED_AT_START = 64;
+
+export interface LedgerOptions {
+  /** Made when it does not exist. Holds the database, its lock and its key pair. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly ranges: RangeSettings;
+  /** Another SQLite, or one that fails on purpose. */
+  readonly openStore?: OpenStore;
+}
+
+export interface OpenLedger extends Ledger {
+  /** Position and hash of the newest record. */
+  head(): Head;
+  ranges(): readonly RangeState[];
+  /** Tries a durable write that adds no fact: how a terminal out of service learns that the disk is well again. */
+  probe(): LedgerTrouble | null;
+  /** PEM of the key that anyone may verify the journal with. */
+  readonly publicKey: string;
+  close(): void;
+}
+
+/**
+ * Opens the ledger of a directory, or makes it. Refuses what it could not stand behind: a corrupt or newer database, a
+ * key that is missing, exposed or another's, a directory already in use. The refusal's message is for a technician.
+ */
+export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRefusal> {
+  const { directory, openStore = openSqlite } = options;
+  const file = join(directory, ledgerFiles.database);
+  const undo: (() => void)[] = [];
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // Two terminals on one journal would fork its chain.
+    const lock = lockFile(join(directory, ledgerFiles.lock));
+    if (!lock) throw new Refused('in-use', directory, `${directory} is in use by another Moulin. Stop that one, or give another directory with --data.`);
+    undo.push(() => lock.release());
+    const fresh = !existsSync(file);
+    const store = openStore(file, { readOnly: false });
+    undo.push(() => store.close());
+    const { empty } = inspectSchema(store, file);
+    const key = openSigningKey(directory, ledgerFiles.key, empty);
+    migrate(store, file);
+    if (fresh) syncDirectory(directory);
+    const journal = createJournal(store, key);
+    checkTail(store, key, file);
+    checkOpenSales(journal, file);
+    const ranges = openRanges(store, options.ranges, file);
+    return ok(compose({ store, journal, ranges, key, clock: options.clock, close: () => closeAll(undo) }));
+  } catch (error) {
+    closeAll(undo);
+    return err(refusalOf(error, file));
+  }
+}
+
+function closeAll(undo: readonly (() => void)[]): void {
+  for (const step of undo.toReversed()) step();
+}
+
+/** The newest records must be whole and signed by this key. @throws Refused */
+function checkTail(store: Store, key: SigningKey, file: string): void {
+  const newest = store.prepare('SELECT seq, at, CAST(fact AS BLOB) AS fact, hash, signature FROM journal ORDER BY seq DESC LIMIT ?', { wholeIntegers: true });
+  const rows = newest.all(BigInt(CHECKED_AT_START + 1)).toReversed();
+  let previous: Uint8Array | null = null;
+  for (const row of rows) {
+    const seq = row['seq'] as bigint;
+    const stored = row['hash'] as Uint8Array;
+    if (seq === 1n) previous = genesis(key.publicKey);
+    if (!verifySignature(null, stored, key.publicKey, row['signature'] as Uint8Array)) {
+      throw new Refused('key-mismatch', file, `Record ${seq} of ${file} was not signed by ${ledgerFiles.key}.key. Put back the key that belongs to this journal, then run: npm run ledger -- verify`);
+    }
+    if (previous && Buffer.compare(recordHash(previous, seq, row['at'] as bigint, row['fact'] as Uint8Array), stored) !== 0) {
+      throw new Refused('corrupt', file, `Record ${seq} of ${file} does not fit the chain. Run: npm run ledger -- verify; then restore the directory from its last good copy.`);
+    }
+    previous = stored;
+  }
+}
+
+/** Recovery must be able to read every open sale: nothing may be forgotten in silence. @throws Refused */
+function checkOpenSales(journal: Journal, file: string): void {
+  try {
+    journal.openSales();
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new Refused('corrupt', file, `An open sale in ${file} cannot be read. Run: npm run ledger -- verify; then restore the directory from its last good copy.`);
+  }
+}
+
+function refusalOf(error: unknown, file: string): LedgerRefusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof StoreError) {
+    const refuse = (kind: LedgerRefusal['kind'], message: string): LedgerRefusal => ({ kind, file, message });
+    switch (error.fault) {
+      case 'full':
+        return refuse('full', `The disk of ${file} is full. Free some space; nothing recorded is lost.`);
+      case 'read-only':
+        return refuse('unwritable', `${file} cannot be written (${error.message}). Give the terminal's user the right to write there, or mount the disk for writing.`);
+      case 'busy':
+        return refuse('in-use', `${file} is locked by another program. Stop it and start again.`);
+      case 'corrupt':
+      case 'not-a-database':
+      case 'io':
+        return refuse('corrupt', `${file} is damaged (${error.message}). Keep it for the auditor, and restore the directory from its last good copy.`);
+      case 'rejected':
+      case 'unexpected':
+        throw error;
+    }
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return { kind: code === 'ENOSPC' ? 'full' : 'unwritable', file, message: `${file} cannot be opened (${message}). Check that the data directory exists and may be written.` };
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly ranges: Ranges;
+  readonly key: SigningKey;
+  readonly clock: Clock;
+  readonly close: () => void;
+}
+
+function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedger {
+  const touch = store.prepare('INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at');
+  let closed = false;
+  let trouble: LedgerTrouble | null = null;
+
+  function write<T>(work: () => T): Result<T, LedgerTrouble> {
+    if (closed) return err('closed');
+    try {
+      const value = store.transaction(work);
+      trouble = null;
+      return ok(value);
+    } catch (error) {
+      journal.forgetHead();
+      // One series at its end is not the ledger in trouble: it still takes every other record.
+      if (error instanceof RangeExhausted) return err('range-exhausted');
+      const known = error instanceof StoreError ? troubleOfFault(error.fault) : null;
+      if (known === null) throw error;
+      trouble = known;
+      return err(known);
+    }
+  }
+
+  return {
+    record: (fact) => write(() => journal.append(fact, clock.now())),
+    issue: (series, make) =>
+      write(() => {
+        const serials = Object.fromEntries(series.map((one) => [one, ranges.take(one)])) as Record<(typeof series)[number], number>;
+        return journal.append(make(serials), clock.now());
+      }),
+    openSales: () => journal.openSales(),
+    trouble: () => (closed ? 'closed' : trouble),
+    head: () => journal.head(),
+    ranges: () => ranges.states(),
+    probe() {
+      write(() => touch.run(Math.trunc(clock.now())));
+      return closed ? 'closed' : trouble;
+    },
+    publicKey: key.publicPem,
+    close() {
+      if (closed) return;
+      closed = true;
+      close();
+    },
+  };
+}
+
+/** Stands in when the ledger was refused: the terminal runs, sells nothing, and says why. */
+export function refusingLedger(trouble: LedgerTrouble): Ledger {
+  return {
+    record: () => err(trouble),
+    issue: () => err(trouble),
+    openSales: () => [],
+    trouble: () => trouble,
+  };
+}
+
+export type { Ledger, Recorded, Series };

@@ -1,0 +1,106 @@
+import type { Series } from '../../flows/ports.ts';
+import { Refused } from './refusal.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Durable number series. Numbers are allotted by the operator in ranges; a range is never looped, its end is an error,
+ * and its nearness a warning (postal.md 3.2, last paragraph). The counter moves in the same transaction as the fact that
+ * uses the number, so that a crash can neither give a number twice nor lose the fact that took it.
+ */
+export interface RangeSetting {
+  /** What stands in front of the serial on paper: the same serial behind another prefix is another number. */
+  readonly prefix: string;
+  readonly from: number;
+  /** Last serial that may be given. */
+  readonly to: number;
+  /** A warning from this many serials left. */
+  readonly warnBelow?: number;
+}
+
+export interface RangeState {
+  readonly series: Series;
+  readonly prefix: string;
+  readonly from: number;
+  readonly to: number;
+  readonly remaining: number;
+  /** Few are left: ask the operator for another range. */
+  readonly low: boolean;
+}
+
+/** Those that the operator allots. The others are the terminal's own and practically endless. */
+export type AllottedSeries = 'colissimo' | 'letter';
+export type RangeSettings = Readonly<Record<AllottedSeries, RangeSetting>>;
+
+const OWN_RANGE: RangeSetting = { prefix: '', from: 1, to: 9_999_999_999 };
+const DEFAULT_WARN_BELOW = 500;
+
+export class RangeExhausted extends Error {
+  override readonly name = 'RangeExhausted';
+  readonly series: Series;
+
+  constructor(series: Series) {
+    super(`no number is left in the range of ${series}`);
+    this.series = series;
+  }
+}
+
+export interface Ranges {
+  /** Takes the next serial; inside a transaction only. @throws RangeExhausted */
+  take(series: Series): number;
+  states(): readonly RangeState[];
+}
+
+/**
+ * Takes over the configured ranges. A range may grow, or end earlier as long as nothing beyond its new end was given; a
+ * fresh one may be added, and an earlier one come back where it stopped. What would give a number twice is refused.
+ * @throws Refused, StoreError
+ */
+export function openRanges(store: Store, settings: RangeSettings, file: string): Ranges {
+  const all: Readonly<Record<Series, RangeSetting>> = { sale: OWN_RANGE, label: OWN_RANGE, incident: OWN_RANGE, ...settings };
+  store.transaction(() => {
+    for (const [series, setting] of Object.entries(all)) adopt(store, series, setting, file);
+  });
+
+  const select = store.prepare('SELECT next FROM range WHERE series = ? AND prefix = ? AND first = ?');
+  const advance = store.prepare('UPDATE range SET next = ? WHERE series = ? AND prefix = ? AND first = ?');
+  const next = (series: Series): number => Number(select.get(series, all[series].prefix, all[series].from)?.['next']);
+  return {
+    take(series) {
+      const setting = all[series];
+      const serial = next(series);
+      if (serial > setting.to) throw new RangeExhausted(series);
+      advance.run(serial + 1, series, setting.prefix, setting.from);
+      return serial;
+    },
+    states: () =>
+      (Object.keys(all) as Series[]).map((series) => {
+        const { prefix, from, to, warnBelow = DEFAULT_WARN_BELOW } = all[series];
+        const remaining = to - next(series) + 1;
+        return { series, prefix, from, to, remaining, low: remaining < warnBelow };
+      }),
+  };
+}
+
+function adopt(store: Store, series: string, { prefix, from, to }: RangeSetting, file: string): void {
+  const overlapping = store.prepare('SELECT first, last FROM range WHERE series = ? AND prefix = ? AND first <> ? AND first <= ? AND last >= ?').get(series, prefix, from, to, from);
+  if (overlapping) {
+    throw new Refused(
+      'range-conflict',
+      file,
+      `The range ${from}–${to} of ${series} overlaps the range ${String(overlapping['first'])}–${String(overlapping['last'])} already kept in ${file}. Give one that the operator has newly allotted (numbering.${series} in terminal.json).`,
+    );
+  }
+  const known = store.prepare('SELECT last, next FROM range WHERE series = ? AND prefix = ? AND first = ?').get(series, prefix, from);
+  if (!known) {
+    store.prepare('INSERT INTO range (series, prefix, first, last, next) VALUES (?, ?, ?, ?, ?)').run(series, prefix, from, to, from);
+    return;
+  }
+  if (Number(known['next']) > to + 1) {
+    throw new Refused(
+      'range-conflict',
+      file,
+      `Serials of ${series} were given up to ${Number(known['next']) - 1}, beyond the end ${to} now configured. Set numbering.${series}.to to at least that.`,
+    );
+  }
+  if (Number(known['last']) !== to) store.prepare('UPDATE range SET last = ? WHERE series = ? AND prefix = ? AND first = ?').run(to, series, prefix, from);
+}
