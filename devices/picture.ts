@@ -49,7 +49,7 @@ export class Picture {
     context.save();
     context.translate(x, y + style.cellHeight * 0.78);
     context.scale(style.cellWidth / advance, 1);
-    [...text].forEach((character, index) => context.fillText(character, index * advance, 0));
+    Array.from(text).forEach((character, index) => context.fillText(character, index * advance, 0));
     context.restore();
   }
 

@@ -65,10 +65,11 @@ export class Supervision {
   async stop(): Promise<void> {
     this.#running = false;
     this.#cancelTimer();
-    this.#abort.abort();
     const port = this.#port;
-    await port?.close();
-    this.health.report({ state: 'offline', cause: 'stopped' });
+    // Aborting also cuts an open connection, and with it what was just written: only an attempt is aborted.
+    if (port) await port.close();
+    else this.#abort.abort();
+    if (!this.#running) this.health.rest('stopped');
   }
 
   /** Gives this connection up, as when the device answers nonsense; a fresh one follows. */
@@ -80,14 +81,16 @@ export class Supervision {
   }
 
   async #connect(): Promise<void> {
+    const life = this.#abort;
     let port: BytePort;
     try {
-      port = await this.#open(this.#abort.signal);
+      port = await this.#open(life.signal);
     } catch (error) {
-      if (this.#running) this.#retry(message(error));
+      if (this.#running && life === this.#abort) this.#retry(message(error));
       return;
     }
-    if (!this.#running) {
+    // Stopped meanwhile, and perhaps started again: that start has its own attempt.
+    if (!this.#running || life !== this.#abort) {
       await port.close();
       return;
     }
@@ -106,16 +109,19 @@ export class Supervision {
   }
 
   #beat(port: BytePort): void {
-    const { heartbeat, heartbeatEvery } = this.#supervised;
-    if (!heartbeat || heartbeatEvery === undefined) return;
-    this.#cancelTimer = this.#clock.after(heartbeatEvery, () => {
-      heartbeat.call(this.#supervised).then(
-        () => {
-          if (this.#port === port && this.#running) this.#beat(port);
-        },
-        (error: unknown) => void this.drop(message(error)),
-      );
-    });
+    const every = this.#supervised.heartbeatEvery;
+    if (!this.#supervised.heartbeat || every === undefined) return;
+    this.#cancelTimer = this.#clock.after(every, () => void this.#askPulse(port));
+  }
+
+  async #askPulse(port: BytePort): Promise<void> {
+    try {
+      await this.#supervised.heartbeat?.();
+      if (this.#port === port && this.#running) this.#beat(port);
+    } catch (error) {
+      // A pulse that fails late says nothing about the connection that followed.
+      if (this.#port === port) await this.drop(message(error));
+    }
   }
 
   #lost(port: BytePort, why: string): void {
