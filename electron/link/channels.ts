@@ -1,0 +1,14 @@
+/**
+ * The only channels between the page and the main process (SEC-5: a fixed list, no generic "invoke"). In a file of its
+ * own, without imports, because the sandboxed preload is bundled with it.
+ */
+export const channels = {
+  /** Main → page: one view, as JSON text. */
+  view: 'moulin:view',
+  /** Page → main: one intent, as JSON text. */
+  intent: 'moulin:intent',
+  /** Page → main: "I have just loaded"; answered with the current view. */
+  hello: 'moulin:hello',
+  /** Page → main: "I have taken the last view"; the next one may come. Keeps a slow page from growing a queue. */
+  taken: 'moulin:taken',
+} as const;

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { intentSchema } from '../../flows/intents.ts';
+import type { View } from '../../flows/view.ts';
+import { maximumMessageBytes, openDoor, readIntent, writeView } from './contract.ts';
+import { attract, PretendTerminal } from './terminal.fixtures.ts';
+
+const typed = (length: number): string =>
+  JSON.stringify({ type: 'address.name.entered', name: 'É'.repeat(length), company: '' });
+
+describe('an intent at the door', () => {
+  test.each([
+    ['a touch', { type: 'touched' }],
+    ['a destination', { type: 'destination.chosen', destination: 'france' }],
+    ['a name with accents and an apostrophe', { type: 'address.name.entered', name: 'Zoé d’Œuf', company: '' }],
+    ['a part of the preferences', { type: 'preferences.changed', preferences: { theme: 'contrast' } }],
+  ])('lets %s through unchanged', (_what, intent) => {
+    expect(readIntent(JSON.stringify(intent))).toEqual({ ok: true, value: intent });
+  });
+
+  test.each([
+    ['a price', { type: 'offer.selected', product: 'colissimo-domicile', price: 1 }, 'not-an-intent'],
+    ['a weight', { type: 'destination.chosen', destination: 'france', grams: 1 }, 'not-an-intent'],
+    ['a payment result', { type: 'payment.approved' }, 'not-an-intent'],
+    ['a role', { type: 'touched', role: 'supervisor' }, 'not-an-intent'],
+    ['a half quantity', { type: 'basket.quantity.changed', line: '1', quantity: 1.5 }, 'not-an-intent'],
+    ['a list of intents', [{ type: 'touched' }], 'not-an-intent'],
+    ['nothing', null, 'not-an-intent'],
+    ['a prototype', JSON.parse('{"__proto__":{"type":"touched"}}') as unknown, 'not-an-intent'],
+  ])('refuses %s from a screen', (_what, message, reason) => {
+    expect(readIntent(JSON.stringify(message))).toEqual({ ok: false, error: reason });
+  });
+
+  test('measures in bytes, not in letters, and reads up to the limit', () => {
+    const frame = Buffer.byteLength(typed(0));
+    const longest = Math.floor((maximumMessageBytes - frame) / 2);
+    expect(readIntent(typed(longest))).toEqual({ ok: false, error: 'not-an-intent' });
+    expect(readIntent(typed(longest + 1))).toEqual({ ok: false, error: 'too-large' });
+  });
+
+  test('survives anything, and lets through only what the schema knows', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.json(), fc.string(), fc.constant('{"type":"touched"}')), (message) => {
+        const read = readIntent(message);
+        if (read.ok) expect(intentSchema.parse(JSON.parse(message as string))).toEqual(read.value);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('lets no extra key through with any intent', () => {
+    const intents = intentSchema.options.map((option) => option.shape.type.value);
+    fc.assert(
+      fc.property(fc.constantFrom(...intents), fc.string({ minLength: 1 }).filter((key) => key !== 'type'), fc.jsonValue(), (type, key, value) => {
+        const read = readIntent(JSON.stringify({ type, [key]: value }));
+        if (read.ok) expect(Object.keys(read.value).sort()).toEqual(Object.keys(intentSchema.parse(read.value)).sort());
+        if (key.startsWith('price')) expect(read.ok).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a view at the door', () => {
+  test('arrives as it was shown', () => {
+    const view = attract('Lyon Bellecour');
+    const written = writeView(view);
+    expect(written.ok && JSON.parse(written.value)).toEqual(view);
+  });
+
+  test('is refused when it carries more than a screen may know', () => {
+    expect(writeView({ ...attract('Lyon'), pan: '4970…' })).toEqual({ ok: false, error: 'not-a-view' });
+  });
+
+  test('is refused beyond the size limit', () => {
+    expect(writeView(attract('a'.repeat(maximumMessageBytes)))).toEqual({ ok: false, error: 'too-large' });
+  });
+
+  test('that is broken leaves the last good one on screen', () => {
+    const terminal = new PretendTerminal(attract('good'));
+    const door = openDoor(terminal, () => {});
+    const good = door.current();
+    terminal.show({ ...attract('bad'), screen: 'nowhere' } as unknown as View);
+    expect(door.current()).toBe(good);
+    expect(door.counts['not-a-view']).toBe(1);
+  });
+});
+
+describe('refused messages', () => {
+  test('are counted and logged without their content, and not each one of a flood', () => {
+    const logged: string[] = [];
+    const terminal = new PretendTerminal();
+    const door = openDoor(terminal, (line) => logged.push(line));
+    for (let times = 0; times < 2_500; times += 1) door.admit('{"type":"spy","secret":"Madame Durand"}');
+    expect(door.counts['not-an-intent']).toBe(2_500);
+    expect(logged).toEqual([
+      'link: message refused: not-an-intent (1 so far)',
+      'link: message refused: not-an-intent (1001 so far)',
+      'link: message refused: not-an-intent (2001 so far)',
+    ]);
+    expect(terminal.intents).toEqual([]);
+  });
+
+  test('a fault behind the door stays behind it', () => {
+    const terminal = new PretendTerminal();
+    terminal.send = () => {
+      throw new Error('a fault in the flows');
+    };
+    const door = openDoor(terminal, () => {});
+    expect(() => door.admit('{"type":"touched"}')).not.toThrow();
+    expect(door.counts['terminal-failed']).toBe(1);
+  });
+});

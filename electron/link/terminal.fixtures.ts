@@ -1,0 +1,54 @@
+import type { Intent } from '../../flows/intents.ts';
+import type { View } from '../../flows/view.ts';
+
+/** A terminal that shows what a test tells it to and remembers what it was sent. */
+export class PretendTerminal {
+  readonly intents: Intent[] = [];
+  readonly display = { millimetresPerPixel: 0.248 };
+  readonly listeners = new Set<(view: View) => void>();
+  stops = 0;
+  #view: View;
+
+  constructor(view: View = attract('Lyon Bellecour')) {
+    this.#view = view;
+  }
+
+  view(): View {
+    return this.#view;
+  }
+
+  onView(listener: (view: View) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  send(intent: Intent): void {
+    this.intents.push(intent);
+  }
+
+  show(view: View): void {
+    this.#view = view;
+    for (const listener of this.listeners) listener(view);
+  }
+
+  stop(): Promise<void> {
+    this.stops += 1;
+    return Promise.resolve();
+  }
+}
+
+/** The attract screen of an office; the name tells views apart. */
+export function attract(office: string): View {
+  return {
+    screen: 'attract',
+    locale: 'fr',
+    preferences: { theme: 'light', textSize: 'standard', motion: 'full' },
+    step: null,
+    money: null,
+    back: null,
+    helpSince: null,
+    dialog: null,
+    office,
+    services: [{ id: 'send', reason: null }],
+  };
+}

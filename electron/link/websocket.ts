@@ -1,0 +1,136 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { openDoor, type Door, type LinkedTerminal } from './contract.ts';
+
+/** Beyond this the connection is cut instead of the message being read: our own page never comes near it. */
+const hardLimitBytes = 1024 * 1024;
+
+/** A page that has not answered a ping for this long is gone, and its connection is freed. */
+export const heartbeatMilliseconds = 10_000;
+
+export interface WebSocketLinkOptions {
+  readonly terminal: LinkedTerminal;
+  readonly token: string;
+  readonly log: (line: string) => void;
+  readonly heartbeatMilliseconds?: number;
+}
+
+export interface WebSocketLink {
+  readonly door: Door;
+  /** Takes over an upgrade request, or refuses it; the socket is answered in both cases. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  connections(): number;
+  close(): void;
+}
+
+/** Equal in constant time whatever the lengths: the digests are compared, not the texts. */
+export function sameToken(given: string | null, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given ?? ''), digest(expected)) && given !== null;
+}
+
+/** The name a browser gave for us: against DNS rebinding it must be the loopback address itself, with our port. */
+export function isLoopbackHost(host: string | undefined, port: number | undefined): boolean {
+  return host !== undefined && (host === `127.0.0.1:${port}` || host === `localhost:${port}`);
+}
+
+/** Why an upgrade is refused; null when it is ours. The status tells nothing more than the reason phrase. */
+function refusalOf(request: IncomingMessage, token: string): '401 Unauthorized' | '403 Forbidden' | null {
+  const { host, origin } = request.headers;
+  if (!isLoopbackHost(host, request.socket.localPort)) return '403 Forbidden';
+  // A browser always sends Origin with a WebSocket; without one it is not our page.
+  if (origin !== `http://${host}`) return '403 Forbidden';
+  const given = new URL(request.url ?? '/', `http://${host}`).searchParams.get('token');
+  return sameToken(given, token) ? null : '401 Unauthorized';
+}
+
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Carries the contract over WebSockets. Any number of pages may watch; each gets the latest view and never a queue. */
+export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLink {
+  const { terminal, token, log } = options;
+  const door = openDoor(terminal, log);
+  const server = new WebSocketServer({ noServer: true, maxPayload: hardLimitBytes, perMessageDeflate: false, clientTracking: true });
+  const alive = new WeakMap<WebSocket, boolean>();
+
+  const beat = setInterval(() => {
+    for (const socket of server.clients) {
+      if (alive.get(socket) === false) {
+        socket.terminate();
+        continue;
+      }
+      alive.set(socket, false);
+      socket.ping();
+    }
+  }, options.heartbeatMilliseconds ?? heartbeatMilliseconds);
+  beat.unref();
+
+  server.on('connection', (socket) => {
+    const show = createShower(socket, door);
+    alive.set(socket, true);
+    socket.on('pong', () => alive.set(socket, true));
+    socket.on('message', (data, isBinary) => door.admit(isBinary ? data : text(data)));
+    // An oversized frame or a broken one ends this connection only; the page comes back by itself.
+    socket.on('error', () => door.refuse('too-large'));
+    const stop = terminal.onView(show);
+    socket.on('close', stop);
+    show();
+  });
+
+  return {
+    door,
+    upgrade(request, socket, head) {
+      const refusal = refusalOf(request, token);
+      if (refusal !== null) {
+        door.refuse('forged-sender');
+        return refuseUpgrade(socket, refusal);
+      }
+      server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
+    },
+    connections: () => server.clients.size,
+    close() {
+      clearInterval(beat);
+      for (const socket of server.clients) socket.close(1001);
+      server.close();
+      // A page that does not answer the closing handshake must not keep the terminal from stopping.
+      for (const socket of server.clients) socket.terminate();
+    },
+  };
+}
+
+/** Sends the latest view, one at a time: while one is on its way, newer ones replace each other. */
+function createShower(socket: WebSocket, door: Door): () => void {
+  let sent: string | null = null;
+  let sending = false;
+  let scheduled = false;
+
+  const push = (): void => {
+    scheduled = false;
+    if (sending || socket.readyState !== socket.OPEN) return;
+    const message = door.current();
+    if (message === null || message === sent) return;
+    sent = message;
+    sending = true;
+    socket.send(message, () => {
+      sending = false;
+      push();
+    });
+  };
+
+  // Several transitions of one turn make one message: the last.
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(push);
+  };
+}
+
+function text(data: Buffer | ArrayBuffer | Buffer[]): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}

@@ -1,0 +1,110 @@
+import { app, ipcMain, Menu, protocol, type BrowserWindow } from 'electron';
+import { createIpcLink } from './link/ipc.ts';
+import { openTerminal, type Opened } from './opening.ts';
+import type { Served } from './serve.ts';
+import { guardApp, guardContents } from './shell/denials.ts';
+import { origin, schemePrivileges } from './shell/scheme.ts';
+import { refusedSwitches } from './shell/switches.ts';
+import { builtPreload, openKioskWindow } from './window.ts';
+
+/**
+ * The Electron shell around the terminal. What it refuses stands in `shell/`, what it shows in `window.ts`; what the
+ * terminal is, in `terminal.ts`.
+ */
+
+const log = (line: string): void => console.error(line);
+
+/** Exit codes: 2 is "called wrongly", 1 everything else, as command lines usually have it. */
+const calledWrongly = 2;
+
+/** Playwright drives Electron through debugging switches. Only an unpacked shell, asked by name, lets them pass. */
+const underTest = !app.isPackaged && process.env['MOULIN_SHELL_TEST'] === '1';
+
+function begin(): void {
+  const given = { argv: process.argv.slice(1), execArgv: process.execArgv, environment: process.env };
+  const refused = underTest ? [] : refusedSwitches(given);
+  if (refused.length > 0) {
+    for (const reason of refused) log(reason);
+    return app.exit(calledWrongly);
+  }
+  if (!app.requestSingleInstanceLock()) {
+    log('Moulin is already running on this machine: stop it first');
+    return app.exit(1);
+  }
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([{ ...schemePrivileges }]);
+  guardApp(app);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
+  app.on('child-process-gone', (_event, details) => log(`window: ${details.type} process ended (${details.reason})`));
+  Menu.setApplicationMenu(null);
+  void app.whenReady().then(open).catch(fail);
+  return undefined;
+}
+
+async function open(): Promise<void> {
+  const opened = await openTerminal(commandLine());
+  if (!opened.ok) {
+    for (const reason of opened.error) log(reason);
+    return app.exit(1);
+  }
+  if (opened.value === 'helped') return app.exit(0);
+  return await show(opened.value);
+}
+
+async function show(opened: Opened): Promise<void> {
+  const { terminal } = opened;
+  let window: BrowserWindow | null = null;
+  let stopping: Promise<void> | null = null;
+  const served = await serveWorkbench(opened);
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      link.close();
+      window?.destroy();
+      await served?.close();
+      await terminal.stop();
+      app.exit(0);
+    })();
+    return stopping;
+  };
+
+  window = openKioskWindow({
+    rendererDirectory: `${import.meta.dirname}/../renderer`,
+    preload: builtPreload(import.meta.dirname),
+    millimetresPerPixel: terminal.display.millimetresPerPixel,
+    // Whoever plays with virtual devices may close the window; a customer may not.
+    closable: served !== null,
+    log,
+    onReady: () => {
+      console.log(`ready ${served?.address ?? `${origin}/`}`);
+      if (served?.workbenchAddress != null) console.log(`workbench ${served.workbenchAddress}`);
+    },
+    onClosed: () => void stop().catch(fail),
+  });
+  const link = createIpcLink({ ipc: ipcMain, contents: window.webContents, terminal, origin, log });
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void stop().catch(fail);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
+}
+
+/** The workbench is a page for any browser beside the kiosk; with real devices nothing listens at all (SEC-16). */
+async function serveWorkbench({ terminal, workbench, commandLine }: Opened): Promise<Served | null> {
+  const handler = await workbench();
+  if (handler === null) return null;
+  const { serve } = await import('./serve.ts');
+  return await serve({ terminal, port: commandLine.port, workbench: handler });
+}
+
+/** Unpacked, the script stands before our own options. */
+function commandLine(): string[] {
+  return process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('--remote-debugging') && !argument.startsWith('--inspect'));
+}
+
+function fail(error: unknown): void {
+  log(error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
+
+begin();

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import type { LinkedTerminal } from './link/contract.ts';
+import { createWebSocketLink, refuseUpgrade, type WebSocketLink } from './link/websocket.ts';
+import { answer, isOurs, pathOf, type WorkbenchHandler } from './loopback.ts';
+import { openTerminal } from './opening.ts';
+import { createPages } from './pages.ts';
+
+/**
+ * The terminal without Electron: the same pages and the same link behind a web server on the loopback address, for any
+ * browser. Run directly (`node out/main/serve.js`) it is the whole terminal; `npm start` does that.
+ */
+
+export interface ServeOptions {
+  readonly terminal: LinkedTerminal & { readonly display: { readonly millimetresPerPixel: number } };
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly rendererDirectory?: string;
+  /** Given only when devices are virtual. */
+  readonly workbench?: WorkbenchHandler;
+  readonly log?: (line: string) => void;
+}
+
+export interface Served {
+  /** The kiosk page, token included. */
+  readonly address: string;
+  /** `http://127.0.0.1:PORT`: the Origin that the link accepts. */
+  readonly origin: string;
+  readonly token: string;
+  readonly workbenchAddress: string | null;
+  readonly link: WebSocketLink;
+  close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/** 256 bits: not guessable, and new at every start. */
+const tokenBytes = 32;
+
+/** Beside the built `out/main/serve.js`, or from the sources in `electron/`. */
+export function defaultRendererDirectory(): string {
+  const here = import.meta.dirname;
+  return here.endsWith(join('out', 'main')) ? join(dirname(here), 'renderer') : join(dirname(here), 'out', 'renderer');
+}
+
+/** @throws Error with the remedy when the pages are not built or the port cannot be had. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { terminal, workbench, log = (line) => console.error(line) } = options;
+  const directory = options.rendererDirectory ?? defaultRendererDirectory();
+  const server = createServer();
+  const port = await listen(server, options.port ?? 0);
+  const origin = `http://${loopback}:${port}`;
+  const token = randomBytes(tokenBytes).toString('base64url');
+  const connect = [`ws://${loopback}:${port}`, `ws://localhost:${port}`];
+  const { millimetresPerPixel } = terminal.display;
+  const pages = createPages({ directory, connect, millimetresPerPixel });
+  if (!pages.complete) {
+    await new Promise((resolve) => server.close(resolve));
+    throw new Error(`the screens are not built: ${directory} has no index.html; run npm run build`);
+  }
+  // The workbench's page asks its own API, besides showing pictures of paper.
+  const workbenchPages = createPages({ directory, connect: ["'self'", ...connect], millimetresPerPixel });
+  const link = createWebSocketLink({ terminal, token, log });
+
+  server.on('request', (request, response) => {
+    void answer({ request, response, port, token, pages, workbenchPages, workbench }).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const path = pathOf(request);
+    if (path === '/link') return link.upgrade(request, socket, head);
+    if (workbench?.upgrade !== undefined && path?.startsWith('/workbench/') === true && isOurs(request, port) && workbench.upgrade(request, socket, head)) {
+      return undefined;
+    }
+    return refuseUpgrade(socket, '404 Not Found');
+  });
+
+  return {
+    address: `${origin}/?token=${token}`,
+    origin,
+    token,
+    workbenchAddress: workbench === undefined ? null : `${origin}/workbench/`,
+    link,
+    async close() {
+      link.close();
+      workbench?.close?.();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken: give another with --port, or none for any free one`) : error),
+    );
+    server.listen({ host: loopback, port, exclusive: true }, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  readonly dataDirectory: string;
+  /** Settles when the terminal has stopped, whoever asked for it. */
+  readonly stopped: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The terminal must have stopped within five seconds of a signal; what still holds on then is left to the ledger's recovery. */
+export const stopMilliseconds = 4_500;
+
+/**
+ * The whole terminal from its command line: prints `ready ADDRESS` when the first screen can be shown, and the workbench's
+ * address. Null when it does not start; the reasons are printed and the exit code set.
+ */
+export async function run(words: readonly string[]): Promise<RunningServer | null> {
+  const opened = await openTerminal(words);
+  if (!opened.ok) return refuseToRun(opened.error);
+  if (opened.value === 'helped') return null;
+  const { terminal, workbench, commandLine } = opened.value;
+  let served: Served;
+  try {
+    const handler = await workbench();
+    served = await serve({ terminal, port: commandLine.port, ...(handler === null ? {} : { workbench: handler }) });
+  } catch (error) {
+    await terminal.stop();
+    return refuseToRun([error instanceof Error ? error.message : String(error)]);
+  }
+  console.log(`ready ${served.address}`);
+  if (served.workbenchAddress !== null) console.log(`workbench ${served.workbenchAddress}`);
+  return untilStopped(served, terminal, commandLine.data);
+}
+
+function refuseToRun(reasons: readonly string[]): null {
+  for (const reason of reasons) console.error(reason);
+  process.exitCode = 1;
+  return null;
+}
+
+function untilStopped(served: Served, terminal: { stop(): Promise<void> }, dataDirectory: string): RunningServer {
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      const deadline = setTimeout(() => {
+        console.error(`stop: not finished after ${stopMilliseconds} ms; leaving`);
+        process.exit(1);
+      }, stopMilliseconds);
+      await served.close();
+      await terminal.stop();
+      clearTimeout(deadline);
+      for (const signal of signals) process.removeListener(signal, onSignal);
+      resolve();
+    })();
+    return stopping;
+  };
+  const onSignal = (): void => {
+    // Asked twice: somebody means it.
+    if (stopping !== null) process.exit(1);
+    void stop().catch((error: unknown) => {
+      console.error(`stop: ${error instanceof Error ? error.message : String(error)}`);
+      process.exit(1);
+    });
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return { address: served.address, dataDirectory, stopped, stop };
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+if (import.meta.main) await run(process.argv.slice(2));

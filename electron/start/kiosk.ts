@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chromium } from '../browser.ts';
+import { readText } from './machine.ts';
+
+/** `toolchain.md` 7: what was measured to be needed, and switches that close ways out of the kiosk. */
+export function kioskArguments(address: string, profile: string, root: boolean): string[] {
+  return [
+    '--kiosk',
+    `--app=${address}`,
+    `--user-data-dir=${profile}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--noerrdialogs',
+    '--disable-session-crashed-bubble',
+    '--disable-pinch',
+    '--overscroll-history-navigation=0',
+    '--disable-component-update',
+    '--disable-background-networking',
+    '--disable-sync',
+    '--disable-extensions',
+    '--disable-dev-shm-usage',
+    '--password-store=basic',
+    // Chromium refuses its sandbox to root; a kiosk runs as an ordinary user and keeps it.
+    ...(root ? ['--no-sandbox'] : []),
+  ];
+}
+
+/**
+ * The translation bubble over a French page is stopped only by the profile (`toolchain.md` 7); a profile left by a
+ * crash would offer to restore it.
+ */
+export function prepareProfile(profile: string): void {
+  const directory = join(profile, 'Default');
+  const file = join(directory, 'Preferences');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const before = parseObject(readText(file));
+  const inner = (key: string): object => (typeof before[key] === 'object' && before[key] !== null ? before[key] : {});
+  const after = {
+    ...before,
+    translate: { ...inner('translate'), enabled: false },
+    profile: { ...inner('profile'), exit_type: 'Normal', exited_cleanly: true },
+  };
+  writeFileSync(file, JSON.stringify(after), { mode: 0o600 });
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Opens the kiosk; the process belongs to the caller. */
+export function openKiosk(chromium: Chromium, address: string, profile: string): ChildProcess {
+  prepareProfile(profile);
+  const root = process.getuid?.() === 0;
+  return spawn(chromium.executable, kioskArguments(address, profile, root), {
+    stdio: 'ignore',
+    // Silences the search for a session bus (`toolchain.md` 7).
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] ?? 'disabled:' },
+  });
+}

@@ -1,0 +1,74 @@
+import type { Carrier, CarrierListener } from './carrier.ts';
+
+/** Waits between attempts: at first hardly noticeable, then calm. The machine is its own server, so no jitter is needed. */
+export const firstRetryMilliseconds = 100;
+export const lastRetryMilliseconds = 2_000;
+
+export function retryDelay(attempt: number): number {
+  return Math.min(firstRetryMilliseconds * 2 ** Math.min(attempt, 16), lastRetryMilliseconds);
+}
+
+/** What is used of the browser; replaced in tests. */
+export interface SocketWorld {
+  open(address: string): WebSocket;
+  after(milliseconds: number, action: () => void): () => void;
+}
+
+const browserWorld: SocketWorld = {
+  open: (address) => new WebSocket(address),
+  after: (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The page's own address, token included, as the link's. */
+export function linkAddress(page: { readonly host: string; readonly search: string }): string {
+  const token = new URLSearchParams(page.search).get('token') ?? '';
+  return `ws://${page.host}/link?token=${encodeURIComponent(token)}`;
+}
+
+/** `WebSocket.OPEN`; the constant itself is not there in every world this runs in. */
+const open = 1;
+
+/** Connects, and connects again for ever: the server pushes the current view at every connection. */
+export function connectSocket(address: string, listener: CarrierListener, world: SocketWorld = browserWorld): Carrier {
+  let socket: WebSocket | null = null;
+  let attempt = 0;
+  let forget = (): void => {};
+  let closed = false;
+
+  const connect = (): void => {
+    const mine = world.open(address);
+    socket = mine;
+    mine.addEventListener('open', () => {
+      attempt = 0;
+      listener.onConnection('open');
+    });
+    mine.addEventListener('message', (event: MessageEvent) => {
+      if (typeof event.data === 'string') listener.onView(event.data);
+    });
+    // `error` is always followed by `close`, which decides.
+    mine.addEventListener('close', () => {
+      if (closed || socket !== mine) return;
+      socket = null;
+      listener.onConnection('lost');
+      forget = world.after(retryDelay(attempt), connect);
+      attempt += 1;
+    });
+  };
+  connect();
+
+  return {
+    send(message) {
+      if (socket?.readyState !== open) return false;
+      socket.send(message);
+      return true;
+    },
+    close() {
+      closed = true;
+      forget();
+      socket?.close();
+    },
+  };
+}
