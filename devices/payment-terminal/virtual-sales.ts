@@ -1,0 +1,59 @@
+/** What the virtual terminal remembers, for the workbench's picture and for tests: the truth against which a driver is judged. */
+export type Fate = 'waiting' | 'approved' | 'declined' | 'abandoned' | 'timed-out' | 'cancelled' | 'refunded';
+
+export interface VirtualTransaction {
+  /** From 1. */
+  readonly number: number;
+  /** The till's reference (CH); empty when it sent none. */
+  readonly reference: string;
+  /** Euro cents. */
+  readonly amount: number;
+  readonly fate: Fate;
+  readonly at: number;
+  readonly cardLast4: string;
+  readonly authorisation: string;
+}
+
+export interface Totals {
+  /** Cents debited, cancelled sales included. */
+  readonly approved: number;
+  readonly cancelled: number;
+  readonly refunded: number;
+}
+
+/** The terminal's memory. It outlives every connection. */
+export class Sales {
+  #list: VirtualTransaction[] = [];
+
+  list(): readonly VirtualTransaction[] {
+    return this.#list;
+  }
+
+  begin(reference: string, amount: number, at: number, cardLast4: string): VirtualTransaction {
+    const number = this.#list.length + 1;
+    const transaction: VirtualTransaction = { number, reference, amount, fate: 'waiting', at, cardLast4, authorisation: String(100_000 + ((number * 7_919) % 900_000)) };
+    this.#list.push(transaction);
+    return transaction;
+  }
+
+  settle(number: number, fate: Fate): VirtualTransaction {
+    const found = this.#list[number - 1];
+    if (!found) throw new Error(`no transaction ${number}`);
+    return (this.#list[number - 1] = { ...found, fate });
+  }
+
+  /** The latest of that reference, as a status request finds it. */
+  named(reference: string): VirtualTransaction | undefined {
+    return this.#list.findLast((transaction) => transaction.reference === reference);
+  }
+
+  /** What the ticket of the last operation is about. */
+  last(): VirtualTransaction | undefined {
+    return this.#list.findLast((transaction) => transaction.fate !== 'waiting');
+  }
+
+  totals(): Totals {
+    const sum = (...fates: Fate[]): number => this.#list.filter(({ fate }) => fates.includes(fate)).reduce((total, { amount }) => total + amount, 0);
+    return { approved: sum('approved', 'cancelled'), cancelled: sum('cancelled'), refunded: sum('refunded') };
+  }
+}
