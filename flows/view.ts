@@ -26,6 +26,7 @@ export const reasonSchema = z.enum([
   'tariff-missing',
   'ledger-unavailable',
   'numbers-exhausted',
+  'basket-full',
   'not-yet',
 ]);
 export type Reason = z.infer<typeof reasonSchema>;

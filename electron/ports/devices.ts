@@ -1,0 +1,61 @@
+import type { Scale } from '../../devices/scale/scale.ts';
+import type { CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, Watched } from '../../flows/ports.ts';
+import { grams } from '../../flows/weight.ts';
+
+/** Where devices/ and flows/ meet: the compiler checks here that what the one reports is what the other understands. */
+
+export function scalePort(scale: Scale): ScalePort {
+  return {
+    health: () => scale.health(),
+    onHealth: (listener) => scale.onHealth(listener),
+    onReading: (listener) => scale.onReading((reading) => listener(branded(reading))),
+  };
+}
+
+type DeviceReading = Parameters<Parameters<Scale['onReading']>[0]>[0];
+
+function branded(reading: DeviceReading): ScaleReading {
+  switch (reading.kind) {
+    case 'stable':
+    case 'below-minimum':
+      return { kind: reading.kind, grams: grams(reading.grams) };
+    case 'moving':
+      return { kind: 'moving', grams: reading.grams === null ? null : grams(reading.grams) };
+    case 'overload':
+    case 'underload':
+    case 'absent':
+      return reading;
+  }
+}
+
+/** A kind that the configuration leaves out: not fitted by design, and every command says so. */
+const notFitted: Health = { state: 'not-fitted', cause: null, warnings: [], since: 0 };
+
+const absent: Watched = {
+  health: () => notFitted,
+  onHealth(listener) {
+    listener(notFitted);
+    return () => {};
+  },
+};
+
+const nothingDone = { kind: 'not-done', detail: 'not fitted' } as const;
+
+export const noScale: ScalePort = {
+  ...absent,
+  onReading(listener) {
+    listener({ kind: 'absent', cause: 'not fitted' });
+    return () => {};
+  },
+};
+
+export const noCard: CardPort = {
+  ...absent,
+  pay: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
+  resolve: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
+  cancel: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
+  refund: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
+};
+
+export const noLabels: LabelPort = { ...absent, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
+export const noPapers: PaperPort = { ...absent, columns: 48, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };

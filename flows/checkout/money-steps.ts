@@ -1,0 +1,130 @@
+import type { BasketLine } from '../customer/basket.ts';
+import { basketTotal, saleLine } from '../customer/basket.ts';
+import type { FactOf } from '../facts.ts';
+import type { Cents } from '../money.ts';
+import type { CardApproval, CardRefusal, LedgerTrouble, Outcome, Ports } from '../ports.ts';
+import { ok, type Result } from '../result.ts';
+import { balanceOf, foldSale, type SaleState } from './sale.ts';
+
+/**
+ * Everything that moves money, each step in the one order that survives a power failure: record what is about to be
+ * done, do it, record how it ended. Nothing is done when the first record fails. Checkout and recovery share these steps.
+ */
+
+export interface PaymentRequest {
+  readonly sale: string;
+  readonly reference: string;
+  readonly amount: Cents;
+}
+
+export type PaymentEnd =
+  | { readonly kind: 'approved'; readonly approval: CardApproval }
+  | { readonly kind: 'refused'; readonly reason: CardRefusal | 'not-recorded' }
+  | { readonly kind: 'unknown' };
+
+export function openSale(ports: Ports, session: string, lines: readonly BasketLine[]): Result<string, LedgerTrouble> {
+  const recorded = ports.ledger.issue(['sale'], ({ sale }) => ({
+    type: 'sale.opened' as const,
+    sale: `${ports.office.terminal}-${String(sale).padStart(6, '0')}`,
+    session,
+    lines: lines.map(saleLine),
+    total: basketTotal(lines),
+  }));
+  return recorded.ok ? ok(recorded.value.fact.sale) : recorded;
+}
+
+export async function pay(ports: Ports, request: PaymentRequest): Promise<PaymentEnd> {
+  const recorded = ports.ledger.record({ type: 'payment.requested', ...request });
+  if (!recorded.ok) return { kind: 'refused', reason: 'not-recorded' };
+  return recordPaymentEnd(ports, request, await ports.card.pay({ amount: request.amount, reference: request.reference }));
+}
+
+/** Asks the card terminal what became of a payment whose answer was lost. Never a second debit. */
+export async function resolvePayment(ports: Ports, request: PaymentRequest): Promise<PaymentEnd> {
+  const outcome = await ports.card.resolve({ amount: request.amount, reference: request.reference });
+  // Not asked is not answered: only the terminal's own word may turn an unknown payment into a refused one.
+  return recordPaymentEnd(ports, request, outcome.kind === 'not-done' ? { ...outcome, kind: 'unknown' } : outcome);
+}
+
+function recordPaymentEnd(ports: Ports, { sale, reference, amount }: PaymentRequest, outcome: Outcome<CardApproval, CardRefusal>): PaymentEnd {
+  switch (outcome.kind) {
+    case 'ok': {
+      const recorded = ports.ledger.record({ type: 'payment.approved', sale, reference, amount, ...outcome.value });
+      // Debited but not recorded: nothing may be issued on it. The next start finds the request without an end and asks the terminal.
+      return recorded.ok ? { kind: 'approved', approval: outcome.value } : { kind: 'unknown' };
+    }
+    case 'refused':
+    case 'not-done':
+      ports.ledger.record({ type: 'payment.declined', sale, reference, reason: outcome.reason });
+      return { kind: 'refused', reason: outcome.reason };
+    case 'unknown':
+      ports.ledger.record({ type: 'payment.unknown', sale, reference, reason: outcome.reason });
+      return { kind: 'unknown' };
+  }
+}
+
+export interface GiveBackRequest {
+  readonly sale: string;
+  readonly amount: Cents;
+  /** Reference of the payment it comes from. */
+  readonly original: string;
+  readonly reference: string;
+  /** Everything is given back, and nothing was sold in between: the terminal can cancel instead of refunding. */
+  readonly whole: boolean;
+}
+
+export type GiveBackEnd = { readonly kind: 'returned' } | { readonly kind: 'incident'; readonly incident: string };
+
+/** Gives money back to the card; what the terminal refuses or does not answer becomes an incident for a person. */
+export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<GiveBackEnd> {
+  const { sale, amount, original, reference } = request;
+  const means = request.whole ? 'cancellation' : 'refund';
+  const recorded = ports.ledger.record({ type: 'refund.requested', sale, reference, amount, means });
+  if (!recorded.ok) return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-refused') };
+  const outcome = request.whole ? await ports.card.cancel({ amount, reference, original }) : await ports.card.refund({ amount, reference, original });
+  switch (outcome.kind) {
+    case 'ok':
+      ports.ledger.record({ type: 'refund.approved', sale, reference, amount });
+      return { kind: 'returned' };
+    case 'refused':
+    case 'not-done':
+      ports.ledger.record({ type: 'refund.refused', sale, reference, reason: outcome.reason });
+      return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-refused') };
+    case 'unknown':
+      ports.ledger.record({ type: 'refund.unknown', sale, reference, reason: outcome.reason });
+      return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-unknown') };
+  }
+}
+
+/**
+ * Opens an incident and returns the reference that the customer's slip carries. When even that cannot be recorded, the
+ * sale itself is the reference: it stays open in the journal, and the next start takes it up again.
+ */
+export function openIncident(ports: Ports, sale: string, amount: Cents, cause: FactOf<'incident.opened'>['cause']): string {
+  const recorded = ports.ledger.issue(['incident'], ({ incident }) => ({
+    type: 'incident.opened' as const,
+    sale,
+    incident: `${sale}-I${incident}`,
+    amount,
+    cause,
+  }));
+  return recorded.ok ? recorded.value.fact.incident : sale;
+}
+
+/** What the journal says of an open sale now; null when there is no such open sale. */
+export function readSale(ports: Ports, sale: string): SaleState | null {
+  const open = ports.ledger.openSales().find((one) => one.sale === sale);
+  return open ? foldSale(open.facts.map((recorded) => recorded.fact)) : null;
+}
+
+/**
+ * Closes a sale in which nothing is owed any more. One that still owes stays open: the next start takes it up again.
+ * The figures are those of the journal, not of the program's memory.
+ */
+export function closeSale(ports: Ports, sale: string): boolean {
+  const state = readSale(ports, sale);
+  if (state === null) return false;
+  const { owed, ...balance } = balanceOf(state);
+  if (owed !== 0) return false;
+  return ports.ledger.record({ type: 'sale.closed', sale, paid: balance.paid, issued: balance.issued, returned: balance.returned, incidents: balance.incidents }).ok;
+}

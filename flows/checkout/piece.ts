@@ -1,0 +1,50 @@
+import type { BasketLine } from '../customer/basket.ts';
+import { sumCents, type Cents } from '../money.ts';
+import type { PieceView } from '../view.ts';
+
+/** One label to be printed: a line of quantity 3 makes three pieces. */
+export interface Piece {
+  readonly piece: string;
+  readonly line: BasketLine;
+  readonly state: PieceView['state'];
+  /** Set once its label came out. */
+  readonly label: string | null;
+  readonly number: string | null;
+}
+
+export function piecesOf(lines: readonly BasketLine[]): Piece[] {
+  return lines.flatMap((line) =>
+    Array.from({ length: line.quantity }, (_, index) => ({ piece: `${line.line}.${index + 1}`, line, state: 'waiting' as const, label: null, number: null })),
+  );
+}
+
+/** The piece whose turn it is; null when none waits. */
+export function nextPiece(pieces: readonly Piece[]): Piece | null {
+  return pieces.find((piece) => piece.state === 'waiting') ?? null;
+}
+
+export function withPiece(pieces: readonly Piece[], changed: Piece): readonly Piece[] {
+  return pieces.map((piece) => (piece.piece === changed.piece ? changed : piece));
+}
+
+/** What has been paid and can no longer, or not yet, be delivered. */
+export function undeliveredValue(pieces: readonly Piece[]): Cents {
+  return sumCents(pieces.filter((piece) => piece.state === 'waiting').map((piece) => piece.line.unitPrice));
+}
+
+export function returnedValue(pieces: readonly Piece[]): Cents {
+  return sumCents(pieces.filter((piece) => piece.state === 'returned').map((piece) => piece.line.unitPrice));
+}
+
+export function pieceView(piece: Piece): PieceView {
+  const { line } = piece;
+  return {
+    piece: piece.piece,
+    kind: line.kind,
+    product: line.product,
+    grams: line.grams,
+    town: line.addressee?.town ?? null,
+    price: line.unitPrice,
+    state: piece.state,
+  };
+}

@@ -1,0 +1,87 @@
+import type { FactOf } from '../facts.ts';
+import { cents, sumCents, type Cents } from '../money.ts';
+import type { Ports } from '../ports.ts';
+import { closeSale, giveBack, openIncident, readSale, resolvePayment } from './money-steps.ts';
+import { printPaper, recoverySlipPaper } from './paper-steps.ts';
+import { balanceOf, type SaleState } from './sale.ts';
+
+/**
+ * What a crash left open. Recovery reads the ledger, asks the device, and brings each sale to an end in which nothing is
+ * charged twice, nothing printed twice, nothing forgotten. It never resumes a screen, and never a payment or a print:
+ * the customer may have gone, and the addresses were never stored. What cannot be decided becomes an incident.
+ */
+export async function recover(ports: Ports): Promise<void> {
+  for (const { sale } of ports.ledger.openSales()) await recoverSale(ports, sale);
+}
+
+/** The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. */
+export type RecoveryStep =
+  | { readonly kind: 'ask-payment'; readonly reference: string; readonly amount: Cents }
+  | { readonly kind: 'label-unknown'; readonly label: string }
+  | { readonly kind: 'refund-unknown'; readonly reference: string }
+  | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly amount: Cents }
+  | { readonly kind: 'give-back'; readonly amount: Cents; readonly original: string; readonly whole: boolean }
+  | { readonly kind: 'close' };
+
+type IncidentCause = FactOf<'incident.opened'>['cause'];
+
+export function nextStep(state: SaleState): RecoveryStep {
+  const { payment } = state;
+  const { owed } = balanceOf(state);
+  if (payment.state === 'requested' && payment.reference !== null) return { kind: 'ask-payment', reference: payment.reference, amount: payment.amount };
+  // Issued and no outcome: it may have come out. Nobody but a person can tell.
+  for (const [label, issued] of state.labels) if (issued.state === 'issued') return { kind: 'label-unknown', label };
+  // Asked for and no answer: a second refund could pay twice.
+  for (const [reference, refund] of state.refunds) if (refund.state === 'requested') return { kind: 'refund-unknown', reference };
+  if (payment.state === 'unknown' && owed > 0) return { kind: 'incident', cause: 'payment-unknown', amount: cents(owed) };
+  const labels = uncovered(state, 'label-unknown', [...state.labels.values()].filter((label) => label.state === 'unknown').map((label) => label.value));
+  if (labels > 0) return { kind: 'incident', cause: 'label-unknown', amount: cents(labels) };
+  const refunds = uncovered(state, 'refund-unknown', [...state.refunds.values()].filter((refund) => refund.state === 'unknown').map((refund) => refund.amount));
+  if (refunds > 0) return { kind: 'incident', cause: 'refund-unknown', amount: cents(refunds) };
+  if (owed > 0 && payment.reference !== null) return { kind: 'give-back', amount: cents(owed), original: payment.reference, whole: owed === payment.amount };
+  return { kind: 'close' };
+}
+
+/** What is unknown and no incident answers for yet: the power may have failed between the two records. */
+function uncovered(state: SaleState, cause: IncidentCause, amounts: readonly Cents[]): number {
+  const covered = [...state.incidents.values()].filter((incident) => incident.cause === cause).map((incident) => incident.amount);
+  return sumCents(amounts) - sumCents(covered);
+}
+
+async function recoverSale(ports: Ports, sale: string): Promise<void> {
+  let eventful = false;
+  for (;;) {
+    const state = readSale(ports, sale);
+    if (state === null) return;
+    const step = nextStep(state);
+    if (step.kind === 'close') {
+      if (eventful) await printPaper(ports, sale, 'slip', recoverySlipPaper(ports, state));
+      closeSale(ports, sale);
+      return;
+    }
+    eventful = (await take(ports, state, step)) || eventful;
+    // What cannot be recorded cannot be done; the sale stays open for the next start.
+    if (ports.ledger.trouble() !== null) return;
+  }
+}
+
+/** Takes one step; says whether the customer is owed a paper about it. */
+async function take(ports: Ports, { sale, refunds }: SaleState, step: Exclude<RecoveryStep, { kind: 'close' }>): Promise<boolean> {
+  switch (step.kind) {
+    case 'ask-payment':
+      await resolvePayment(ports, { sale, reference: step.reference, amount: step.amount });
+      return false;
+    case 'label-unknown':
+      ports.ledger.record({ type: 'label.unknown', sale, label: step.label, reason: 'crashed' });
+      return true;
+    case 'refund-unknown':
+      ports.ledger.record({ type: 'refund.unknown', sale, reference: step.reference, reason: 'crashed' });
+      return true;
+    case 'incident':
+      openIncident(ports, sale, step.amount, step.cause);
+      return true;
+    case 'give-back':
+      await giveBack(ports, { sale, amount: step.amount, original: step.original, reference: `${sale}-R${refunds.size + 1}`, whole: step.whole });
+      return true;
+  }
+}

@@ -1,0 +1,43 @@
+import type { SnapshotFrom } from 'xstate';
+import { extensions } from '../customer/session.ts';
+import { showSession } from '../customer/session-view.ts';
+import type { Shown } from '../shown.ts';
+import type { Frame, View } from '../view.ts';
+import { outOfServiceReason, services } from './services.ts';
+import type { terminalMachine } from './terminal.ts';
+
+/** The whole actor tree as one view: what the renderer gets. */
+export function show(snapshot: SnapshotFrom<typeof terminalMachine>): View {
+  const { context } = snapshot;
+  const { body, step, money, back } = shownBy(snapshot);
+  const frame: Frame = {
+    locale: context.spoken,
+    preferences: context.preferences,
+    step,
+    money,
+    back,
+    helpSince: context.helpSince,
+    dialog: idleDialog(snapshot) ?? (context.dialog === null ? null : { kind: context.dialog }),
+    office: context.ports.office.name,
+  };
+  return { ...frame, ...body };
+}
+
+function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
+  const nothing = { step: null, money: null, back: null } as const;
+  const session = snapshot.children.session;
+  if (snapshot.matches({ inService: 'session' }) && session) return showSession(session.getSnapshot());
+  if (snapshot.matches('starting')) return { ...nothing, body: { screen: 'starting', phase: 'devices' } };
+  if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
+  if (snapshot.matches('outOfService')) {
+    return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable' } };
+  }
+  return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world) } };
+}
+
+/** The idle question lies over any other dialog: it is the one that must be answered. */
+function idleDialog(snapshot: SnapshotFrom<typeof terminalMachine>): Frame['dialog'] {
+  const session = snapshot.children.session?.getSnapshot();
+  if (!session?.matches({ open: { attention: 'warned' } })) return null;
+  return { kind: 'idle', until: session.context.warnedUntil, extensionsLeft: extensions - session.context.extended };
+}

@@ -1,0 +1,211 @@
+import { assign, forwardTo, fromCallback, fromPromise, sendTo, setup } from 'xstate';
+import { recover } from '../checkout/recovery.ts';
+import { observe, unknownPan, weighing, type Pan } from '../customer/pan.ts';
+import { sessionMachine, type SessionOutput, type SessionTimes } from '../customer/session.ts';
+import type { Intent, Locale, Preferences } from '../intents.ts';
+import type { Health, Ports, ScaleReading } from '../ports.ts';
+import { outOfServiceReason, sendReason } from './services.ts';
+import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
+
+/**
+ * The root: starting → recovering → in service (attract, session) → out of service. It keeps what outlives a screen
+ * (language, preferences, open dialog, whether somebody was called) and hands the session what the devices report.
+ */
+
+/** Devices get this long to say how they are before the first screen is shown, ms; what comes later is shown as it comes. */
+const startPatience = 3_000;
+/** With sales left open by a crash, the card terminal gets this long to come up, ms: without it nothing can be decided. */
+const recoveryPatience = 20_000;
+/** Nobody touches the first screen: language and preferences of the last passer-by are put back, ms. */
+const attractPatience = 60_000;
+/** How often the day's tariff and the ledger are looked at again, ms. */
+const lookAgain = 15_000;
+
+export const standardPreferences: Preferences = { theme: 'light', textSize: 'standard', motion: 'full' };
+
+export type DialogName = 'languages' | 'accessibility' | 'call' | 'cancel';
+
+type DeviceEvent =
+  | { readonly type: 'scale.read'; readonly reading: ScaleReading }
+  | { readonly type: 'health.changed'; readonly device: WatchedDevice; readonly health: Health }
+  | { readonly type: 'ledger.looked' };
+
+export type TerminalEvent = Intent | DeviceEvent;
+
+export interface TerminalInput {
+  readonly ports: Ports;
+  readonly times: SessionTimes;
+  readonly locale: Locale;
+}
+
+export interface TerminalContext extends TerminalInput {
+  readonly world: World;
+  readonly pan: Pan;
+  readonly sessionId: string;
+  /** The language of the office; `spoken` is the customer's. */
+  readonly spoken: Locale;
+  readonly preferences: Preferences;
+  readonly dialog: DialogName | null;
+  readonly helpSince: number | null;
+}
+
+const machine = setup({
+  types: {
+    context: {} as TerminalContext,
+    input: {} as TerminalInput,
+    events: {} as TerminalEvent,
+    children: {} as { session: 'session'; watch: 'watch'; recover: 'recover' },
+  },
+  actors: {
+    session: sessionMachine,
+    /** One listener for the whole life of the terminal, so that no report is lost between two states. */
+    watch: fromCallback<TerminalEvent, Ports>(({ input, sendBack }) => {
+      const stops = [
+        input.scale.onReading((reading) => sendBack({ type: 'scale.read', reading })),
+        ...(['scale', 'card', 'labels', 'papers'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
+      ];
+      return () => stops.forEach((stop) => stop());
+    }),
+    recover: fromPromise<void, Ports>(({ input }) => recover(input)),
+  },
+  delays: {
+    startPatience: ({ context }) => (context.ports.ledger.openSales().length > 0 ? recoveryPatience : startPatience),
+    attractPatience,
+    lookAgain,
+  },
+  guards: {
+    everyDeviceSpoke: ({ context: { world, ports } }) =>
+      Object.values(world.health).every((health) => health.cause !== 'not started') &&
+      (isWell(world.health.card) || ports.ledger.openSales().length === 0),
+    itemPlaced: ({ context }) => weighing(context.pan).state === 'accepted' && sendReason(context.world) === null,
+    canSend: ({ context }) => sendReason(context.world) === null,
+    outOfService: ({ context }) => outOfServiceReason(context.world) !== null,
+    backInService: ({ context }) => outOfServiceReason(context.world) === null,
+    helpNotCalled: ({ context }) => context.helpSince === null,
+  },
+  actions: {
+    noteReading: assign(({ context, event }) =>
+      event.type === 'scale.read' ? { pan: observe(context.pan, event.reading), world: { ...context.world, reading: event.reading } } : {},
+    ),
+    noteHealth: assign(({ context, event }) =>
+      event.type === 'health.changed' ? { world: { ...context.world, health: { ...context.world.health, [event.device]: event.health } } } : {},
+    ),
+    recordHealth: ({ context, event }) => {
+      if (event.type !== 'health.changed') return;
+      const before = context.world.health[event.device];
+      if (before.state === event.health.state && before.cause === event.health.cause) return;
+      context.ports.ledger.record({ type: 'device.changed', device: event.device, state: event.health.state, cause: event.health.cause?.slice(0, 120) ?? null });
+    },
+    lookAround: assign(({ context }) => ({
+      world: { ...context.world, ledger: context.ports.ledger.trouble(), tariff: context.ports.tariffs.at(context.ports.clock.now()) !== null },
+    })),
+    tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
+    openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
+    closeDialog: assign({ dialog: null }),
+    speak: assign(({ event }) => (event.type === 'language.chosen' ? { spoken: event.locale, dialog: null } : {})),
+    prefer: assign(({ context, event }) => {
+      if (event.type !== 'preferences.changed') return {};
+      const { theme, textSize, motion } = context.preferences;
+      const wish = event.preferences;
+      return { preferences: { theme: wish.theme ?? theme, textSize: wish.textSize ?? textSize, motion: wish.motion ?? motion } };
+    }),
+    callHelp: assign(({ context }) => ({ helpSince: context.ports.clock.now() })),
+    recordHelp: ({ context }) => {
+      context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId });
+      context.ports.call();
+    },
+    beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
+    recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
+    recordEnd: ({ context }, end: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', ...end }),
+    forward: forwardTo('session'),
+    /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
+    forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, helpSince: null })),
+  },
+});
+
+export const terminalMachine = machine.createMachine({
+  id: 'terminal',
+  context: ({ input }) => ({
+    ...input,
+    world: unknownWorld,
+    pan: unknownPan,
+    sessionId: '',
+    spoken: input.locale,
+    preferences: standardPreferences,
+    dialog: null,
+    helpSince: null,
+  }),
+  invoke: { id: 'watch', src: 'watch', input: ({ context }) => context.ports },
+  entry: 'lookAround',
+  initial: 'starting',
+  on: {
+    'scale.read': { actions: 'noteReading' },
+    'health.changed': { actions: ['recordHealth', 'noteHealth', 'lookAround'] },
+    'language.chosen': { actions: 'speak' },
+    'preferences.changed': { actions: 'prefer' },
+    'dialog.opened': { actions: 'openDialog' },
+    'dialog.closed': { actions: 'closeDialog' },
+    'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp'] },
+  },
+  states: {
+    starting: {
+      always: { guard: 'everyDeviceSpoke', target: 'recovering' },
+      after: { startPatience: 'recovering' },
+    },
+    /** Sales that a crash left open are brought to an end before anybody is served. */
+    recovering: {
+      invoke: { id: 'recover', src: 'recover', input: ({ context }) => context.ports, onDone: 'inService', onError: 'inService' },
+    },
+    inService: {
+      initial: 'attract',
+      states: {
+        attract: {
+          entry: ['forgetCustomer', 'lookAround'],
+          initial: 'calm',
+          always: [
+            { guard: 'outOfService', target: '#terminal.outOfService' },
+            { guard: 'itemPlaced', target: 'session' },
+          ],
+          on: { 'send.started': { guard: 'canSend', target: 'session' } },
+          states: {
+            calm: {
+              after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetCustomer', 'lookAround'] } },
+              on: { touched: { target: 'calm', reenter: true } },
+            },
+          },
+        },
+        session: {
+          entry: ['beginSession', 'recordSession'],
+          invoke: {
+            id: 'session',
+            src: 'session',
+            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times }),
+            onDone: { actions: { type: 'recordEnd', params: ({ event }) => event.output }, target: 'attract' },
+          },
+          on: {
+            'scale.read': { actions: ['noteReading', 'tellSession'] },
+            'health.changed': { actions: ['recordHealth', 'noteHealth', 'lookAround', 'tellSession'] },
+            'session.cancelled': { actions: ['closeDialog', 'forward'] },
+            'session.finished': { actions: 'forward' },
+            touched: { actions: 'forward' },
+            'time.extended': { actions: 'forward' },
+            back: { actions: 'forward' },
+            'destination.*': { actions: 'forward' },
+            'format.*': { actions: 'forward' },
+            'offer.*': { actions: 'forward' },
+            'address.*': { actions: 'forward' },
+            'basket.*': { actions: 'forward' },
+            'payment.*': { actions: 'forward' },
+            'label.*': { actions: 'forward' },
+            'papers.*': { actions: 'forward' },
+          },
+        },
+      },
+    },
+    outOfService: {
+      entry: 'forgetCustomer',
+      after: { lookAgain: { target: 'outOfService', reenter: true, actions: 'lookAround' } },
+      always: { guard: 'backInService', target: 'inService' },
+    },
+  },
+});
