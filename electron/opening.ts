@@ -24,7 +24,10 @@ export async function openTerminal(words: readonly string[]): Promise<Result<Ope
   const config = loadConfig(commandLine.value.config);
   if (!config.ok) return err(config.error.map(({ message }) => message));
   const data = resolve(commandLine.value.data);
-  const terminal = await startTerminal({ config: config.value, dataDirectory: data });
+  // What it does not expect, such as a broken installation, is one sentence too and not a stack trace.
+  const terminal = await startTerminal({ config: config.value, dataDirectory: data }).catch((error: unknown) =>
+    err([`the terminal cannot start: ${error instanceof Error ? error.message : String(error)}`]),
+  );
   if (!terminal.ok) return terminal;
   return ok({
     terminal: terminal.value,

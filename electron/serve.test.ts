@@ -1,0 +1,402 @@
+import { once } from 'node:events';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import type { View } from '../flows/view.ts';
+import { maximumMessageBytes } from './link/contract.ts';
+import { attract, PretendTerminal } from './link/terminal.fixtures.ts';
+import type { WorkbenchHandler } from './loopback.ts';
+
+// The composition is not what is tested here, and brings every device with it.
+const openTerminal = vi.hoisted(() => vi.fn());
+vi.mock('./opening.ts', () => ({ openTerminal }));
+const { run, serve } = await import('./serve.ts');
+type Served = Awaited<ReturnType<typeof serve>>;
+
+let rendererDirectory: string;
+let terminal: PretendTerminal;
+let served: Served;
+
+beforeAll(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'moulin-serve-'));
+  rendererDirectory = join(directory, 'renderer');
+  mkdirSync(join(rendererDirectory, 'assets'), { recursive: true });
+  writeFileSync(join(rendererDirectory, 'index.html'), '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body>kiosk</body></html>');
+  writeFileSync(join(rendererDirectory, 'workbench.html'), '<!doctype html><html lang="fr"><body>workbench</body></html>');
+  writeFileSync(join(rendererDirectory, 'assets', 'index.js'), 'export {};');
+  writeFileSync(join(rendererDirectory, 'assets', 'index.js.map'), '{}');
+  writeFileSync(join(rendererDirectory, 'assets', 'type.woff2'), 'woff');
+  writeFileSync(join(directory, 'secret.json'), '"secret"');
+  symlinkSync(join(directory, 'secret.json'), join(rendererDirectory, 'linked.json'));
+});
+afterAll(() => rmSync(join(rendererDirectory, '..'), { recursive: true }));
+
+beforeEach(async () => {
+  terminal = new PretendTerminal();
+  served = await serve({ terminal, rendererDirectory, log: () => {} });
+});
+afterEach(() => served.close());
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A request with the path exactly as given: `fetch` would tidy it. */
+async function ask(path: string, headers: Record<string, string> = {}, method = 'GET', to: Served = served): Promise<Answer> {
+  const request = httpRequest({ host: '127.0.0.1', port: new URL(to.origin).port, path, method, headers, agent: false });
+  request.end();
+  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() };
+}
+
+const withToken = (): string => `/?token=${served.token}`;
+
+describe('the kiosk page', () => {
+  test('is served to whoever has the token, with the size of a pixel on its root', async () => {
+    const answer = await ask(withToken());
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('<html data-millimetres-per-pixel="0.248" lang="fr">');
+    expect(served.address).toBe(`${served.origin}${withToken()}`);
+  });
+
+  test.each(['/', '/index.html', '/?token=', '/?token=x', '/?token=x&token=', '/index.html?TOKEN='])('is refused at %s, without the token', async (path) => {
+    expect((await ask(path)).status).toBe(401);
+  });
+
+  test('has a token that nobody guesses, new at every start', async () => {
+    const other = await serve({ terminal, rendererDirectory, log: () => {} });
+    expect(served.token).toMatch(/^[\w-]{43}$/u);
+    expect(other.token).not.toBe(served.token);
+    expect((await ask(`/?token=${other.token}`)).status).toBe(401);
+    await other.close();
+  });
+
+  test('lets nothing run, load or connect but its own (SEC-3)', async () => {
+    const { port } = new URL(served.origin);
+    const { headers } = await ask(withToken());
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+        `connect-src ws://127.0.0.1:${port} ws://localhost:${port}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  });
+
+  test('refusals carry the same protections', async () => {
+    expect((await ask('/nowhere')).headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
+
+describe('packaged files', () => {
+  test.each([
+    ['/assets/index.js', 'text/javascript; charset=utf-8'],
+    ['/assets/type.woff2', 'font/woff2'],
+    ['/crashed.html', 'text/html; charset=utf-8'],
+    ['/crashed.css', 'text/css; charset=utf-8'],
+  ])('%s is served as %s', async (path, type) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe(type);
+  });
+
+  test.each([
+    '/../secret.json',
+    '/assets/../../secret.json',
+    '/%2e%2e/secret.json',
+    '/..%2fsecret.json',
+    '/%252e%252e/secret.json',
+    '/assets/..%5c..%5csecret.json',
+    '//etc/passwd',
+    '/linked.json',
+    '/assets/index.js.map',
+    '/assets/',
+    '/assets',
+    '/index.html/',
+    '/index.js%00.html',
+    '/workbench.html',
+    '/workbench/',
+  ])('%s is not there', async (path) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  test('no path leads out of the package', async () => {
+    const part = fc.constantFrom('..', '.', '%2e%2e', '%2E.', 'assets', 'secret.json', '%2f', '%5c', '\\', '', '%00', '%', 'etc', 'passwd', ';');
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
+        const answer = await ask(`/${parts.join('/')}`);
+        expect(answer.body).not.toContain('"secret"');
+        expect(answer.body).not.toContain('root:');
+        expect([400, 401, 404]).toContain(answer.status);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('%s is refused', async (method) => {
+    expect((await ask('/assets/index.js', {}, method)).status).toBe(405);
+  });
+});
+
+describe('whoever asks under another name', () => {
+  test.each([
+    ['a rebound name', { host: 'evil.example' }],
+    ['a rebound name with our port', { host: 'evil.example:PORT' }],
+    ['another port', { host: '127.0.0.1:1' }],
+    ['an address of the network', { host: '192.168.0.9:PORT' }],
+    ['another site’s page', { origin: 'http://evil.example' }],
+    ['a sandboxed page', { origin: 'null' }],
+  ])('is refused: %s', async (_who, headers) => {
+    const { port } = new URL(served.origin);
+    const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', port)]));
+    expect((await ask(withToken(), given)).status).toBe(403);
+  });
+
+  test('listens on the loopback address alone', async () => {
+    const { port } = new URL(served.origin);
+    // 127.0.0.2 is this machine too, but not where we listen.
+    const other = connect({ host: '127.0.0.2', port: Number(port) });
+    const [error] = (await once(other, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+  });
+});
+
+/** A page's socket, and the views it was shown. */
+class Page {
+  readonly socket: WebSocket;
+  readonly views: View[] = [];
+  #waiting: (() => void)[] = [];
+
+  constructor(options: { token?: string; origin?: string | null; host?: string; autoPong?: boolean } = {}) {
+    const { token = served.token, origin = served.origin, host, autoPong = true } = options;
+    this.socket = new WebSocket(`${served.origin.replace('http', 'ws')}/link?token=${token}`, {
+      autoPong,
+      headers: { ...(origin === null ? {} : { origin }), ...(host === undefined ? {} : { host }) },
+    });
+    this.socket.on('message', (data) => {
+      this.views.push(JSON.parse((data as Buffer).toString()) as View);
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+  }
+
+  async sees(office: string): Promise<void> {
+    while (this.views.at(-1)?.office !== office) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  async refused(): Promise<number> {
+    const [, response] = (await once(this.socket, 'unexpected-response')) as [unknown, import('node:http').IncomingMessage];
+    response.destroy();
+    return response.statusCode ?? 0;
+  }
+}
+
+/** Resolves when the terminal has been sent so many intents. */
+async function received(count: number): Promise<void> {
+  while (terminal.intents.length < count) {
+    await new Promise<void>((resolve) => {
+      const send = terminal.send.bind(terminal);
+      terminal.send = (intent) => {
+        send(intent);
+        resolve();
+      };
+    });
+  }
+}
+
+describe('the link over a WebSocket', () => {
+  test('shows the current view at once, then every later one', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    terminal.show(attract('second'));
+    await page.sees('second');
+    expect(page.views).toHaveLength(2);
+  });
+
+  test('a page that reloads is shown the same view', async () => {
+    const first = new Page();
+    terminal.show(attract('deep in a session'));
+    await first.sees('deep in a session');
+    first.socket.terminate();
+    const second = new Page();
+    await second.sees('deep in a session');
+    expect(second.views).toHaveLength(1);
+  });
+
+  test('several changes of one turn are one message', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    for (let number = 0; number <= 100; number += 1) terminal.show(attract(`view ${number}`));
+    await page.sees('view 100');
+    expect(page.views.map(({ office }) => office)).toEqual(['Lyon Bellecour', 'view 100']);
+  });
+
+  test('a page that does not read gets the latest view when it reads again, not all of them', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    page.socket.pause();
+    // Enough to fill the kernel's buffers many times over, were each of them sent.
+    const long = 'x'.repeat(50_000);
+    for (let number = 0; number < 1_000; number += 1) {
+      terminal.show(attract(`${long}${number}`));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    terminal.show(attract('last'));
+    page.socket.resume();
+    await page.sees('last');
+    expect(page.views.length).toBeLessThan(500);
+  });
+
+  test('the same view is not sent twice', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    terminal.show(attract('Lyon Bellecour'));
+    await new Promise((resolve) => setImmediate(resolve));
+    terminal.show(attract('end'));
+    await page.sees('end');
+    expect(page.views).toHaveLength(2);
+  });
+
+  test.each([
+    ['a wrong token', { token: 'x' }, 401],
+    ['no token', { token: '' }, 401],
+    ['another site’s page', { origin: 'http://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['no page at all', { origin: null }, 403],
+    ['our page under https', { origin: 'https://127.0.0.1' }, 403],
+    ['a rebound name', { host: 'evil.example' }, 403],
+  ])('refuses %s', async (_who, options, status) => {
+    expect(await new Page(options).refused()).toBe(status);
+    expect(served.link.connections()).toBe(0);
+  });
+
+  test('an upgrade elsewhere is refused', async () => {
+    const socket = new WebSocket(`${served.origin.replace('http', 'ws')}/elsewhere?token=${served.token}`, { origin: served.origin });
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, import('node:http').IncomingMessage];
+    expect(response.statusCode).toBe(404);
+    response.destroy();
+  });
+
+  test('an intent reaches the terminal, whatever was sent before it', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    const arrived = received(1);
+    for (const bad of ['', 'null', '{', '[]', '{"type":"spy"}', '"touched"', 'x'.repeat(maximumMessageBytes + 1), Buffer.from('{"type":"touched"}')]) page.socket.send(bad);
+    page.socket.send('{"type":"send.started"}');
+    await arrived;
+    expect(terminal.intents).toEqual([{ type: 'send.started' }]);
+    expect(page.socket.readyState).toBe(WebSocket.OPEN);
+    expect(served.link.door.counts).toMatchObject({ 'not-json': 2, 'not-an-intent': 4, 'too-large': 1, 'not-text': 1 });
+  });
+
+  test('a monstrous message costs its sender the connection, and nobody else', async () => {
+    const bad = new Page();
+    const good = new Page();
+    await Promise.all([bad.sees('Lyon Bellecour'), good.sees('Lyon Bellecour')]);
+    bad.socket.send('x'.repeat(2 * 1024 * 1024));
+    const [code] = (await once(bad.socket, 'close')) as [number];
+    expect(code).toBe(1009);
+    terminal.show(attract('still here'));
+    await good.sees('still here');
+    await vi.waitFor(() => expect(terminal.listeners.size).toBe(1));
+  });
+
+  test('a page that does not answer its heartbeat is let go, one that does stays', async () => {
+    await served.close();
+    const { createWebSocketLink } = await import('./link/websocket.ts');
+    const link = createWebSocketLink({ terminal, token: 'token', log: () => {}, heartbeatMilliseconds: 20 });
+    const server = createServer().on('upgrade', (request, socket, head) => link.upgrade(request, socket, head)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const open = (autoPong: boolean): WebSocket =>
+      new WebSocket(`ws://127.0.0.1:${port}/link?token=token`, { origin: `http://127.0.0.1:${port}`, autoPong });
+    const alive = open(true);
+    await once(alive, 'open');
+    const dead = open(false);
+    await once(dead, 'close');
+    expect(alive.readyState).toBe(WebSocket.OPEN);
+    await vi.waitFor(() => expect(link.connections()).toBe(1));
+    link.close();
+    server.close();
+  });
+
+  test('closing the server ends every page and frees the port', async () => {
+    const page = new Page();
+    await page.sees('Lyon Bellecour');
+    const ended = once(page.socket, 'close');
+    await served.close();
+    await ended;
+    expect(terminal.listeners.size).toBe(0);
+    const { port } = new URL(served.origin);
+    const again = createServer().listen(Number(port), '127.0.0.1');
+    await once(again, 'listening');
+    again.close();
+  });
+});
+
+describe('the workbench', () => {
+  const handler = (): WorkbenchHandler & { asked: string[] } => ({
+    asked: [],
+    handle(request, response) {
+      if (!request.url?.startsWith('/workbench/devices')) return false;
+      this.asked.push(`${request.method} ${request.url}`);
+      response.end('{}');
+      return true;
+    },
+  });
+
+  test('is not there without virtual devices', async () => {
+    expect(served.workbenchAddress).toBeNull();
+    expect((await ask('/workbench/devices')).status).toBe(404);
+  });
+
+  test('answers its API, its page and its files below one path, and only its own page', async () => {
+    const workbench = handler();
+    const both = await serve({ terminal, rendererDirectory, workbench, log: () => {} });
+    expect(both.workbenchAddress).toBe(`${both.origin}/workbench/`);
+    expect((await ask('/workbench/devices/scale', {}, 'PUT', both)).body).toBe('{}');
+    expect((await ask('/workbench/', {}, 'GET', both)).body).toContain('workbench</body>');
+    expect((await ask('/workbench/assets/index.js', {}, 'GET', both)).status).toBe(200);
+    expect((await ask('/workbench', {}, 'GET', both)).headers.location).toBe('/workbench/');
+    expect((await ask('/workbench/', {}, 'GET', both)).headers['content-security-policy']).toContain("connect-src 'self' ws:");
+    expect((await ask('/workbench/devices/scale', { origin: 'http://evil.example' }, 'PUT', both)).status).toBe(403);
+    expect(workbench.asked).toEqual(['PUT /workbench/devices/scale']);
+    await both.close();
+  });
+});
+
+describe('starting', () => {
+  test('without built screens says what to do', async () => {
+    await expect(serve({ terminal, rendererDirectory: join(rendererDirectory, 'assets'), log: () => {} })).rejects.toThrow(/index\.html; run npm run build/u);
+  });
+
+  test('on a taken port says which', async () => {
+    const { port } = new URL(served.origin);
+    await expect(serve({ terminal, rendererDirectory, port: Number(port), log: () => {} })).rejects.toThrow(`port ${port} is taken`);
+  });
+
+  test('a refusal is printed, reason by reason, and sets the exit code', async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    openTerminal.mockResolvedValueOnce({ ok: false, error: ['devices.scale.driver: …', 'the remedy'] });
+    expect(await run([])).toBeNull();
+    expect(printed.mock.calls.flat()).toEqual(['devices.scale.driver: …', 'the remedy']);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+    printed.mockRestore();
+  });
+});
