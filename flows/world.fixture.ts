@@ -1,0 +1,260 @@
+import { createActor, SimulatedClock, type Actor } from 'xstate';
+import { factSchema, type Fact } from './facts.ts';
+import type { Intent } from './intents.ts';
+import type { CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome, Ports, PrintFault, Recorded, ScaleReading, Series, Town } from './ports.ts';
+import { err, ok, type Result } from './result.ts';
+import { show } from './terminal/show.ts';
+import { terminalMachine } from './terminal/terminal.ts';
+import { tariffSchema } from './postage/tariff.ts';
+import { viewSchema, type Screen, type View, type ViewOf } from './view.ts';
+import { grams } from './weight.ts';
+import tariff2026 from '../assets/tariffs/2026-01-01.json' with { type: 'json' };
+
+/**
+ * A world in memory for the flows' own tests: a ledger that remembers, devices that do as they are told, a clock that
+ * stands still. The real ones are tested in their own rooms and together in test/.
+ */
+
+export const online: Health = { state: 'online', cause: null, warnings: [], since: 0 };
+export const broken = (state: Health['state'], cause: string): Health => ({ state, cause, warnings: [], since: 0 });
+
+/** A device whose health and answers a test sets. */
+class Told {
+  #health: Health = online;
+  readonly #listeners = new Set<(health: Health) => void>();
+
+  readonly health = (): Health => this.#health;
+
+  readonly onHealth = (listener: (health: Health) => void): (() => void) => {
+    this.#listeners.add(listener);
+    listener(this.#health);
+    return () => this.#listeners.delete(listener);
+  };
+
+  become(health: Health): void {
+    this.#health = health;
+    for (const listener of this.#listeners) listener(health);
+  }
+}
+
+export class MemoryLedger implements Ledger {
+  readonly records: Recorded[] = [];
+  readonly serials = new Map<Series, number>();
+  /** Set to make the next records fail. */
+  failing: LedgerTrouble | null = null;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  record<F extends Fact>(fact: F): Result<Recorded<F>, LedgerTrouble> {
+    if (this.failing !== null) return err(this.failing);
+    const recorded = { seq: this.records.length + 1, at: this.#now(), fact: factSchema.parse(fact) as F };
+    this.records.push(recorded);
+    return ok(recorded);
+  }
+
+  issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble> {
+    if (this.failing !== null) return err(this.failing);
+    const taken = Object.fromEntries(series.map((one) => [one, (this.serials.get(one) ?? 0) + 1])) as Record<S, number>;
+    for (const one of series) this.serials.set(one, taken[one]);
+    return this.record(fact(taken));
+  }
+
+  openSales(): { sale: string; facts: Recorded[] }[] {
+    const sales = new Map<string, Recorded[]>();
+    for (const recorded of this.records) {
+      if (!('sale' in recorded.fact)) continue;
+      sales.set(recorded.fact.sale, [...(sales.get(recorded.fact.sale) ?? []), recorded]);
+    }
+    return [...sales].filter(([, facts]) => facts.every(({ fact }) => fact.type !== 'sale.closed')).map(([sale, facts]) => ({ sale, facts }));
+  }
+
+  trouble(): LedgerTrouble | null {
+    return this.failing;
+  }
+
+  /** The types of what was recorded, in order, without the terminal's own housekeeping. */
+  story(): string[] {
+    return this.records.map(({ fact }) => fact.type).filter((type) => !type.startsWith('device.') && !type.startsWith('terminal.'));
+  }
+
+  facts(): Fact[] {
+    return this.records.map(({ fact }) => fact);
+  }
+}
+
+type Answer<T, R extends string> = Outcome<T, R> | Promise<Outcome<T, R>>;
+const approval: CardApproval = { authorisation: '123456', cardLast4: '4242' };
+
+export const towns: readonly Town[] = [
+  { postcode: '69007', label: 'LYON', name: 'Lyon 7e' },
+  { postcode: '91130', label: 'RIS ORANGIS', name: 'Ris-Orangis' },
+  { postcode: '01400', label: 'CHATILLON SUR CHALARONNE', name: 'Châtillon-sur-Chalaronne' },
+  { postcode: '01400', label: 'L ABERGEMENT CLEMENCIAT', name: 'L’Abergement-Clémenciat' },
+];
+
+/** Where a test stands: 2026-11-23 at 10:42 in Paris. */
+export const start = Date.UTC(2026, 10, 23, 9, 42);
+
+export function createWorld(times = { warnAfter: 60_000, grace: 30_000 }): World {
+  return new World(times);
+}
+
+export class World {
+  readonly clock = new SimulatedClock();
+  readonly now = (): number => start + this.clock.now();
+  readonly ledger = new MemoryLedger(this.now);
+  readonly scale = new Told();
+  readonly card = new Told();
+  readonly labels = new Told();
+  readonly papers = new Told();
+  /** What the next commands answer; the last one stays. */
+  readonly answers = {
+    pay: [{ kind: 'ok', value: approval }] as Answer<CardApproval, CardRefusal>[],
+    resolve: [{ kind: 'ok', value: approval }] as Answer<CardApproval, CardRefusal>[],
+    cancel: [{ kind: 'ok', value: undefined }] as Answer<void, CardRefusal>[],
+    refund: [{ kind: 'ok', value: undefined }] as Answer<void, CardRefusal>[],
+    label: [{ kind: 'ok', value: undefined }] as Answer<void, PrintFault>[],
+    paper: [{ kind: 'ok', value: undefined }] as Answer<void, PrintFault>[],
+  };
+  /** What the devices were asked to do, in order. */
+  readonly asked: { readonly command: string; readonly with: unknown }[] = [];
+  calls = 0;
+  readonly actor: Actor<typeof terminalMachine>;
+  #reading: ScaleReading = { kind: 'stable', grams: grams(0) };
+  readonly #readers = new Set<(reading: ScaleReading) => void>();
+  #sessions = 0;
+  readonly ports: Ports;
+
+  constructor(times: { readonly warnAfter: number; readonly grace: number }) {
+    this.ports = this.#ports();
+    this.actor = createActor(terminalMachine, { clock: this.clock, input: { ports: this.ports, times, locale: 'fr' } });
+  }
+
+  #ask<T, R extends string>(command: keyof World['answers'], queue: Answer<T, R>[], what: unknown): Promise<Outcome<T, R>> {
+    this.asked.push({ command, with: what });
+    const answer = queue.length > 1 ? queue.shift() : queue[0];
+    if (!answer) throw new Error(`no answer for ${command}`);
+    return Promise.resolve(answer);
+  }
+
+  #ports(): Ports {
+    const { answers } = this;
+    return {
+      clock: { now: this.now },
+      ledger: this.ledger,
+      scale: {
+        health: this.scale.health,
+        onHealth: this.scale.onHealth,
+        onReading: (listener) => {
+          this.#readers.add(listener);
+          listener(this.#reading);
+          return () => this.#readers.delete(listener);
+        },
+      },
+      card: {
+        health: this.card.health,
+        onHealth: this.card.onHealth,
+        pay: (request) => this.#ask('pay', answers.pay, request),
+        resolve: (request) => this.#ask('resolve', answers.resolve, request),
+        cancel: (request) => this.#ask('cancel', answers.cancel, request),
+        refund: (request) => this.#ask('refund', answers.refund, request),
+      },
+      labels: { health: this.labels.health, onHealth: this.labels.onHealth, print: (label, id) => this.#ask('label', answers.label, { label, id }) },
+      papers: { health: this.papers.health, onHealth: this.papers.onHealth, columns: 48, print: (paper, id) => this.#ask('paper', answers.paper, { paper, id }) },
+      authority: { mark: ({ label, value }) => ({ payload: `VOID|${label}|${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }) },
+      places: { townsOf: (postcode) => towns.filter((town) => town.postcode === postcode) },
+      tariffs: { at: () => tariff },
+      office: {
+        terminal: 'T1',
+        name: 'Moulin à Vent',
+        address: ['1 RUE DU MOULIN', '91130 RIS ORANGIS'],
+        provider: { name: 'Poste Exemple', address: ['1 RUE DE L EXEMPLE', '75001 PARIS'], registration: 'RCS 000', phone: '00' },
+      },
+      numbering: { colissimoProduct: '9V', letterPrefix: '0000' },
+      newSession: () => `session-${(this.#sessions += 1)}`,
+      call: () => {
+        this.calls += 1;
+        // As the composition does: the terminal hears its own call.
+        queueMicrotask(() => this.actor.send({ type: 'help.called' }));
+      },
+    };
+  }
+
+  start(): this {
+    this.actor.start();
+    return this;
+  }
+
+  /** What the scale indicates from now on. */
+  read(reading: ScaleReading): void {
+    this.#reading = reading;
+    for (const reader of this.#readers) reader(reading);
+  }
+
+  /** Puts something on the pan, as a real scale reports it: moving, then stable. Zero empties it. */
+  place(weight: number): void {
+    this.read({ kind: 'moving', grams: grams(weight) });
+    this.read({ kind: 'stable', grams: grams(weight) });
+  }
+
+  /** Time passes, and everything that was due happens. */
+  async pass(milliseconds: number): Promise<void> {
+    this.clock.increment(milliseconds);
+    await this.settle();
+  }
+
+  /** Lets every promise that is already decided take effect. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
+  }
+
+  async send(...intents: Intent[]): Promise<void> {
+    for (const intent of intents) {
+      this.actor.send(intent);
+      await this.settle();
+    }
+  }
+
+  view(): View {
+    return viewSchema.parse(show(this.actor.getSnapshot()));
+  }
+
+  /** The current view, which must be that screen. */
+  on<S extends Screen>(screen: S): ViewOf<S> {
+    const view = this.view();
+    if (view.screen !== screen) throw new Error(`expected the screen ${screen}, but it is ${view.screen}: ${JSON.stringify(view)}`);
+    return view as ViewOf<S>;
+  }
+
+  /** From the attract screen to the basket with one letter (or parcel) more. */
+  async prepareLetter(weight = 20, product: 'lettre_verte' | 'lettre_verte_suivie' | 'lettre_services_plus' = 'lettre_verte'): Promise<void> {
+    this.place(weight);
+    await this.pass(1_000);
+    await this.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
+    await this.send({ type: 'offer.selected', product }, { type: 'offer.confirmed' });
+    this.on('basket');
+  }
+
+  async prepareParcel(weight = 1_240): Promise<void> {
+    this.place(weight);
+    await this.pass(1_000);
+    await this.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'parcel' }, { type: 'offer.confirmed' });
+    await this.typeAddress('69007', '12 rue de la République', 'Camille Martin');
+    if (this.view().screen === 'address') await this.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
+    this.on('basket');
+  }
+
+  async typeAddress(postcode: string, street: string, name: string): Promise<void> {
+    await this.send(
+      { type: 'address.postcode.entered', postcode },
+      { type: 'address.street.entered', street, building: '', apartment: '', place: '' },
+      { type: 'address.name.entered', name, company: '' },
+      { type: 'address.confirmed' },
+    );
+  }
+}
+
+const tariff = tariffSchema.parse(tariff2026);

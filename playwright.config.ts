@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './electron/browser.ts';
+
+// The journeys in a real Chromium, by touch, at the size of the real screen. `test/browser.ts` obtains one when there is none.
+export default defineConfig({
+  testDir: 'test/journeys',
+  outputDir: 'out/test/journeys',
+  globalSetup: './test/browser.ts',
+  workers: 2,
+  fullyParallel: true,
+  reporter: 'list',
+  timeout: 60_000,
+  use: {
+    viewport: { width: 1080, height: 1920 },
+    hasTouch: true,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env['CHROMIUM'] ?? findChromium() ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'] },
+  },
+});
