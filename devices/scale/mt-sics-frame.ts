@@ -33,7 +33,7 @@ const field = /"[^"]*"|[^ "]+/g;
 /** Reads a decimal and its unit into whole grams, by its digits alone. Null when it is no decimal. */
 export function indicationOf(digits: string, unit: string): Indication | null {
   const match = decimal.exec(digits);
-  if (!match) return null;
+  if (!match || !/^[a-z]+$/i.test(unit)) return null;
   const [, sign = '', whole = '', fraction = ''] = match;
   const shown = `${digits} ${unit}`;
   if (unit !== 'g' && unit !== 'kg') return { kind: 'unit', shown };

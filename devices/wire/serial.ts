@@ -1,4 +1,5 @@
 import { SerialPort } from 'serialport';
+import { hangUpBinding } from './hang-up.ts';
 import { Inbox } from './inbox.ts';
 import { WireError, type BytePort } from './wire.ts';
 
@@ -16,7 +17,7 @@ export interface SerialSettings {
  */
 export function openSerial(settings: SerialSettings): Promise<BytePort> {
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({ ...settings, autoOpen: false });
+    const port = new SerialPort({ ...settings, ...{ binding: hangUpBinding }, autoOpen: false });
     port.open((error) => {
       if (error) {
         reject(new WireError(`serial://${settings.path} cannot be opened (${error.message}): check the cable, the path and that no other program uses it`));
