@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+import additions from '../../assets/places/additions.json' with { type: 'json' };
+import { line6Town } from '../../flows/addresses/town.ts';
+import { typedPostcode } from '../../flows/addresses/postcode.ts';
+import type { Places, Town } from '../../flows/ports.ts';
+
+/**
+ * Postcodes and towns: npm `codes-postaux` with `assets/places/additions.json`. Overseas codes are answered too, so that
+ * the customer sees that we know the place; that it is sold at the counter is the address's own rule (`regionOf`).
+ */
+
+const rowSchema = z.object({ codePostal: z.string(), nomCommune: z.string(), libelleAcheminement: z.string() });
+type Row = z.infer<typeof rowSchema>;
+const rowsSchema = z.array(rowSchema);
+const additionsSchema = z.object({ places: z.array(z.object({ postcode: z.string(), label: z.string(), name: z.string() })) });
+
+interface Index {
+  find(postcode: string): unknown;
+}
+
+export function createPlaces(): Places {
+  const added = additionsSchema.parse(additions).places;
+  // The list is 4 MB of JSON: it is read at the first question, not while the first screen waits.
+  let index: Index | null = null;
+  const townsOf = (postcode: string): readonly Town[] => {
+    index ??= createRequire(import.meta.url)('codes-postaux') as Index;
+    const rows = rowsSchema.parse(index.find(postcode));
+    return [...added.filter((one) => one.postcode === postcode), ...townsOfRows(postcode, rows)];
+  };
+  return {
+    townsOf(text) {
+      const postcode = typedPostcode(text);
+      // Only what looks like a postcode is looked up: the list answers to `constructor` too.
+      if (!/^(\d{5}|AD\d{3})$/.test(postcode)) return [];
+      return townsOf(postcode);
+    },
+  };
+}
+
+/** One town for each label (one row of the list, of 05330, repeats its postcode in the label): the communes that share one are told apart by nobody on an envelope. */
+function townsOfRows(postcode: string, rows: readonly Row[]): Town[] {
+  const labels = Map.groupBy(rows, (row) => line6Town(row.libelleAcheminement.replace(/ \d{5}$/, '')));
+  return [...labels].map(([label, sharing]) => ({ postcode, label, name: nameOf(postcode, label, sharing) })).sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+}
+
+function nameOf(postcode: string, label: string, sharing: readonly Row[]): string {
+  // 13004 belongs to the 4th and the 12th of Marseille: the postcode's own number names it.
+  const arrondissement = /^(75[01]|6900|130)(\d{2}|\d)$/.exec(postcode)?.[2];
+  if (arrondissement !== undefined && /^(PARIS|LYON|MARSEILLE)$/.test(label)) {
+    const number = Number(arrondissement);
+    return `${written(label)} ${number === 1 ? '1er' : `${number}e`}`;
+  }
+  const commune = sharing.find((row) => together(line6Town(row.nomCommune)) === together(label));
+  // A label of its own inside a commune (MEZZAVIA in Ajaccio) is a place people know by that label.
+  return commune?.nomCommune ?? written(label);
+}
+
+/** VILLE SOUS LAFERTE and Ville-sous-la-Ferté are one place. */
+function together(label: string): string {
+  return label.replaceAll(' ', '');
+}
+
+const small = /^(D|DE|DES|DU|EN|ET|L|LA|LE|LES|SOUS|SUR|AUX?|LEZ|PRES)$/;
+
+function written(label: string): string {
+  const words = label.split(' ').map((word, at) => (at > 0 && small.test(word) ? word.toLowerCase() : `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`));
+  return words.join(' ').replaceAll(/\bSt(e?) /g, 'Saint$1-');
+}
