@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { deviceKinds, type DeviceKind } from '../devices/device.ts';
+import { parseAddress } from '../devices/wire/address.ts';
+import { WireError } from '../devices/wire/wire.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import { jsonFault } from './config/json-fault.ts';
 import { explainIssue } from './config/explain.ts';
@@ -63,22 +65,29 @@ const displaySchema = section({
 
 const AT_TAKES = '"virtual", "tcp://host:port" or "serial:///dev/…?baudRate=9600"';
 
-/** Whether a device address is one that the terminal can open; the wire itself checks the finer options. */
-function isAddress(at: string): boolean {
-  if (at === 'virtual') return true;
-  if (!URL.canParse(at)) return false;
-  const url = new URL(at);
-  if (url.protocol === 'tcp:') return url.hostname !== '' && Number(url.port) >= 1 && url.pathname === '' && url.search === '' && url.username === '';
-  if (url.protocol === 'serial:') return url.host === '' && url.pathname.startsWith('/dev/') && url.pathname.length > '/dev/'.length && /^[1-9]\d{2,6}$/.test(url.searchParams.get('baudRate') ?? '');
-  return false;
+/** What is wrong with a device address, in the words of the wire that would have to open it; null when nothing. */
+function addressFault(at: string): string | null {
+  if (at === 'virtual') return null;
+  try {
+    parseAddress(at);
+    return null;
+  } catch (error) {
+    if (error instanceof WireError) return error.message;
+    throw error;
+  }
 }
+
+const addressSchema = z.string(AT_TAKES).check((context) => {
+  const fault = addressFault(context.value);
+  if (fault !== null) context.issues.push({ code: 'custom', input: context.value, message: `${AT_TAKES} (${fault})` });
+});
 
 function deviceSchema(kind: DeviceKind) {
   const known: readonly string[] = drivers[kind];
   const takes = known.length > 0 ? `one of ${known.map((driver) => `"${driver}"`).join(', ')}` : 'nothing: this version has no driver for it, so write null instead of the object';
   return section({
     driver: z.string(takes).refine((driver) => known.includes(driver), takes),
-    at: z.string(AT_TAKES).refine(isAddress, AT_TAKES).default('virtual'),
+    at: addressSchema.default('virtual'),
   }).nullable();
 }
 

@@ -51,7 +51,7 @@ export function openSigningKey(directory: string, name: string, mayCreate: boole
       throw new Refused('key-missing', keyFile, `${keyFile} is missing, but it has signed what is there. Put it back from its safe copy; a new key would break the chain.`);
     }
     const pair = generateKeyPairSync('ed25519');
-    writeDurably(keyFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, PRIVATE_MODE);
+    writeDurably(keyFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), PRIVATE_MODE);
   }
   const mode = statSync(keyFile).mode;
   if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
@@ -60,7 +60,7 @@ export function openSigningKey(directory: string, name: string, mayCreate: boole
   }
   const privateKey = readPrivateKey(keyFile);
   const publicKey = createPublicKey(privateKey);
-  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' });
   if (!existsSync(publicFile)) writeDurably(publicFile, publicPem, PUBLIC_MODE);
   if (readFileSync(publicFile, 'utf8').trim() !== publicPem.trim()) {
     throw new Refused('key-mismatch', keyFile, `${keyFile} is not the private key of ${basename(publicFile)}. Put back the pair that belongs together.`);
@@ -78,8 +78,9 @@ function readPrivateKey(file: string): KeyObject {
   throw new Refused('key-unreadable', file, `${file} is not an Ed25519 private key in PEM. Put it back from its safe copy.`);
 }
 
-/** @throws Refused when the file is not an Ed25519 public key in PEM. */
+/** @throws Refused when the file is missing, or not an Ed25519 public key in PEM. */
 export function readPublicKey(file: string): KeyObject {
+  if (!existsSync(file)) throw new Refused('key-missing', file, `There is no ${file}: give the terminal's data directory with --data DIR, or the key with --public-key FILE.`);
   try {
     const key = createPublicKey(readFileSync(file));
     if (key.asymmetricKeyType === 'ed25519') return key;

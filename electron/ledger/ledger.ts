@@ -3,7 +3,7 @@ import { verify as verifySignature } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { createJournal, genesis, recordHash, type Head, type Journal } from './journal.ts';
+import { createJournal, genesis, recordHash, type Journal } from './journal.ts';
 import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
 import { inspectSchema, migrate } from './migrations.ts';
 import { openRanges, RangeExhausted, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
@@ -26,8 +26,8 @@ export interface LedgerOptions {
 }
 
 export interface OpenLedger extends Ledger {
-  /** Position and hash of the newest record. */
-  head(): Head;
+  /** Position and hash (hexadecimal) of the newest record. */
+  head(): { readonly seq: number; readonly hash: string };
   ranges(): readonly RangeState[];
   /** Tries a durable write that adds no fact: how a terminal out of service learns that the disk is well again. */
   probe(): LedgerTrouble | null;
@@ -166,7 +166,7 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
       }),
     openSales: () => journal.openSales(),
     trouble: () => (closed ? 'closed' : trouble),
-    head: () => journal.head(),
+    head: () => ({ seq: journal.head().seq, hash: Buffer.from(journal.head().hash).toString('hex') }),
     ranges: () => ranges.states(),
     probe() {
       write(() => touch.run(Math.trunc(clock.now())));

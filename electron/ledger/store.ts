@@ -92,11 +92,11 @@ function storeOver(database: DatabaseSync): Store {
       if (options?.wholeIntegers) statement.setReadBigInts(true);
       return {
         run: (...parameters) => void translated(() => statement.run(...parameters)),
-        get: (...parameters) => translated(() => statement.get(...parameters)) as StoreRow | undefined,
-        all: (...parameters) => translated(() => statement.all(...parameters)) as StoreRow[],
+        get: (...parameters) => translated(() => statement.get(...parameters)),
+        all: (...parameters) => translated(() => statement.all(...parameters)),
         *iterate(...parameters) {
           const rows = translated(() => statement.iterate(...parameters))[Symbol.iterator]();
-          for (let next = translated(() => rows.next()); !next.done; next = translated(() => rows.next())) yield next.value as StoreRow;
+          for (let next = translated(() => rows.next()); !next.done; next = translated(() => rows.next())) yield next.value;
         },
       };
     },

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { ledgerFiles } from './ledger.ts';
+import { syncDirectory, writeDurably } from './keys.ts';
+import { openForReading, type Manifest } from './read.ts';
+import { Refused } from './refusal.ts';
+import type { RawRecord } from './verify.ts';
+
+/**
+ * An export for an auditor: open formats, nothing of ours needed to read it (FIS-12). The manifest says what every field
+ * is and how a record is checked; kept elsewhere, its head proves later that no record was cut off or replaced.
+ */
+
+const READABLE_BY_ALL = 0o644;
+
+const description = {
+  encoding: 'UTF-8, one JSON object a line, in order of record',
+  fields: {
+    seq: 'position in the journal, from 1, without gaps',
+    at: 'time of record, milliseconds since 1970-01-01T00:00:00Z',
+    type: 'kind of fact; repeats fact.type',
+    sale: 'sale that the fact belongs to, or null; repeats fact.sale',
+    fact: 'what was recorded; amounts in euro cents, weights in grams',
+    hash: 'SHA-256, hexadecimal, over: previous hash (32 bytes), seq (8 bytes, big endian), at (8 bytes, big endian, signed), fact (as it stands here: keys sorted, no white space, UTF-8)',
+    signature: 'Ed25519 signature of the 32 bytes of hash, base64',
+  },
+  firstPreviousHash: 'SHA-256 over the text "moulin journal 1" with a line feed, then the public key as DER SubjectPublicKeyInfo',
+} as const;
+
+/**
+ * Writes `journal.jsonl`, `ledger.pub` and `manifest.json` into a directory that must not hold an export yet.
+ * @throws Refused, StoreError, and the file system's own errors
+ */
+export function exportJournal(dataDirectory: string, out: string): Manifest {
+  const target = { journal: join(out, 'journal.jsonl'), key: join(out, ledgerFiles.publicKey), manifest: join(out, 'manifest.json') };
+  for (const file of Object.values(target)) {
+    if (existsSync(file)) throw new Refused('unwritable', file, `${file} is there already: give an empty directory with --out, an export is never overwritten.`);
+  }
+  const { store, records } = openForReading(dataDirectory);
+  try {
+    mkdirSync(out, { recursive: true });
+    const written = writeLines(target.journal, records());
+    copyFileSync(join(dataDirectory, ledgerFiles.publicKey), target.key);
+    const manifest = {
+      format: 'moulin-journal-1' as const,
+      records: written.records,
+      head: written.head,
+      journal: { file: 'journal.jsonl', sha256: written.sha256, bytes: written.bytes },
+      description,
+    };
+    writeDurably(target.manifest, `${JSON.stringify(manifest, null, 2)}\n`, READABLE_BY_ALL);
+    syncDirectory(out);
+    return manifest;
+  } finally {
+    store.close();
+  }
+}
+
+function writeLines(file: string, records: Iterable<RawRecord>) {
+  const digest = createHash('sha256');
+  const descriptor = openSync(file, 'wx', READABLE_BY_ALL);
+  let bytes = 0;
+  let count = 0;
+  let head = { seq: 0, hash: '' };
+  try {
+    for (const record of records) {
+      const line = Buffer.from(`${lineOf(record)}\n`, 'utf8');
+      writeSync(descriptor, line);
+      digest.update(line);
+      bytes += line.byteLength;
+      count += 1;
+      head = { seq: Number(record.seq), hash: Buffer.from(record.hash).toString('hex') };
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  return { records: count, head, bytes, sha256: digest.digest('hex') };
+}
+
+/** The fact goes in as the bytes that were signed, so that an auditor can hash them without knowing how JSON is sorted. */
+function lineOf({ seq, at, type, sale, fact, hash, signature }: RawRecord): string {
+  const hex = Buffer.from(hash).toString('hex');
+  const base64 = Buffer.from(signature).toString('base64');
+  return `{"seq":${seq},"at":${at},"type":${JSON.stringify(type)},"sale":${JSON.stringify(sale)},"fact":${Buffer.from(fact).toString('utf8')},"hash":"${hex}","signature":"${base64}"}`;
+}

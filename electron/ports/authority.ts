@@ -1,0 +1,98 @@
+import { sign, verify, type KeyObject } from 'node:crypto';
+import type { ProductId } from '../../flows/facts.ts';
+import type { EpochMs, FrankingAuthority } from '../../flows/ports.ts';
+import { err, ok, type Result } from '../../flows/result.ts';
+import { openSigningKey } from '../ledger/keys.ts';
+import { Refused, type LedgerRefusal } from '../ledger/refusal.ts';
+import { base32, fromBase32 } from './base32.ts';
+
+/**
+ * The embedded franking authority: marks that are complete, signed and verifiable, and worth nothing. Content and right
+ * of a real mark belong to the operator (house.md "What the franking mark is not"); an adapter to its service replaces
+ * this file. The key is not the journal's (SEC-33).
+ *
+ * One text, colon between the fields:
+ * `MOULIN-VOID:1:terminal:label:product:cents:grams:yyyymmdd:number:signature`
+ * Capitals, digits and base32 on purpose: a Data Matrix packs them in two thirds of a byte each, and none of them is an
+ * escape character of ZPL.
+ */
+export const MARK_PREFIX = 'MOULIN-VOID';
+const VERSION = '1';
+const FIELDS = 10;
+
+/** Printed beside every mark, always. */
+export const VOID_LEGEND = ['SPÉCIMEN', 'SANS VALEUR'] as const;
+
+/** Files `franking.key` and `franking.pub` of the data directory. */
+export const FRANKING_KEY = 'franking';
+
+const productCodes: Readonly<Record<ProductId, string>> = {
+  lettre_verte: 'LV',
+  lettre_verte_suivie: 'LVS',
+  lettre_services_plus: 'LSP',
+  colissimo_france_domicile: 'CFD',
+};
+
+export interface MarkContent {
+  readonly terminal: string;
+  readonly label: string;
+  readonly product: string;
+  /** Cents. */
+  readonly value: number;
+  readonly grams: number;
+  /** Day of posting in Europe/Paris, `yyyymmdd`. */
+  readonly day: string;
+  readonly number: string | null;
+}
+
+export type MarkFault = 'not-a-mark' | 'unknown-version' | 'malformed' | 'forged';
+
+const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
+
+function dayOf(at: EpochMs): string {
+  return paris.format(at).replaceAll('-', '');
+}
+
+/** A colon inside a field would make two texts of one mark, or one of two. */
+function field(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+export interface AuthorityKey {
+  readonly privateKey: KeyObject;
+}
+
+export function createVoidAuthority(terminal: string, key: AuthorityKey): FrankingAuthority {
+  return {
+    mark({ label, product, value, grams, number, at }) {
+      const code = Object.hasOwn(productCodes, product) ? productCodes[product as ProductId] : product;
+      const signed = [MARK_PREFIX, VERSION, terminal, label, code, String(value), String(grams), dayOf(at), number ?? ''].map((one) => field(one)).join(':');
+      const signature = sign(null, Buffer.from(signed, 'ascii'), key.privateKey);
+      return { payload: `${signed}:${base32(signature)}`, legend: VOID_LEGEND };
+    },
+  };
+}
+
+/** The authority with its key in the data directory; the key is made on first use. */
+export function openVoidAuthority(directory: string, terminal: string): Result<FrankingAuthority, LedgerRefusal> {
+  try {
+    return ok(createVoidAuthority(terminal, openSigningKey(directory, FRANKING_KEY, true)));
+  } catch (error) {
+    if (error instanceof Refused) return err(error.refusal);
+    throw error;
+  }
+}
+
+/** Reads a mark and checks its signature; every field is covered by it. */
+export function verifyMark(text: string, publicKey: KeyObject): Result<MarkContent, MarkFault> {
+  const parts = text.split(':');
+  if (parts[0] !== MARK_PREFIX) return err('not-a-mark');
+  if (parts[1] !== VERSION) return err('unknown-version');
+  const signature = fromBase32(parts.at(-1) ?? '');
+  if (parts.length !== FIELDS || signature === null) return err('malformed');
+  const signed = text.slice(0, text.lastIndexOf(':'));
+  if (!verify(null, Buffer.from(signed, 'utf8'), publicKey, signature)) return err('forged');
+  const [, , terminal = '', label = '', code = '', value = '', grams = '', day = '', number = ''] = parts.map((part) => decodeURIComponent(part));
+  const product = Object.entries(productCodes).find(([, one]) => one === code)?.[0] ?? code;
+  return ok({ terminal, label, product, value: Number(value), grams: Number(grams), day, number: number === '' ? null : number });
+}
