@@ -97,9 +97,10 @@ async function serveWorkbench({ terminal, workbench, commandLine }: Opened): Pro
   return await serve({ terminal, port: commandLine.port, workbench: handler });
 }
 
-/** Unpacked, the script stands before our own options. */
+/** Our own options: after the script when unpacked, and without the switches by which a test drives the shell. */
 function commandLine(): string[] {
-  return process.argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('--remote-debugging') && !argument.startsWith('--inspect'));
+  const words = process.argv.filter((word) => !(underTest && /^--(?:remote-debugging|inspect)/u.test(word)));
+  return words.slice(app.isPackaged ? 1 : 2);
 }
 
 function fail(error: unknown): void {

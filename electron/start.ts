@@ -92,7 +92,7 @@ async function situationOf(given: readonly string[]): Promise<Situation> {
 }
 
 /** The shell refuses these; a developer's shell may have them set. */
-const notForElectron = ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'NODE_EXTRA_CA_CERTS', 'LD_PRELOAD'] as const;
+const notForElectron = ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'LD_PRELOAD'] as const;
 
 async function startElectron(executable: string, given: readonly string[]): Promise<void> {
   const environment = { ...process.env };

@@ -20,7 +20,7 @@ const harmless = [
 const allowed = new Set([...ours, ...harmless]);
 
 /** Environment that changes what runs before our first line does. */
-const refusedVariables = ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'NODE_EXTRA_CA_CERTS', 'LD_PRELOAD'];
+const refusedVariables = ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'LD_PRELOAD'];
 
 export interface Start {
   /** `process.argv` without the executable and, unpacked, without the script. */
