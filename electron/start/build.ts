@@ -29,14 +29,12 @@ function modified(file: string): number | null {
 
 /** Tests are not built, so that writing one does not cost a build. */
 function holdsNewer(folder: string, time: number): boolean {
-  // A folder's own time tells of a file that was removed or renamed.
-  const own = modified(folder);
-  if (own === null) return false;
+  if (modified(folder) === null) return false;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (holdsNewer(path, time)) return true;
-    } else if (!/\.(test|fixtures)\.tsx?$/u.test(entry.name) && extname(entry.name) !== '.md' && (modified(path) ?? 0) > time) {
+    } else if (!/\.(test|fixtures?)\.tsx?$/u.test(entry.name) && extname(entry.name) !== '.md' && (modified(path) ?? 0) > time) {
       return true;
     }
   }
