@@ -12,7 +12,7 @@ const hurriedClock: Clock = {
 };
 
 describeLabelPrinter(
-  'a ZPL printer over loopback TCP',
+  'loopback TCP, ZPL',
   async () => {
     const twin = createVirtualLabelPrinter({ clock: hurriedClock });
     const server = await serveAt('tcp://127.0.0.1:0', (port) => twin.attach(port));

@@ -57,7 +57,7 @@ export function twinShows(twin: VirtualLabelPrinter, wanted: () => boolean): Pro
 
 /** What every label printer's driver must do, over any wire. */
 export function describeLabelPrinter(name: string, setup: () => Promise<LabelPrinterSetup>, create: (setup: LabelPrinterSetup) => LabelPrinter): void {
-  describe(`${name}`, () => {
+  describe(`a label printer over ${name}`, () => {
     let bench: LabelPrinterSetup;
     let printer: LabelPrinter;
 
