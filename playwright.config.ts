@@ -16,6 +16,6 @@ export default defineConfig({
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: process.env['CHROMIUM'] ?? findChromium() ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'] },
+    launchOptions: { executablePath: findChromium()?.executable ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'] },
   },
 });

@@ -85,7 +85,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
         call: () => actor.send({ type: 'help.called' }),
       } satisfies Ports,
       times: { warnAfter: config.idle.warnAfterSeconds * 1_000, grace: config.idle.graceSeconds * 1_000 },
-      locale: 'fr',
+      locale: 'fr' as const,
     },
     // Every change of any actor of the tree may change the view; it is computed once for all that change together.
     inspect: (event) => {
@@ -115,7 +115,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
 }
 
 function openLedgerOrRefuse(config: Config, directory: string, log: (line: string) => void): OpenLedger | ReturnType<typeof refusingLedger> {
-  const opened = openLedger({ directory, clock: systemClock, ranges: { colissimo: config.numbering.colissimo, letter: config.numbering.letter } });
+  const opened = openLedger({ directory, clock: systemClock, ranges: { colissimo: { prefix: config.numbering.colissimo.product, ...config.numbering.colissimo }, letter: config.numbering.letter } });
   if (opened.ok) return opened.value;
   // Without its memory the terminal sells nothing, but it starts, and says why to whoever comes.
   log(opened.error.message);
@@ -123,7 +123,7 @@ function openLedgerOrRefuse(config: Config, directory: string, log: (line: strin
 }
 
 type RunningVirtual = VirtualDevice & { close(): Promise<void> };
-type Devices = { [K in DrivenKind]?: DeviceOf<K> };
+type Devices = { [K in DrivenKind]?: DeviceOf[K] };
 
 /** Each configured device on its own wire; a virtual one on a loopback connection to its twin. */
 async function plugIn(config: Config): Promise<{ devices: Devices; virtual: Map<DeviceKind, VirtualDevice> }> {
