@@ -25,7 +25,7 @@ export class NoAnswer extends Error {
  * takes a new link on the same port, so that nothing of the old one can be answered in the new.
  */
 export class SicsLink {
-  readonly #port: BytePort;
+  readonly port: BytePort;
   readonly #clock: Clock;
   readonly #onUnasked: (reply: SicsReply) => void;
   readonly #decoder = new SicsDecoder();
@@ -35,7 +35,7 @@ export class SicsLink {
   #cancelLineTimeout: () => void = () => {};
 
   constructor(port: BytePort, clock: Clock, onUnasked: (reply: SicsReply) => void) {
-    this.#port = port;
+    this.port = port;
     this.#clock = clock;
     this.#onUnasked = onUnasked;
     port.onBytes((bytes) => this.#receive(bytes));
@@ -64,7 +64,7 @@ export class SicsLink {
   }
 
   tell(command: string): Promise<void> {
-    return this.#port.write(new TextEncoder().encode(`${command}\r\n`));
+    return this.port.write(new TextEncoder().encode(`${command}\r\n`));
   }
 
   close(why: string): void {

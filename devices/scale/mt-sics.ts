@@ -53,6 +53,8 @@ class MtSics implements Scale {
   readonly #commands = new Fifo();
   readonly #listeners = new Set<(reading: ScaleReading) => void>();
   #serial: string | null;
+  /** Known before the first weight, so that who hears `online` can ask who it is. */
+  #identity: Readonly<Record<string, string>> | null = null;
   #reading: ScaleReading = { kind: 'absent', cause: 'not started' };
   /** Last indication with its sign, while it was stable: what `zero` is decided on. */
   #still: number | null = null;
@@ -87,7 +89,7 @@ class MtSics implements Scale {
   }
 
   identity(): Readonly<Record<string, string>> | null {
-    return this.#supervision.identity;
+    return this.#identity;
   }
 
   start(): void {
@@ -111,16 +113,16 @@ class MtSics implements Scale {
   /** A conversation from its beginning: `@`, who are you, is a tare set, weights. Returns the identity. */
   async #synchronise(port: BytePort): Promise<Readonly<Record<string, string>>> {
     this.#endConversation('a new conversation begins');
-    const link = new SicsLink(port, this.#clock, (reply) => this.#unasked(port, link, reply));
+    const link = new SicsLink(port, this.#clock, (reply) => this.#unasked(link, reply));
     this.#link = link;
     this.#fault = null;
     this.#tared = false;
     this.#knowsTare = true;
     this.#streams = true;
-    const identity = await this.#identify(link);
+    this.#identity = await this.#identify(link);
     await this.#checkTare(link);
-    await this.#beginWeights(port, link);
-    return identity;
+    await this.#beginWeights(link);
+    return this.#identity;
   }
 
   async #identify(link: SicsLink): Promise<Readonly<Record<string, string>>> {
@@ -170,36 +172,36 @@ class MtSics implements Scale {
     else if (reply?.kind === 'error') this.#knowsTare = false;
   }
 
-  async #beginWeights(port: BytePort, link: SicsLink): Promise<void> {
+  async #beginWeights(link: SicsLink): Promise<void> {
     const first = await link.ask('SIR', isWeight, frameTimeout);
     if (first.kind === 'error') {
       this.#streams = false;
       const polled = await link.ask('SI', isWeight, frameTimeout);
       if (polled.kind === 'error') throw new Error(`the scale answers ${polled.error} to SIR and to SI: it does not speak MT-SICS level 0`);
       this.#listening = true;
-      this.#weight(port, link, polled);
-      this.#next(port, link, pollEvery);
+      this.#weight(link, polled);
+      this.#next(link, pollEvery);
     } else {
       this.#listening = true;
-      this.#weight(port, link, first);
+      this.#weight(link, first);
     }
     if (this.#knowsTare) this.#watchTare(link);
   }
 
-  #unasked(port: BytePort, link: SicsLink, reply: SicsReply): void {
+  #unasked(link: SicsLink, reply: SicsReply): void {
     if (link !== this.#link || !this.#listening) return;
-    if (isWeight(reply)) this.#weight(port, link, reply);
+    if (isWeight(reply)) this.#weight(link, reply);
     // Nobody asked who it is: the scale has just been switched on, and what it was told before is forgotten.
-    else if (reply.kind === 'data' && reply.command === 'I4') this.#again(port, 'the scale was switched on again');
+    else if (reply.kind === 'data' && reply.command === 'I4') this.#again(link.port, 'the scale was switched on again');
   }
 
-  #weight(port: BytePort, link: SicsLink, reply: SicsReply): void {
-    this.#watch(port, frameTimeout);
+  #weight(link: SicsLink, reply: SicsReply): void {
+    this.#watch(link.port, frameTimeout);
     if (reply.kind === 'status' && reply.status === 'I') {
       this.#still = null;
       this.#supervision.health.report({ state: 'busy' });
       this.#publish({ kind: 'moving', grams: null });
-      if (this.#streams) this.#next(port, link, busyPause);
+      if (this.#streams) this.#next(link, busyPause);
       return;
     }
     this.#fault ??= faultOf(reply);
@@ -217,9 +219,9 @@ class MtSics implements Scale {
   }
 
   /** Asks for weights again: the next poll, or the stream that a busy scale refused. */
-  #next(port: BytePort, link: SicsLink, pause: number): void {
+  #next(link: SicsLink, pause: number): void {
     this.#cancelNext();
-    this.#cancelNext = this.#clock.after(pause, () => (this.#streams ? this.#askForStream(link) : void this.#poll(port, link)));
+    this.#cancelNext = this.#clock.after(pause, () => (this.#streams ? this.#askForStream(link) : void this.#poll(link)));
   }
 
   #askForStream(link: SicsLink): void {
@@ -227,12 +229,12 @@ class MtSics implements Scale {
     void link.tell('SIR').catch(() => undefined);
   }
 
-  async #poll(port: BytePort, link: SicsLink): Promise<void> {
+  async #poll(link: SicsLink): Promise<void> {
     try {
       const reply = await link.ask('SI', isWeight, frameTimeout);
       if (link !== this.#link) return;
-      if (isWeight(reply)) this.#weight(port, link, reply);
-      this.#next(port, link, pollEvery);
+      if (isWeight(reply)) this.#weight(link, reply);
+      this.#next(link, pollEvery);
     } catch {
       // The watch is not longer than this silence, and acts on it.
     }
@@ -280,18 +282,18 @@ class MtSics implements Scale {
   }
 
   #disconnected(why: string): void {
+    this.#identity = null;
     this.#endConversation(why);
     this.#publish({ kind: 'absent', cause: why });
   }
 
   async #zero(): Promise<ZeroOutcome> {
     const link = this.#link;
-    const port = this.#supervision.port;
-    if (!link || !port || !this.#listening || this.#reading.kind === 'absent') return notDone('offline', 'the scale gives no weight');
+    if (!link || !this.#listening || this.#reading.kind === 'absent') return notDone('offline', 'the scale gives no weight');
     const range = (this.capabilities.maximumGrams * zeroRangePercent) / 100;
     if (this.#still === null) return notDone('moving', 'the pan is not still: empty it and wait');
     if (this.#still > zeroDrift || this.#still < -range) return notDone('out-of-range', `the scale shows ${this.#still} g: empty the pan first`);
-    this.#watch(port, zeroTimeout + frameTimeout);
+    this.#watch(link.port, zeroTimeout + frameTimeout);
     try {
       const reply = await link.ask('Z', (reply) => 'command' in reply && reply.command === 'Z', zeroTimeout);
       if (this.#streams && link === this.#link) this.#askForStream(link);
@@ -302,7 +304,7 @@ class MtSics implements Scale {
       if (!(error instanceof NoAnswer)) throw error;
       if (!error.sent) return notDone('offline', error.message);
       // A late `Z A` must not be taken for the answer to the next command.
-      if (link === this.#link) this.#again(port, error.message);
+      if (link === this.#link) this.#again(link.port, error.message);
       return unknown('silent', error.message);
     }
   }

@@ -24,12 +24,12 @@ function terminal(knobs: object = {}) {
     twin,
     clock,
     near,
-    async says(command: string): Promise<string> {
+    says: async (command: string): Promise<string> => {
       await near.write(Buffer.from(`${command}\r\n`));
       await settled();
       return take();
     },
-    async after(ms: number): Promise<string> {
+    after: async (ms: number): Promise<string> => {
       clock.advance(ms);
       await settled();
       return take();
