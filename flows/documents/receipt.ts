@@ -1,0 +1,89 @@
+import { cents, sumCents, type Cents } from '../money.ts';
+import { euros, momentOf, percent, weightOf } from './figures.ts';
+import { officeBlocks, providerBlocks } from './letterhead.ts';
+import type { Paper, PaperBlock } from './paper.ts';
+import type { ReceiptLine, ReceiptSubject, VatRates } from './subjects.ts';
+import { frenchWords, type Words } from './words.ts';
+
+export type { ReceiptLine, ReceiptSubject, VatRates } from './subjects.ts';
+
+/**
+ * The receipt, printed only on request; from 25 € it is the note that the arrêté 83-50/A asks for (REC-5 to REC-8).
+ * VAT is stated only where the configuration gives every product's rate: which one a retail Colissimo bears is not
+ * known (`postal.md` 3.6), and a tax is never guessed.
+ */
+export function receipt(subject: ReceiptSubject, words: Words = frenchWords): Paper {
+  const { lines, total, returned } = subject;
+  return {
+    title: words('receipt.title'),
+    blocks: [
+      ...(subject.duplicate ? [{ kind: 'text', text: words('receipt.duplicate'), align: 'centre', bold: true } as const] : []),
+      ...providerBlocks(subject.office, words),
+      { kind: 'rule' },
+      ...officeBlocks(subject.office, words),
+      pair(words('office.date'), momentOf(subject.at, words)),
+      pair(words('receipt.sale'), subject.sale),
+      { kind: 'rule' },
+      ...lines.flatMap((line) => lineBlocks(line, words)),
+      { kind: 'rule' },
+      pair(words('receipt.count'), String(lines.reduce((count, line) => count + line.quantity, 0))),
+      { kind: 'pair', left: words('receipt.total'), right: euros(total), bold: true },
+      ...vatBlocks(lines, subject.vat ?? {}, words),
+      { kind: 'space' },
+      ...paymentBlocks(subject, words),
+      ...(returned > 0 ? [pair(words('receipt.returned'), `-${euros(returned)}`), pair(words('receipt.kept'), euros(cents(total - returned)))] : []),
+      { kind: 'rule' },
+      ...journalBlocks(subject, words),
+      { kind: 'text', text: words('receipt.onRequest'), align: 'centre' },
+    ],
+  };
+}
+
+function pair(left: string, right: string): PaperBlock {
+  return { kind: 'pair', left, right };
+}
+
+function lineBlocks(line: ReceiptLine, words: Words): PaperBlock[] {
+  return [
+    { kind: 'text', text: line.productName },
+    { kind: 'text', text: words('receipt.weight', { weight: weightOf(line.grams) }) },
+    pair(words('receipt.quantity', { quantity: line.quantity, price: euros(line.unitPrice) }), euros(line.price)),
+  ];
+}
+
+function paymentBlocks({ payment, total }: ReceiptSubject, words: Words): PaperBlock[] {
+  return [
+    pair(words('receipt.card'), euros(total)),
+    ...(payment.cardLast4 === null ? [] : [pair(words('receipt.cardNumber'), `**** ${payment.cardLast4}`)]),
+    ...(payment.authorisation === null ? [] : [pair(words('receipt.authorisation'), payment.authorisation)]),
+  ];
+}
+
+/** Tax included in an amount, to the nearest cent, at a rate in hundredths of a percent. */
+export function taxWithin(amount: Cents, rate: number): Cents {
+  return cents(Math.round((amount * rate) / (10_000 + rate)));
+}
+
+/** One line a rate, and the net total; one sentence when a rate is missing. */
+function vatBlocks(lines: readonly ReceiptLine[], rates: VatRates, words: Words): PaperBlock[] {
+  const byRate = Map.groupBy(lines, (line) => rates[line.product]);
+  if (byRate.has(undefined)) return [{ kind: 'text', text: words('receipt.vatUnknown') }];
+  const taxes = [...byRate].flatMap(([rate, taxed]) => (rate === undefined ? [] : [{ rate, tax: taxWithin(sumCents(taxed.map((line) => line.price)), rate) }]));
+  const net = cents(sumCents(lines.map((line) => line.price)) - sumCents(taxes.map((one) => one.tax)));
+  return [
+    pair(words('receipt.net'), euros(net)),
+    ...taxes.sort((one, other) => one.rate - other.rate).map(({ rate, tax }) => pair(words('receipt.vat', { rate: percent(rate) }), euros(tax))),
+  ];
+}
+
+/** Place in the signed journal, and the 3rd, 7th, 13th and 19th character of its signature (REC-8). */
+function journalBlocks({ journal, version }: ReceiptSubject, words: Words): PaperBlock[] {
+  return [
+    ...(journal === undefined ? [] : [pair(words('receipt.journal'), `${journal.seq} ${signatureExtract(journal.signature)}`)]),
+    ...(version === undefined ? [] : [pair(words('receipt.version'), version)]),
+  ];
+}
+
+function signatureExtract(signature: string): string {
+  return [3, 7, 13, 19].map((place) => signature[place - 1] ?? '').join('');
+}

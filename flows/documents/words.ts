@@ -1,0 +1,22 @@
+import papers from '../../assets/locales/fr/papers.json' with { type: 'json' };
+
+/** The sentences of printed papers. They are in French whatever the screen's language: the law's readers are (`postal.md` 3.5). */
+
+type Paths<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Paths<Tree[Key]>}` }[keyof Tree & string];
+export type WordKey = Paths<typeof papers>;
+
+export type Words = (key: WordKey, parameters?: Readonly<Record<string, string | number>>) => string;
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** `{{name}}` stands for a parameter, as in the locale files of the screens. */
+export const frenchWords: Words = (key, parameters = {}) => {
+  let found: string | Tree | undefined = papers;
+  for (const step of key.split('.')) found = typeof found === 'object' ? found[step] : undefined;
+  if (typeof found !== 'string') throw new Error(`papers.json has no sentence ${key}`);
+  return found.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`the sentence ${key} needs ${name}`);
+    return String(value);
+  });
+};
