@@ -1,33 +1,25 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { Knobs } from '../knobs.ts';
 import type { PrinterTwin } from '../twin.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { PrintHead } from './virtual-head.ts';
 import { readCommand, type PrinterCommand } from './virtual-language.ts';
 import { RealTimeFilter, type RealTimeRequest } from './virtual-real-time.ts';
 
-export const receiptPrinterKnobs = z.strictObject({
-  /** The roll. Loading paper ('out' to anything else) takes the unfinished strip out, and printing goes on by itself. */
-  paper: z.enum(['ok', 'near-end', 'out']).default('ok'),
-  /** The roll ends after so many lines, in the middle of a paper if it comes to that; null: not soon. */
-  linesLeft: z.int().min(1).max(100_000).nullable().default(null),
+const knobs = z.strictObject({
+  paper: z.enum(['ok', 'near-end', 'out']).default('ok').describe('the roll; loading paper takes the unfinished strip out, and what was received goes on printing'),
+  linesLeft: z.int().min(1).max(100_000).nullable().default(null).describe('the roll ends after so many lines, in the middle of a paper if it comes to that'),
   cover: z.enum(['closed', 'open']).default('closed'),
-  /** The knife sticks at the next cut, until this is turned off again. */
-  cutterJam: z.boolean().default(false),
-  /** Hangs: takes bytes, prints nothing, answers nothing. Turning it off is switching it off and on: its memory is gone. */
-  silent: z.boolean().default(false),
-  /** Milliseconds a line takes. */
-  slow: z.int().min(0).max(60_000).default(0),
-  /** Loses the connection once, after the next line printed. */
-  dropConnection: z.boolean().default(false),
-  /** An older model that does not know GS ( H. */
-  noEndOfPrint: z.boolean().default(false),
-  /** Says it is off line without giving a cause. */
-  offline: z.boolean().default(false),
-  /** The cable is pulled: connections end, and new ones end at once. */
-  unplugged: z.boolean().default(false),
+  cutterJam: z.boolean().default(false).describe('the knife sticks at the next cut, until this is turned off again'),
+  silent: z.boolean().default(false).describe('hangs: prints nothing, answers nothing; turned off, it starts anew with an empty memory'),
+  slow: z.int().min(0).max(60_000).default(0).describe('milliseconds a line takes'),
+  dropConnection: z.boolean().default(false).describe('loses the connection once, after the next line printed'),
+  noEndOfPrint: z.boolean().default(false).describe('an older model that does not know GS ( H'),
+  offline: z.boolean().default(false).describe('says it is off line without giving a cause'),
+  unplugged: z.boolean().default(false).describe('the cable is pulled: connections end, and new ones end at once'),
 });
-export type ReceiptPrinterKnobs = z.infer<typeof receiptPrinterKnobs>;
+export type ReceiptPrinterKnobs = z.infer<typeof knobs>;
 
 export interface VirtualReceiptPrinter extends PrinterTwin<ReceiptPrinterKnobs> {
   /** What it did not understand or could not print: a driver's mistake, empty when all is well. */
@@ -38,10 +30,12 @@ export interface VirtualReceiptPrinterOptions {
   readonly clock: Clock;
   /** 48 columns on a 576-dot head, 42 on a 512-dot one. */
   readonly columns?: 42 | 48;
+  /** How the knobs stand at first, where not by default. */
+  readonly knobs?: unknown;
 }
 
-export function createVirtualReceiptPrinter({ clock, columns = 48 }: VirtualReceiptPrinterOptions): VirtualReceiptPrinter {
-  return new EscPosTwin(clock, columns);
+export function createVirtualReceiptPrinter({ clock, columns = 48, knobs: start = {} }: VirtualReceiptPrinterOptions): VirtualReceiptPrinter {
+  return new EscPosTwin(clock, columns, start);
 }
 
 /** A receive buffer that nobody empties: a driver that goes on sending to a printer that stands still. */
@@ -60,8 +54,7 @@ class EscPosTwin implements VirtualReceiptPrinter {
   readonly #clock: Clock;
   readonly #head: PrintHead;
   readonly #ports = new Set<BytePort>();
-  readonly #listeners = new Set<() => void>();
-  #knobs: ReceiptPrinterKnobs = receiptPrinterKnobs.parse({});
+  readonly #dial: Knobs<ReceiptPrinterKnobs>;
   #received = new Uint8Array(0);
   #cutterError = false;
   #automaticMask = 0;
@@ -69,15 +62,20 @@ class EscPosTwin implements VirtualReceiptPrinter {
   #cancelPause: (() => void) | null = null;
   #working = false;
 
-  constructor(clock: Clock, columns: 42 | 48) {
+  constructor(clock: Clock, columns: 42 | 48, start: unknown) {
     this.#clock = clock;
+    this.#dial = new Knobs('receipt-printer', knobs, start);
     this.#head = new PrintHead(columns === 42 ? 512 : 576);
     this.#head.onLine = () => this.#linePrinted();
-    this.#head.onPaper = () => this.#changed();
+    this.#head.onPaper = () => this.#dial.changed();
   }
 
   knobs(): ReceiptPrinterKnobs {
     return this.#knobs;
+  }
+
+  get #knobs(): ReceiptPrinterKnobs {
+    return this.#dial.current;
   }
 
   errors(): readonly string[] {
@@ -90,12 +88,7 @@ class EscPosTwin implements VirtualReceiptPrinter {
 
   turn(patch: unknown): ReceiptPrinterKnobs {
     const before = this.#knobs;
-    const parsed = receiptPrinterKnobs.partial().safeParse(patch);
-    if (!parsed.success) throw new Error(`receipt printer: ${z.prettifyError(parsed.error)}`);
-    // Defaults belong to the first moment, not to a patch: only what was named is turned.
-    const named = Object.keys(patch as object);
-    this.#knobs = receiptPrinterKnobs.parse({ ...before, ...Object.fromEntries(Object.entries(parsed.data).filter(([name]) => named.includes(name))) });
-    const now = this.#knobs;
+    const now = this.#dial.turn(patch);
     if (before.paper === 'out' && now.paper !== 'out') this.#head.separate();
     if (before.silent && !now.silent) this.#powerCycle();
     if (before.slow !== now.slow) this.#endPause();
@@ -103,7 +96,6 @@ class EscPosTwin implements VirtualReceiptPrinter {
     if (now.unplugged) this.#hangUp();
     this.#statusChanged();
     this.#work();
-    this.#changed();
     return this.#knobs;
   }
 
@@ -119,14 +111,12 @@ class EscPosTwin implements VirtualReceiptPrinter {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#dial.onChange(listener);
   }
 
   close(): void {
     this.#endPause();
     this.#hangUp();
-    this.#listeners.clear();
   }
 
   #receive(port: BytePort, filter: RealTimeFilter, bytes: Uint8Array): void {
@@ -244,14 +234,12 @@ class EscPosTwin implements VirtualReceiptPrinter {
   #linePrinted(): void {
     const { linesLeft, slow, dropConnection } = this.#knobs;
     if (dropConnection) {
-      this.#knobs = { ...this.#knobs, dropConnection: false };
+      this.#dial.turn({ dropConnection: false });
       this.#hangUp();
-      this.#changed();
     }
     if (linesLeft !== null) {
-      this.#knobs = linesLeft > 1 ? { ...this.#knobs, linesLeft: linesLeft - 1 } : { ...this.#knobs, linesLeft: null, paper: 'out' };
+      this.#dial.turn(linesLeft > 1 ? { linesLeft: linesLeft - 1 } : { linesLeft: null, paper: 'out' });
       this.#statusChanged();
-      this.#changed();
     }
     if (slow > 0) {
       this.#cancelPause = this.#clock.after(slow, () => {
@@ -309,10 +297,6 @@ class EscPosTwin implements VirtualReceiptPrinter {
 
   #statusChanged(): void {
     if (this.#automaticStatus().join() !== this.#lastAutomatic) this.#sendAutomatic();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
   }
 }
 
