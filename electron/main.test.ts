@@ -101,7 +101,7 @@ vi.mock('electron', async () => {
   };
 });
 
-const openTerminal = vi.hoisted(() => vi.fn());
+const openTerminal = vi.hoisted(() => vi.fn<(words: readonly string[]) => Promise<unknown>>());
 vi.mock('./opening.ts', () => ({ openTerminal }));
 
 // The pages beside the built main process; here the sources stand in for it.
@@ -251,7 +251,7 @@ describe('what a page tries (SEC-4)', () => {
 
   test.each(['media', 'geolocation', 'notifications', 'fullscreen', 'openExternal', 'clipboard-read', 'fileSystem', 'unknown'])('permission %s is refused', async (permission) => {
     await begin();
-    const granted = vi.fn();
+    const granted = vi.fn<(granted: boolean) => void>();
     (world.handlers.get('permissionRequest') as (...given: unknown[]) => void)({}, permission, granted);
     expect(granted).toHaveBeenCalledExactlyOnceWith(false);
     for (const check of ['permissionCheck', 'devicePermission']) expect((world.handlers.get(check) as (...given: unknown[]) => unknown)({}, permission)).toBe(false);
@@ -259,7 +259,7 @@ describe('what a page tries (SEC-4)', () => {
 
   test('screen capture is refused, and every certificate', async () => {
     await begin();
-    const answer = vi.fn();
+    const answer = vi.fn<(answer: unknown) => void>();
     (world.handlers.get('displayMedia') as (...given: unknown[]) => void)({}, answer);
     (world.handlers.get('certificate') as (...given: unknown[]) => void)({}, answer);
     expect(answer.mock.calls).toEqual([[null], [-2]]);
@@ -279,7 +279,7 @@ describe('what a page tries (SEC-4)', () => {
     ['devtools://devtools/', 'mainFrame', true],
   ])('a request for %s as %s: cancelled is %s', async (url, resourceType, cancel) => {
     await begin();
-    const answer = vi.fn();
+    const answer = vi.fn<(answer: unknown) => void>();
     (world.handlers.get('beforeRequest') as (...given: unknown[]) => void)({ url, resourceType }, answer);
     expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel });
   });
@@ -298,7 +298,7 @@ describe('the page and the terminal (SEC-5)', () => {
 
   test('speak over exactly three channels up and one down', async () => {
     await begin();
-    expect(ipcMain.eventNames().sort()).toEqual([channels.hello, channels.intent, channels.taken].sort());
+    expect(new Set(ipcMain.eventNames())).toEqual(new Set([channels.hello, channels.intent, channels.taken]));
     const event = { sender: theWindow().contents, senderFrame: frame };
     ipcMain.emit(channels.hello, event);
     ipcMain.emit(channels.intent, event, '{"type":"touched"}');

@@ -13,7 +13,7 @@ import { attract, PretendTerminal } from './link/terminal.fixtures.ts';
 import type { WorkbenchHandler } from './loopback.ts';
 
 // The composition is not what is tested here, and brings every device with it.
-const openTerminal = vi.hoisted(() => vi.fn());
+const openTerminal = vi.hoisted(() => vi.fn<(words: readonly string[]) => Promise<unknown>>());
 vi.mock('./opening.ts', () => ({ openTerminal }));
 const { run, serve } = await import('./serve.ts');
 type Served = Awaited<ReturnType<typeof serve>>;

@@ -8,6 +8,14 @@ import { attract, PretendTerminal } from './terminal.fixtures.ts';
 const typed = (length: number): string =>
   JSON.stringify({ type: 'address.name.entered', name: 'É'.repeat(length), company: '' });
 
+function isIntent(message: string): boolean {
+  try {
+    return intentSchema.safeParse(JSON.parse(message)).success;
+  } catch {
+    return false;
+  }
+}
+
 describe('an intent at the door', () => {
   test.each([
     ['a touch', { type: 'touched' }],
@@ -42,7 +50,7 @@ describe('an intent at the door', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.json(), fc.string(), fc.constant('{"type":"touched"}')), (message) => {
         const read = readIntent(message);
-        if (read.ok) expect(intentSchema.parse(JSON.parse(message as string))).toEqual(read.value);
+        expect(read.ok).toBe(typeof message === 'string' && isIntent(message));
       }),
       { numRuns: 1_000 },
     );
@@ -52,9 +60,10 @@ describe('an intent at the door', () => {
     const intents = intentSchema.options.map((option) => option.shape.type.value);
     fc.assert(
       fc.property(fc.constantFrom(...intents), fc.string({ minLength: 1 }).filter((key) => key !== 'type'), fc.jsonValue(), (type, key, value) => {
+        const option = intentSchema.options.find((one) => one.shape.type.value === type);
         const read = readIntent(JSON.stringify({ type, [key]: value }));
-        if (read.ok) expect(Object.keys(read.value).sort()).toEqual(Object.keys(intentSchema.parse(read.value)).sort());
-        if (key.startsWith('price')) expect(read.ok).toBe(false);
+        // A key that the intent does not have is never let through; one that it has, only with its own value.
+        expect(read.ok && !Object.hasOwn(option?.shape ?? {}, key)).toBe(false);
       }),
     );
   });
