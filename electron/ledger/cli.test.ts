@@ -52,11 +52,22 @@ describe('ledger verify', () => {
     expect(run('verify')).toMatchObject({ code: 1, said: expect.stringMatching(/NOT intact.*Record 4: its fact, its time or its place was changed/s) as string });
   });
 
+  it('finds an open sale that recovery would forget, and a closed one it would take up again', () => {
+    const ledger = openSample(directory.path);
+    for (const fact of soldParcel('V2', 'E2', null).slice(0, 3)) ledger.record(fact);
+    ledger.close();
+    tamper("UPDATE sale SET closed = 1 WHERE sale = 'V2'; UPDATE sale SET closed = NULL WHERE sale = 'V1'");
+    expect(run('verify')).toMatchObject({ code: 1, said: expect.stringMatching(/has lost sale V2.*still holds sale V1/s) as string });
+  });
+
   it('finds a cut tail with an earlier manifest', () => {
+    const ledger = openSample(directory.path);
+    ledger.record({ type: 'terminal.stopped' });
+    ledger.close();
     expect(run('export', '--out', exported()).code).toBe(0);
-    tamper('DELETE FROM journal WHERE seq = 7');
+    tamper('DELETE FROM journal WHERE seq = 8');
     expect(run('verify').code).toBe(0);
-    expect(run('verify', '--since', join(exported(), 'manifest.json'))).toMatchObject({ code: 1, said: expect.stringContaining('Record 7 of the earlier export is gone') as string });
+    expect(run('verify', '--since', join(exported(), 'manifest.json'))).toMatchObject({ code: 1, said: expect.stringContaining('Record 8 of the earlier export is gone') as string });
   });
 
   it('does not believe data whose key was replaced along with it, given the true key', () => {

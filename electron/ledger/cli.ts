@@ -6,11 +6,11 @@ import { FRANKING_KEY, verifyMark, type MarkFault } from '../ports/authority.ts'
 import { exportJournal } from './export.ts';
 import { readPublicKey } from './keys.ts';
 import { ledgerFiles } from './ledger.ts';
-import { openForReading, readExport, readManifest, sha256OfFile } from './read.ts';
+import { openForReading, readExport, readManifest, sha256OfFile, type ReadOnlyLedger } from './read.ts';
 import { Refused } from './refusal.ts';
 import { reportDays } from './report.ts';
 import { StoreError } from './store.ts';
-import { verifyRecords, type RawRecord, type Verification } from './verify.ts';
+import { checkOpenIndex, verifyRecords, type RawRecord, type Verification } from './verify.ts';
 
 /** `npm run ledger -- …`: for the technician and the auditor. Reads only; a running terminal is not disturbed. */
 
@@ -102,16 +102,25 @@ function verify(asked: Asked, say: Say): ExitCode {
   const earlier = asked.since === undefined ? undefined : readManifest(asked.since).head;
   const check = (records: Iterable<RawRecord>): Verification =>
     verifyRecords(records, { publicKey: key, ...(earlier && { anchor: { seq: BigInt(earlier.seq), hash: earlier.hash } }) });
-  return tell(asked.from === undefined ? reading(asked.data, check) : verifyExport(asked.from, check, say), say);
+  return tell(asked.from === undefined ? verifyData(asked.data, check) : verifyExport(asked.from, check, say), say);
 }
 
-function reading<T>(directory: string, work: (records: Iterable<RawRecord>) => T): T {
-  const { store, records } = openForReading(directory);
+function reading<T>(directory: string, work: (ledger: ReadOnlyLedger) => T): T {
+  const ledger = openForReading(directory);
   try {
-    return work(records());
+    // One transaction: what a running terminal records meanwhile is not half seen.
+    ledger.store.exec('BEGIN');
+    return work(ledger);
   } finally {
-    store.close();
+    ledger.store.close();
   }
+}
+
+function verifyData(directory: string, check: (records: Iterable<RawRecord>) => Verification): Verification {
+  return reading(directory, (ledger) => {
+    const result = check(ledger.records());
+    return result.findings.length > 0 ? result : { ...result, findings: checkOpenIndex(result, ledger.openSales()) };
+  });
 }
 
 /** An export is whole when its file is the one of the manifest, and its last record too. */
@@ -128,7 +137,7 @@ function tell(result: Verification, say: Say): ExitCode {
   const [first] = result.findings;
   if (!first) {
     say(`The journal is intact: ${result.records} records, chain and signatures hold.`);
-    say(`${result.closedSales} closed sales balance (paid = issued + given back + open incidents); ${result.openSales} open.`);
+    say(`${result.closedSales} closed sales balance (paid = issued + given back + open incidents); ${result.openSales.length} open.`);
     say(`Head: ${result.head}`);
     return 0;
   }
@@ -177,7 +186,7 @@ function euros(cents: number): string {
 }
 
 function report({ data }: Asked, say: Say): ExitCode {
-  const days = reading(data, reportDays);
+  const days = reading(data, (ledger) => reportDays(ledger.records()));
   if (days.length === 0) say('Nothing was sold yet.');
   for (const { day, sales, open, labels, spoiled, paid, issued, returned, incidents } of days) {
     say(`${day}  ${sales} sales${open > 0 ? ` (${open} still open)` : ''}`);

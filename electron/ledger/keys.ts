@@ -60,7 +60,7 @@ export function openSigningKey(directory: string, name: string, mayCreate: boole
   }
   const privateKey = readPrivateKey(keyFile);
   const publicKey = createPublicKey(privateKey);
-  const publicPem = publicKey.export({ type: 'spki', format: 'pem' });
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   if (!existsSync(publicFile)) writeDurably(publicFile, publicPem, PUBLIC_MODE);
   if (readFileSync(publicFile, 'utf8').trim() !== publicPem.trim()) {
     throw new Refused('key-mismatch', keyFile, `${keyFile} is not the private key of ${basename(publicFile)}. Put back the pair that belongs together.`);

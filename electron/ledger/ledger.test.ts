@@ -119,6 +119,19 @@ describe('open sales', () => {
     ledger.close();
   });
 
+  it('are found without walking the journal, however long it is', () => {
+    const prepared: string[] = [];
+    const openStore: OpenStore = (path, options) => {
+      const store = openSqlite(path, options);
+      return { ...store, prepare: (sql, ...rest) => (prepared.push(sql), store.prepare(sql, ...rest)) };
+    };
+    openSample(directory.path, { openStore }).close();
+    const queries = prepared.filter((sql) => sql.startsWith('SELECT') && sql.includes('journal') && !sql.includes('LIMIT'));
+    const plans = behind((connection) => queries.flatMap((sql) => connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()));
+    expect(plans.map((row) => row['detail'])).toContain('SCAN sale USING INDEX sale_open');
+    expect(plans.filter((row) => String(row['detail']).startsWith('SCAN journal'))).toEqual([]);
+  });
+
   it('stay closed when an incident is settled later', () => {
     const ledger = openSample(directory.path);
     for (const fact of soldParcel('V1', 'E1', null)) ledger.record(fact);

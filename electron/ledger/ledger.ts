@@ -14,7 +14,7 @@ import { lockFile, openSqlite, StoreError, type OpenStore, type Store } from './
 export const ledgerFiles = { database: 'ledger.db', key: 'ledger', publicKey: 'ledger.pub', lock: 'ledger.lock' } as const;
 
 /** How many of the newest records are checked at start: enough for what a power cut may have hurt, and the same time at any age. */
-const CHECKED_AT_START = 64;
+const CHECKED_AT_START = 16;
 
 export interface LedgerOptions {
   /** Made when it does not exist. Holds the database, its lock and its key pair. */

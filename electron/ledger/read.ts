@@ -9,8 +9,15 @@ import { Refused } from './refusal.ts';
 import { openSqlite, type Store, type StoreRow } from './store.ts';
 import type { RawRecord } from './verify.ts';
 
+export interface ReadOnlyLedger {
+  readonly store: Store;
+  readonly records: () => Iterable<RawRecord>;
+  /** What recovery would find at the next start. */
+  readonly openSales: () => ReadonlySet<string>;
+}
+
 /** A data directory opened for reading beside a running terminal, which goes on writing. @throws Refused, StoreError */
-export function openForReading(directory: string): { readonly store: Store; readonly records: () => Iterable<RawRecord> } {
+export function openForReading(directory: string): ReadOnlyLedger {
   const file = join(directory, ledgerFiles.database);
   if (!existsSync(file)) throw new Refused('not-a-ledger', file, `There is no ledger in ${directory}: give the terminal's data directory with --data DIR.`);
   const store = openSqlite(file, { readOnly: true });
@@ -18,7 +25,8 @@ export function openForReading(directory: string): { readonly store: Store; read
     if (inspectSchema(store, file).empty) throw new Refused('not-a-ledger', file, `${file} holds no journal.`);
     // The fact as bytes: what was signed is bytes, and a text that is not UTF-8 must not be mended while reading.
     const all = store.prepare('SELECT seq, at, type, sale, CAST(fact AS BLOB) AS fact, hash, signature FROM journal ORDER BY seq', { wholeIntegers: true });
-    return { store, records: () => mapped(all.iterate()) };
+    const open = store.prepare('SELECT sale FROM sale WHERE closed IS NULL');
+    return { store, records: () => mapped(all.iterate()), openSales: () => new Set(open.all().map((row) => String(row['sale']))) };
   } catch (error) {
     store.close();
     throw error;

@@ -15,7 +15,7 @@ export interface RawRecord {
   readonly signature: Uint8Array;
 }
 
-export type FindingKind = 'missing' | 'fact-or-time' | 'hash' | 'signature' | 'forged' | 'repeated-columns' | 'unreadable' | 'sale' | 'number-twice' | 'anchor';
+export type FindingKind = 'missing' | 'fact-or-time' | 'hash' | 'signature' | 'forged' | 'repeated-columns' | 'unreadable' | 'sale' | 'number-twice' | 'anchor' | 'index';
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -29,7 +29,8 @@ export interface Verification {
   /** Hash of the last record read, hexadecimal. */
   readonly head: string;
   readonly closedSales: number;
-  readonly openSales: number;
+  /** Sales that the journal has not closed. */
+  readonly openSales: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -70,6 +71,16 @@ export function verifyRecords(records: Iterable<RawRecord>, { publicKey, anchor 
   }
   sales.close(findings);
   return { records: count, head: Buffer.from(previous).toString('hex'), ...sales.counts(), findings };
+}
+
+/**
+ * The table of open sales is what recovery reads at start: a sale missing from it would be forgotten.
+ * @param listed the sales that the table holds as open.
+ */
+export function checkOpenIndex(verified: Verification, listed: ReadonlySet<string>): readonly Finding[] {
+  const open = new Set(verified.openSales);
+  const finding = (sale: string, what: string): Finding => ({ kind: 'index', seq: BigInt(verified.records), message: `The table of open sales ${what} sale ${sale}; the signed journal says otherwise.` });
+  return [...[...open].filter((sale) => !listed.has(sale)).map((sale) => finding(sale, 'has lost')), ...[...listed].filter((sale) => !open.has(sale)).map((sale) => finding(sale, 'still holds'))];
 }
 
 /** What is wrong with one link of the chain; null when it holds. */
@@ -163,8 +174,8 @@ class SalesLedger {
     }
   }
 
-  counts(): { readonly closedSales: number; readonly openSales: number } {
-    return { closedSales: this.#closed.size, openSales: this.#open.size };
+  counts(): { readonly closedSales: number; readonly openSales: readonly string[] } {
+    return { closedSales: this.#closed.size, openSales: [...this.#open.keys()] };
   }
 }
 
