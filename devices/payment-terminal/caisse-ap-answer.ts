@@ -97,6 +97,9 @@ export function verdictOf(request: readonly TlvRecord[], heard: Heard): Verdict 
   if (ours.some((other) => other.fields.get('AE') !== status || other.fields.get('AF') !== code || other.torn)) {
     return undecided('unavailable', 'two answers came that contradict each other');
   }
+  // The reference tells answers apart. Without it an answer counts only if it is the one answer on its connection.
+  const alone = heard.messages.every((message) => message.fields.get('AE') === '11' || ours.includes(message));
+  if (!last.fields.has('CH') && !alone) return undecided('unavailable', 'several answers came, and ours does not repeat the reference');
   // The 1 s of quiet is what shows that no record follows. When the connection ends first, an absent AF may be a lost one.
   if (heard.cut || (heard.end !== 'quiet' && code === undefined)) return undecided('unavailable', 'the connection ended within the answer');
   if (status === '10') return doneOr(last, code);
@@ -146,7 +149,7 @@ export function lastFourOf(masked: string | undefined): string | null {
 /** A whole card number in the clear: 13 to 19 digits with Luhn's check. The terminal is set up wrongly (PAY-1). */
 export function isWholeCardNumber(text: string | undefined): boolean {
   if (!/^\d{13,19}$/.test(text ?? '')) return false;
-  const digits = [...(text ?? '')].toReversed().map(Number);
+  const digits = Array.from(text ?? '', Number).toReversed();
   const sum = digits.reduce((total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
   return sum % 10 === 0;
 }

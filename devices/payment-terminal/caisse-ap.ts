@@ -171,13 +171,13 @@ class CaisseAp implements PaymentTerminal {
     return this.#outcome(verdict);
   }
 
-  /** Without the echoed reference, the late approval of an earlier payment of the same amount looks like this one's. */
+  /** Without the echoed reference, the late answer to an earlier payment of the same amount looks like this one's. */
   #unambiguous(verdict: Verdict, amount: number, reference: string): Verdict {
-    if (verdict.kind !== 'done' || verdict.fields.has('CH')) return verdict;
+    if (verdict.kind === 'undecided' || verdict.fields.has('CH')) return verdict;
     for (const [other, { amount: owed, sentAt }] of this.#unsettled) {
       if (this.#clock.now() - sentAt > lateAnswerLimit) this.#unsettled.delete(other);
       else if (other !== reference && owed === amount) {
-        return { kind: 'undecided', reason: 'unavailable', detail: 'approved without a reference, while an earlier payment of the same amount is unsettled' };
+        return { kind: 'undecided', reason: 'unavailable', detail: 'answered without a reference, while an earlier payment of the same amount is unsettled' };
       }
     }
     return verdict;
@@ -194,7 +194,10 @@ class CaisseAp implements PaymentTerminal {
   #approval(fields: ReadonlyMap<string, string>): Approval {
     const card = fields.get('AA');
     // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
-    if (isWholeCardNumber(card)) this.#warnings = ['card-number-not-masked'];
+    if (isWholeCardNumber(card)) {
+      this.#warnings = ['card-number-not-masked'];
+      this.#supervision.health.report({ ...this.health(), warnings: this.#warnings });
+    }
     const authorisation = fields.get('AC') ?? '';
     return { authorisation: /^[0-9A-Za-z]{1,10}$/.test(authorisation) ? authorisation : null, cardLast4: lastFourOf(card) };
   }

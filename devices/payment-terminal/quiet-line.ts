@@ -48,7 +48,8 @@ export class QuietLine {
 
   async plug(): Promise<void> {
     if (this.#carrier === 'memory') {
-      this.#server = { url: 'memory', close: () => Promise.all(this.#twinEnds.map(({ port }) => port.close())).then(() => {}) };
+      const close = async (): Promise<void> => void (await Promise.all(this.#twinEnds.map(({ port }) => port.close())));
+      this.#server = { url: 'memory', close };
       return;
     }
     this.#server = await serveAt(this.#url, (port) => this.#twin.attach(tapped(port, this.#twinEnds)));

@@ -270,14 +270,15 @@ class Terminal implements VirtualPaymentTerminal {
       from += size;
     }
     if (from < sent.length) pieces.push(sent.slice(from));
+    let written: Promise<void> = Promise.resolve();
     const next = (index: number): void => {
       const piece = pieces[index];
       if (piece !== undefined) {
         // A till that hung up does not hear the answer, and the sale stands: the promise may fail and nobody is told.
-        port.write(Buffer.from(piece, 'latin1')).catch(() => {});
+        written = port.write(Buffer.from(piece, 'latin1')).catch(() => {});
         if (splitGapMs === 0) next(index + 1);
         else this.#after(splitGapMs, () => next(index + 1));
-      } else if (cutAnswerAt !== null) void port.close();
+      } else if (cutAnswerAt !== null) void written.then(() => port.close());
     };
     next(0);
   }
@@ -298,7 +299,7 @@ class Terminal implements VirtualPaymentTerminal {
   }
 
   #changed(): void {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 }
 
