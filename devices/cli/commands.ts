@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Device } from '../device.ts';
 import type { DeviceOf, DrivenKind } from '../drivers.ts';
 import type { Outcome } from '../outcome.ts';
+import type { ScaleReading } from '../scale/scale.ts';
 import { testLabel, testReceipt } from './test-papers.ts';
 
 /** What a technician may ask of each kind of device. Each ends with an exit code. */
@@ -34,7 +35,7 @@ type Act<D> = (device: D, desk: Desk) => Promise<number>;
 type Command<D> = (values: Values) => Act<D>;
 
 /** A stable weight is waited for this long; a parcel that is put down settles within seconds. */
-const weighingPatience = 30_000;
+const weighingPatience = 10_000;
 
 const status: Command<Device> = () => (device, desk) => {
   const health = device.health();
@@ -66,7 +67,11 @@ export const commands: { readonly [K in DrivenKind]: Readonly<Record<string, Com
           tell(desk.json ? JSON.stringify(reading) : `${'grams' in reading && reading.grams !== null ? `${reading.grams} g ` : ''}${reading.kind}${reading.kind === 'absent' ? `: ${reading.cause}` : ''}`);
         }),
       ),
-    zero: () => async (scale, desk) => tellOutcome(await scale.zero(), desk, 'zero is set'),
+    zero: () => async (scale, desk) => {
+      // Without a still pan, the driver's refusal says so.
+      await restingReading(scale, desk.enough);
+      return tellOutcome(await scale.zero(), desk, 'zero is set');
+    },
   },
   'receipt-printer': {
     status,
@@ -119,32 +124,36 @@ export function parseCommand<K extends DrivenKind>(kind: K, command: string, val
   return make(values);
 }
 
-const weigh: Act<DeviceOf['scale']> = (scale, desk) =>
-  new Promise((resolve) => {
-    let last = scale.health().cause ?? 'no weight came';
-    const patience = AbortSignal.any([desk.enough, AbortSignal.timeout(weighingPatience)]);
-    const end = (code: number, line: string) => {
+const weigh: Act<DeviceOf['scale']> = async (scale, desk) => {
+  const reading = await restingReading(scale, desk.enough);
+  if (desk.json) desk.out(JSON.stringify(reading));
+  else if (reading.kind === 'absent') desk.out(`no stable weight: ${reading.cause}`);
+  else desk.out([reading.kind === 'stable' ? null : reading.kind, 'grams' in reading ? `${reading.grams} g` : null].filter((word) => word !== null).join(' '));
+  return reading.kind === 'stable' ? 0 : 1;
+};
+
+type RestingReading = Exclude<ScaleReading, { readonly kind: 'moving' }>;
+
+/** The first reading that does not move, or, after the patience of a person, why there was none. */
+function restingReading(scale: DeviceOf['scale'], enough: AbortSignal): Promise<RestingReading> {
+  return new Promise((resolve) => {
+    let cause = 'no weight came';
+    let stop: () => void = () => {};
+    const end = (reading: RestingReading) => {
+      patience.removeEventListener('abort', giveUp);
       queueMicrotask(() => stop());
-      desk.out(line);
-      resolve(code);
+      resolve(reading);
     };
-    let over = false;
-    const stop = scale.onReading((reading) => {
-      if (over || reading.kind === 'moving') return;
-      if (reading.kind === 'absent') {
-        last = reading.cause;
-        return;
-      }
-      over = true;
-      const grams = 'grams' in reading ? `${reading.grams} g` : '';
-      end(reading.kind === 'stable' ? 0 : 1, desk.json ? JSON.stringify(reading) : reading.kind === 'stable' ? grams : `${reading.kind} ${grams}`.trim());
-    });
-    patience.addEventListener('abort', () => {
-      if (over) return;
-      over = true;
-      end(1, desk.json ? JSON.stringify({ kind: 'absent', cause: last }) : `no stable weight: ${last}`);
+    const giveUp = () => end({ kind: 'absent', cause });
+    const patience = AbortSignal.any([enough, AbortSignal.timeout(weighingPatience)]);
+    patience.addEventListener('abort', giveUp);
+    stop = scale.onReading((reading) => {
+      if (reading.kind === 'moving') cause = 'the pan never came to rest';
+      else if (reading.kind === 'absent') ({ cause } = reading);
+      else end(reading);
     });
   });
+}
 
 /** Tells until the person has seen enough; a line that repeats the one before is left out unless it counts each time. */
 function watch(desk: Desk, listen: (tell: (line: string, always?: boolean) => void) => () => void): Promise<number> {

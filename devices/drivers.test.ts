@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { ManualClock } from './clock.ts';
+import { deviceKinds } from './device.ts';
+import { createDevice, createTwin, drivenKind, drivenKinds, driversOf, type DrivenKind } from './drivers.ts';
+
+const clock = new ManualClock();
+const open = () => Promise.reject(new Error('no wire'));
+
+describe('the list of drivers', () => {
+  test('every kind but the badge reader has one', () => {
+    expect(deviceKinds.filter((kind) => driversOf(kind).length === 0)).toEqual(['badge-reader']);
+  });
+
+  test.each<[DrivenKind, string]>([
+    ['scale', 'mt-sics'],
+    ['receipt-printer', 'esc-pos'],
+    ['label-printer', 'zpl'],
+    ['payment-terminal', 'caisse-ap'],
+    ['code-scanner', 'aim-lines'],
+  ])('%s by %s: the device and its twin say so themselves, and the device rests until started', (kind, driver) => {
+    const device = createDevice(kind, driver, { open, clock });
+    const twin = createTwin(kind, { clock }, driver);
+    expect([device.kind, device.driver, twin.kind, twin.protocol]).toEqual([kind, driver, kind, driver]);
+    expect(device.health()).toMatchObject({ state: 'offline', cause: 'not started' });
+    twin.close();
+  });
+
+  test('an unknown name is refused with the list of those known', () => {
+    expect(() => createDevice('scale', 'toledo', { open, clock })).toThrow('there is no driver "toledo" for scale: it is one of mt-sics');
+    expect(() => createDevice('scale', 'constructor', { open, clock })).toThrow('it is one of mt-sics');
+    expect(() => createTwin('label-printer', { clock }, 'epl')).toThrow('there is no virtual label-printer that speaks "epl": it is one of zpl');
+    expect(() => drivenKind('badge-reader')).toThrow(`there is no driver for "badge-reader": devices are ${drivenKinds.join(', ')}`);
+  });
+
+  test.each<[DrivenKind, unknown, string]>([
+    ['scale', { minimumGrams: 0 }, 'settings of scale, "minimumGrams"'],
+    ['scale', { minimumGrams: 50, maximumGrams: 20 }, 'must be less than maximumGrams'],
+    ['scale', { colour: 'red' }, 'settings of scale: '],
+    ['receipt-printer', { columns: 40 }, 'settings of receipt-printer, "columns"'],
+    ['label-printer', { dotsPerMillimetre: 10 }, 'settings of label-printer, "dotsPerMillimetre"'],
+    ['payment-terminal', { till: 'A' }, 'settings of payment-terminal, "till"'],
+    ['code-scanner', { aim: true }, 'settings of code-scanner: '],
+  ])('a wrong setting of %s is refused by name: %j', (kind, settings, message) => {
+    expect(() => createDevice(kind, driversOf(kind)[0] ?? '', { open, clock, settings })).toThrow(message);
+  });
+
+  test('settings reach the driver', () => {
+    expect(createDevice('scale', 'mt-sics', { open, clock, settings: { minimumGrams: 25, maximumGrams: 15_000, serial: 'B41' } }).capabilities).toEqual({ minimumGrams: 25, maximumGrams: 15_000 });
+    expect(createDevice('receipt-printer', 'esc-pos', { open, clock, settings: { columns: 42 }, report: () => {} }).columns).toBe(42);
+  });
+
+  test('knobs are set from the start, and a wrong one is refused', () => {
+    expect(createTwin('scale', { clock, knobs: { grams: 20 } }).knobs().grams).toBe(20);
+    expect(() => createTwin('scale', { clock, knobs: { grammes: 20 } })).toThrow('scale has no knob "grammes"');
+    expect(() => createTwin('code-scanner', { clock, settings: { wide: true } })).toThrow('settings of code-scanner');
+  });
+});
