@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { Knobs } from '../knobs.ts';
 import type { PrintedPaper, PrinterTwin } from '../twin.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { CommandReader } from './virtual-commands.ts';
@@ -25,9 +26,6 @@ export const labelPrinterKnobs = z.strictObject({
   paused: z.boolean().default(false),
 });
 export type LabelPrinterKnobs = z.infer<typeof labelPrinterKnobs>;
-
-/** What may be turned: any of the knobs, none filled in. */
-const patchSchema = z.strictObject(Object.fromEntries(Object.entries(labelPrinterKnobs.shape).map(([name, knob]) => [name, knob.unwrap().optional()])));
 
 export interface PrintedLabel extends PrintedPaper {
   /** False for one that stopped half way. */
@@ -64,11 +62,10 @@ class ZplTwin implements VirtualLabelPrinter {
   readonly protocol = 'zpl';
   readonly #clock: Clock;
   readonly #dotsPerMillimetre: number;
-  readonly #listeners = new Set<() => void>();
+  readonly #knobs = new Knobs('label printer', labelPrinterKnobs);
   readonly #ports = new Set<BytePort>();
   readonly #readers = new Set<FormatReader>();
   readonly #errors: string[] = [];
-  #knobs: LabelPrinterKnobs = labelPrinterKnobs.parse({});
   #papers: PrintedLabel[] = [];
   #printed = 0;
   #queue: Format[] = [];
@@ -81,7 +78,7 @@ class ZplTwin implements VirtualLabelPrinter {
   }
 
   knobs(): LabelPrinterKnobs {
-    return this.#knobs;
+    return this.#knobs.current;
   }
 
   papers(): readonly PrintedLabel[] {
@@ -93,25 +90,20 @@ class ZplTwin implements VirtualLabelPrinter {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#knobs.onChange(listener);
   }
 
   turn(patch: unknown): LabelPrinterKnobs {
-    const parsed = patchSchema.safeParse(patch);
-    if (!parsed.success) throw new Error(`label printer: ${z.prettifyError(parsed.error)}`);
-    const next = labelPrinterKnobs.parse({ ...this.#knobs, ...parsed.data });
-    const newRoll = parsed.data['media'] !== undefined && parsed.data['media'] !== 'out' && parsed.data['labelsLeft'] === undefined && next.labelsLeft === 0;
-    this.#knobs = newRoll ? { ...next, labelsLeft: null } : next;
+    const { media, labelsLeft } = this.#knobs.turn(patch);
+    if (media !== 'out' && labelsLeft === 0 && givesRoll(patch)) this.#knobs.turn({ labelsLeft: null });
     if (this.#broken()) this.#interrupt();
-    if (this.#knobs.dropConnection) for (const port of this.#ports) void port.close();
-    this.#changed();
+    if (this.#knobs.current.dropConnection) for (const port of this.#ports) void port.close();
     this.#advance();
-    return this.#knobs;
+    return this.#knobs.current;
   }
 
   attach(port: BytePort): void {
-    if (this.#knobs.dropConnection) {
+    if (this.#knobs.current.dropConnection) {
       void port.close();
       return;
     }
@@ -134,7 +126,6 @@ class ZplTwin implements VirtualLabelPrinter {
     this.#motion?.stop();
     this.#motion = null;
     for (const port of this.#ports) void port.close();
-    this.#listeners.clear();
   }
 
   #command(port: BytePort, reader: FormatReader, prefix: '^' | '~', name: string, parameters: Uint8Array): void {
@@ -168,14 +159,14 @@ class ZplTwin implements VirtualLabelPrinter {
   // --- what it says ---
 
   #answer(port: BytePort, frames: readonly string[]): void {
-    if (this.#knobs.silent) return;
+    if (this.#knobs.current.silent) return;
     const text = frames.map((frame) => `\u0002${frame}\u0003\r\n`).join('');
     // The other end may have gone meanwhile; a printer does not mind.
     port.write(new TextEncoder().encode(text)).catch(() => {});
   }
 
   #answerHostStatus(port: BytePort): void {
-    const { media, headOpen, paused, silentWhenFaulty } = this.#knobs;
+    const { media, headOpen, paused, silentWhenFaulty } = this.#knobs.current;
     if (silentWhenFaulty && (media === 'out' || headOpen)) return;
     const bit = (value: boolean) => (value ? '1' : '0');
     const digits = (value: number, length: number) => String(value).padStart(length, '0');
@@ -189,7 +180,7 @@ class ZplTwin implements VirtualLabelPrinter {
 
   /** Nibble 1 from the right: media out 1, head open 4; nibble 4: paper feed error 4. Warning nibble 1: paper near end 8. */
   #errorStatus(): string {
-    const { media, headOpen, jam } = this.#knobs;
+    const { media, headOpen, jam } = this.#knobs.current;
     const errors = (media === 'out' ? 0x1 : 0) | (headOpen ? 0x4 : 0) | (jam ? 0x4000 : 0);
     const warnings = media === 'near-end' ? 0x8 : 0;
     const line = (bits: number) => `${bits === 0 ? 0 : 1} 00000000 ${bits.toString(16).toUpperCase().padStart(8, '0')}`;
@@ -199,15 +190,16 @@ class ZplTwin implements VirtualLabelPrinter {
   // --- how it prints ---
 
   #broken(): boolean {
-    return this.#knobs.media === 'out' || this.#knobs.headOpen || this.#knobs.jam;
+    const { media, headOpen, jam } = this.#knobs.current;
+    return media === 'out' || headOpen || jam;
   }
 
   /** Goes on with whatever waits, as a real one does by itself after a repair: an interrupted label begins anew. */
   #advance(): void {
-    if (this.#motion || this.#broken() || this.#knobs.paused) return;
+    if (this.#motion || this.#broken() || this.#knobs.current.paused) return;
     this.#batch ??= this.#nextBatch();
     if (!this.#batch) return;
-    const { labelsLeft, slowMs } = this.#knobs;
+    const { labelsLeft, slowMs } = this.#knobs.current;
     if (labelsLeft === 0) {
       this.#rollEnds();
       return;
@@ -229,17 +221,15 @@ class ZplTwin implements VirtualLabelPrinter {
     this.#paper(batch.format, 1);
     batch.remaining -= 1;
     if (batch.remaining === 0) this.#batch = null;
-    const { labelsLeft } = this.#knobs;
-    if (labelsLeft !== null) this.#knobs = { ...this.#knobs, labelsLeft: Math.max(0, labelsLeft - 1) };
-    this.#changed();
+    const { labelsLeft } = this.#knobs.current;
+    this.#knobs.turn({ labelsLeft: labelsLeft === null ? null : Math.max(0, labelsLeft - 1) });
     this.#advance();
   }
 
   #rollEnds(part = 0): void {
     this.#motion = null;
     if (part > 0 && this.#batch) this.#paper(this.#batch.format, part);
-    this.#knobs = { ...this.#knobs, media: 'out', labelsLeft: 0 };
-    this.#changed();
+    this.#knobs.turn({ media: 'out', labelsLeft: 0 });
   }
 
   /** Stops in the middle of a label: what was printed of it is spoiled, and it still counts as remaining. */
@@ -249,6 +239,7 @@ class ZplTwin implements VirtualLabelPrinter {
     this.#motion.stop();
     this.#motion = null;
     if (part > 0) this.#paper(this.#batch.format, part);
+    this.#knobs.changed();
   }
 
   /** The label in motion comes out; everything else is forgotten, an interrupted one too. */
@@ -257,7 +248,6 @@ class ZplTwin implements VirtualLabelPrinter {
     for (const reader of this.#readers) reader.abandon();
     if (this.#batch && this.#motion) this.#batch.remaining = 1;
     else this.#batch = null;
-    this.#changed();
   }
 
   #paper(format: Format, part: number): void {
@@ -274,8 +264,9 @@ class ZplTwin implements VirtualLabelPrinter {
     };
     this.#papers = [...this.#papers, paper].slice(-papersKept);
   }
+}
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
-  }
+/** Saying that there is media, and not how much, is putting in a new roll. */
+function givesRoll(patch: unknown): boolean {
+  return typeof patch === 'object' && patch !== null && 'media' in patch && !('labelsLeft' in patch);
 }
