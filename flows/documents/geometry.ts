@@ -34,15 +34,15 @@ export function textWidth(text: string, height: number, reverse = false): number
 /** Smallest capitals on a label: 1.5 mm (`postal.md` 3.3). */
 export const smallestCapitals = 1.5;
 
-/** The greatest capital height, up to `tallest`, at which the text stays in its field; never under the smallest. */
-export function fittingHeight(text: string, width: number, tallest: number, reverse = false): number {
+/** The greatest capital height, up to `tallest`, at which the text stays in its field; never under `smallest`. */
+export function fittingHeight(text: string, width: number, tallest: number, smallest: number = smallestCapitals, reverse = false): number {
   const height = width / textWidth(text, 1, reverse);
-  return Math.max(smallestCapitals, Math.min(tallest, Math.floor(height * 20) / 20));
+  return Math.max(smallest, Math.min(tallest, Math.floor(height * 20) / 20));
 }
 
 /** The text, or the same in plain letters when even the smallest capitals would leave the field. */
-export function fittingText(text: string, width: number): string {
-  return textWidth(text, smallestCapitals) <= width ? text : withoutAccents(text);
+export function fittingText(text: string, width: number, smallest: number = smallestCapitals): string {
+  return textWidth(text, smallest) <= width ? text : withoutAccents(text);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { code128Modules, dataMatrixModules, fittingHeight, fittingModule, quietModules, reverseMargin } from './geometry.ts';
+import { code128Modules, dataMatrixModules, fittingHeight, fittingModule, quietModules, reverseMargin, smallestCapitals } from './geometry.ts';
 import { dayOf, euros, weightOf } from './figures.ts';
 import type { LabelDrawing, LabelElement } from './label-drawing.ts';
 import { spacedNumber } from './numbers.ts';
@@ -16,6 +16,8 @@ const matrix = { x: 2.5, y: 2.5, side: 19.5 } as const;
 const right = { x: 24, width: 37.5 } as const;
 const legend = { top: 2, tallest: 3.2, gap: 0.6 } as const;
 const value = { tallest: 5, gap: 1.4 } as const;
+/** A long name of a product is set small rather than refused: the Data Matrix says it too. */
+const smallestName = 0.8;
 const below = { y: 23.2, product: 33, day: 26 } as const;
 
 export function letterVignette(subject: LabelSubject, words: Words): LabelDrawing {
@@ -31,7 +33,7 @@ export function letterVignette(subject: LabelSubject, words: Words): LabelDrawin
       { kind: 'data-matrix', x: matrix.x, y: matrix.y, module: fittingModule(sides, matrix.side, 0.5), text: subject.mark.payload },
       ...void_,
       { kind: 'text', x: right.x, y: bottom + value.gap, width: right.width, height: fittingHeight(price, right.width, value.tallest), text: price, bold: true, align: 'right' },
-      { kind: 'text', x: label.margin, y: below.y, width: below.product, height: fittingHeight(subject.productName, below.product, 2.2), text: subject.productName, bold: true },
+      { kind: 'text', x: label.margin, y: below.y, width: below.product, height: fittingHeight(subject.productName, below.product, 2.2, smallestName), text: subject.productName, bold: true },
       { kind: 'text', x: label.width - label.margin - below.day, y: below.y, width: below.day, height: fittingHeight(when, below.day, 1.9), text: when, align: 'right' },
       ...(subject.number === null ? untracked(subject, words, whole) : tracked(subject.number, subject, words, whole)),
     ],
@@ -43,7 +45,7 @@ function legendLines(lines: readonly string[]): { elements: LabelElement[]; bott
   const elements: LabelElement[] = [];
   let top: number = legend.top;
   for (const text of lines) {
-    const height = fittingHeight(text, right.width, legend.tallest, true);
+    const height = fittingHeight(text, right.width, legend.tallest, smallestCapitals, true);
     const margin = height * reverseMargin.upright;
     elements.push({ kind: 'text', x: right.x, y: top + margin, width: right.width, height, text, bold: true, align: 'centre', reverse: true });
     top += height + 2 * margin + legend.gap;

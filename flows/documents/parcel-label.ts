@@ -14,7 +14,8 @@ import type { Words } from './words.ts';
 const label = { width: 100, height: 150, margin: 4 } as const;
 const inner = label.width - 2 * label.margin;
 const product = { y: 3, tallest: 3.4 } as const;
-const sender = { y: 8.5, height: 21.5, width: 64, tallest: 1.8, pitch: 2.7 } as const;
+/** Read by people who return a parcel, not by machines: 38 of the widest capitals may go below 1.5 mm. */
+const sender = { y: 8.5, height: 21.5, width: 64, tallest: 1.8, smallest: 1.2, pitch: 2.7 } as const;
 const facts = { x: 70, width: 26, pitch: 5.3 } as const;
 const addressee = { y: 31.5, height: 36, first: 36.2, last: 66.3, tallest: 2.8 } as const;
 const legend = { y: 69, tallest: 4.6 } as const;
@@ -55,17 +56,17 @@ export function parcelLabel(subject: LabelSubject, words: Words): LabelDrawing {
 }
 
 /** One line of text in a field, as large as it may be. */
-function line(text: string, x: number, y: number, width: number, tallest: number, bold = false): LabelElement {
-  const fitting = fittingText(text, width);
-  return { kind: 'text', x, y, width, height: fittingHeight(fitting, width, tallest), text: fitting, bold };
+function line(text: string, x: number, y: number, width: number, tallest: number, { bold = false, smallest = smallestCapitals } = {}): LabelElement {
+  const fitting = fittingText(text, width, smallest);
+  return { kind: 'text', x, y, width, height: fittingHeight(fitting, width, tallest, smallest), text: fitting, bold };
 }
 
 function senderBox(subject: LabelSubject, words: Words): LabelElement[] {
   const width = sender.width - 3;
   return [
     { kind: 'box', x: label.margin, y: sender.y, width: sender.width, height: sender.height, line: 0.25 },
-    line(words('label.sender'), label.margin + 1.5, sender.y + 1.4, width, smallestCapitals, true),
-    ...subject.sender.map((text, at) => line(text, label.margin + 1.5, sender.y + 4.6 + at * sender.pitch, width, sender.tallest)),
+    line(words('label.sender'), label.margin + 1.5, sender.y + 1.4, width, smallestCapitals, { bold: true }),
+    ...subject.sender.map((text, at) => line(text, label.margin + 1.5, sender.y + 4.6 + at * sender.pitch, width, sender.tallest, { smallest: sender.smallest })),
   ];
 }
 
@@ -78,7 +79,7 @@ function factColumn(subject: LabelSubject, words: Words): LabelElement[] {
   ] as const;
   return rows.flatMap(([name, fact], at) => {
     const y = sender.y + 0.6 + at * facts.pitch;
-    return [line(name, facts.x, y, facts.width, smallestCapitals), line(fact, facts.x, y + 2.2, facts.width, 2.3, true)];
+    return [line(name, facts.x, y, facts.width, smallestCapitals), line(fact, facts.x, y + 2.2, facts.width, 2.3, { bold: true })];
   });
 }
 
@@ -94,10 +95,10 @@ function addresseeBox(subject: LabelSubject, words: Words): LabelElement[] {
   const sorting = addressee.first + lines.length * 1.5 * height;
   return [
     { kind: 'box', x: label.margin, y: addressee.y, width: inner, height: addressee.height, line: 0.5 },
-    line(words('label.addressee'), x, addressee.y + 1.5, width, smallestCapitals, true),
+    line(words('label.addressee'), x, addressee.y + 1.5, width, smallestCapitals, { bold: true }),
     ...lines.map((text, at) => line(text, x, addressee.first + at * 1.5 * height, width, height)),
-    line(postcode, x, sorting, width, 3 * height, true),
-    line(name, x, sorting + 3.8 * height, width, 2 * height, true),
+    line(postcode, x, sorting, width, 3 * height, { bold: true }),
+    line(name, x, sorting + 3.8 * height, width, 2 * height, { bold: true }),
   ];
 }
 
@@ -105,13 +106,13 @@ function addresseeBox(subject: LabelSubject, words: Words): LabelElement[] {
 function legendBar(lines: readonly string[]): LabelElement[] {
   if (lines.length === 0) return [];
   const text = lines.join(' · ');
-  const height = fittingHeight(text, inner, legend.tallest, true);
+  const height = fittingHeight(text, inner, legend.tallest, smallestCapitals, true);
   return [{ kind: 'text', x: label.margin, y: legend.y + height * reverseMargin.upright, width: inner, height, text, bold: true, align: 'centre', reverse: true }];
 }
 
 function trackingCode(number: string, words: Words): LabelElement[] {
   return [
-    line(words('label.parcelNumber', { number: formatColissimo(number) }), label.margin, tracking.text, inner, 2.6, true),
+    line(words('label.parcelNumber', { number: formatColissimo(number) }), label.margin, tracking.text, inner, 2.6, { bold: true }),
     { kind: 'box', x: label.margin, y: tracking.rule, width: matrix.x - label.margin - 4, height: 1, line: 1 },
     barCode(number, tracking.code),
   ];

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cents } from '../money.ts';
+import { colissimoNumber } from '../tracking/colissimo.ts';
+import { letterNumber } from '../tracking/letter.ts';
+import { isRoutingCode } from '../tracking/routing.ts';
+import { grams } from '../weight.ts';
+import { frankingLabel, type LabelSubject } from './franking-label.ts';
+import { code128Modules, dataMatrixModules, drawingFaults, extentOf, fittingHeight, textWidth, type Extent } from './geometry.ts';
+import type { LabelDrawing, LabelElement } from './label-drawing.ts';
+
+const office = {
+  terminal: 'MOULIN-01',
+  name: 'Lyon Guillotière',
+  address: ['8 PLACE DU PONT', '69007 LYON'],
+  provider: { name: 'Opérateur postal', address: ['1 RUE DU SIÈGE', '75015 PARIS'], registration: 'RCS Paris 000 000 000', phone: '00 00 00 00 00' },
+};
+const mark = { payload: `MOULIN-VOID:1:MOULIN-01:MOULIN-01-00000007:CFD:1119:1240:20261123:9V0000000007X:${'A2B3'.repeat(26)}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] };
+const shared = { at: Date.parse('2026-11-23T10:36:00Z'), mark, office, label: 'MOULIN-01-00000007' };
+const parcel: LabelSubject = {
+  ...shared,
+  kind: 'parcel',
+  productName: 'Colissimo France, livraison à domicile sans signature',
+  grams: grams(1_240),
+  price: cents(11_19),
+  number: colissimoNumber('9V', 1_111_111_121),
+  sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON'],
+  addressee: ['Société Dupont & Fils', 'Appt 12 Bât. B', '128 BD DU GENERAL CHARLES DE GAULLE', '42000 ST ETIENNE'],
+};
+const letter: LabelSubject = {
+  ...shared,
+  kind: 'letter',
+  productName: 'Lettre verte suivie',
+  grams: grams(60),
+  price: cents(3_60),
+  number: letterNumber('87000', 720_610_100),
+  sender: [],
+  addressee: [],
+};
+
+const anyLine = fc.oneof(fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿ0-9 ,.'&-]{1,38}$/), fc.constantFrom('W'.repeat(38), 'Ø'.repeat(38), 'M', 'É'.repeat(38)));
+const anyCapitals = fc.oneof(fc.stringMatching(/^[A-Z][A-Z0-9 ]{0,30}[A-Z]$/), fc.constantFrom('W'.repeat(32), 'X'));
+const anyAddress = fc
+  .tuple(fc.array(anyLine, { minLength: 2, maxLength: 5 }), fc.integer({ min: 1_000, max: 98_999 }), anyCapitals)
+  .map(([lines, postcode, town]) => [...lines, `${String(postcode).padStart(5, '0')} ${town}`]);
+const anyMark = fc.stringMatching(/^[A-Z0-9:.-]{1,280}$/).map((payload) => ({ ...mark, payload }));
+const anyParcel = fc.record({ sender: anyAddress, addressee: anyAddress, weight: fc.integer({ min: 1, max: 30_000 }), price: fc.integer({ min: 0, max: 9_999_99 }), serial: fc.integer({ min: 0, max: 9_999_999_999 }), mark: anyMark }).map(
+  ({ sender, addressee, weight, price, serial, mark: one }): LabelSubject => ({ ...parcel, sender, addressee, grams: grams(weight), price: cents(price), number: colissimoNumber('9V', serial), mark: one }),
+);
+const anyLetter = fc.record({ weight: fc.integer({ min: 1, max: 2_000 }), price: fc.integer({ min: 0, max: 9_999_99 }), serial: fc.option(fc.nat(999_999_999)), mark: anyMark, product: fc.constantFrom('Lettre verte', 'Lettre Services Plus', 'Une lettre au nom bien plus long que les autres') }).map(
+  ({ weight, price, serial, mark: one, product }): LabelSubject => ({ ...letter, grams: grams(weight), price: cents(price), number: serial === null ? null : letterNumber('87000', serial), mark: one, productName: product }),
+);
+
+const overlapping = (drawing: LabelDrawing): string[] => {
+  const solid = drawing.elements.filter((element): element is Exclude<LabelElement, { kind: 'box' }> => element.kind !== 'box');
+  const apart = (one: Extent, other: Extent) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+  return solid.flatMap((one, at) => solid.slice(at + 1).flatMap((other) => (apart(extentOf(one), extentOf(other)) ? [] : [`${one.text} and ${other.text}`])));
+};
+const textsOf = (drawing: LabelDrawing) => drawing.elements.flatMap((element) => (element.kind === 'text' ? [element.text] : []));
+const codesOf = (drawing: LabelDrawing) => drawing.elements.filter((element) => element.kind === 'code128');
+const heightOf = (drawing: LabelDrawing, text: string) => drawing.elements.flatMap((element) => (element.kind === 'text' && element.text === text ? [element.height] : []))[0] ?? 0;
+
+describe('every label', () => {
+  test.each([['parcel', anyParcel], ['letter', anyLetter]] as const)('of a %s stays on its paper, in its fields, and nothing covers anything else', (_, any) => {
+    fc.assert(
+      fc.property(any, (subject) => {
+        const drawing = frankingLabel(subject);
+        expect(drawingFaults(drawing)).toEqual([]);
+        expect(overlapping(drawing)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([['a parcel', parcel, 6], ['a letter', letter, 5]] as const)('of %s bears SPÉCIMEN · SANS VALEUR in white on black, and its mark in the Data Matrix', (_, subject, tall) => {
+    const drawing = frankingLabel(subject);
+    const legend = drawing.elements.filter((element) => element.kind === 'text' && element.reverse === true);
+    expect(legend.map((element) => ('text' in element ? element.text : '')).join(' · ')).toBe('SPÉCIMEN · SANS VALEUR');
+    expect(Math.max(...legend.map((element) => extentOf(element).bottom - extentOf(element).top))).toBeGreaterThan(tall);
+    expect(drawing.elements).toContainEqual(expect.objectContaining({ kind: 'data-matrix', text: mark.payload }));
+  });
+
+  test('of a mark without legend prints none: only an authority may decide that', () => {
+    for (const subject of [parcel, letter]) {
+      const drawing = frankingLabel({ ...subject, mark: { ...mark, legend: [] } });
+      expect(drawing.elements.some((element) => element.kind === 'text' && element.reverse === true)).toBe(false);
+    }
+  });
+});
+
+describe('the vignette of a letter', () => {
+  test('says value, product, weight, day and number, and names neither country nor operator', () => {
+    const drawing = frankingLabel(letter);
+    const said = textsOf(drawing).join('\n').replaceAll('\u00A0', ' ');
+    expect([drawing.width, drawing.height]).toEqual([63.5, 38]);
+    for (const fact of ['3,60 €', 'Lettre verte suivie', '60 g · 23/11/2026', '87 000 720 610 100P', 'MOULIN-01-00000007']) expect(said).toContain(fact);
+    expect(said).not.toMatch(/france|poste/i);
+    expect(codesOf(drawing)).toMatchObject([{ text: '87000720610100P', module: 0.375 }]);
+  });
+
+  test('of a letter that is not tracked bears its own number, and no bar code', () => {
+    const drawing = frankingLabel({ ...letter, number: null });
+    expect(codesOf(drawing)).toEqual([]);
+    expect(textsOf(drawing)).toContain('N°\u00A0MOULIN-01-00000007');
+    expect(textsOf(drawing)).toContain('Lyon Guillotière');
+  });
+});
+
+describe('the label of a parcel', () => {
+  test('says what the specification asks for (postal.md 3.3)', () => {
+    const drawing = frankingLabel(parcel);
+    const said = textsOf(drawing).join('\n').replaceAll('\u00A0', ' ');
+    expect([drawing.width, drawing.height]).toEqual([100, 150]);
+    for (const fact of ['Expéditeur', 'Éloïse Lefèvre', '12 RUE DE L EGLISE', 'Destinataire', 'Société Dupont & Fils', '1 240 g', '23/11/2026', '11,19 €', 'N° de colis : 9V 11111 11121 9']) expect(said).toContain(fact);
+    expect(said).toMatch(/N° PCH 9V1 42000 999999 0124 00001\d/);
+  });
+
+  test('its two bar codes are at least 27 mm high, of modules of 0.33 to 0.375 mm, and hold the number and a routing code that checks', () => {
+    const codes = codesOf(frankingLabel(parcel));
+    expect(codes.map((code) => code.text)).toEqual(['9V11111111219', expect.toSatisfy(isRoutingCode)]);
+    for (const code of codes) {
+      expect(code.height).toBeGreaterThanOrEqual(27);
+      expect(code.module).toBeGreaterThanOrEqual(0.33);
+      expect(code.module).toBeLessThanOrEqual(0.375);
+    }
+  });
+
+  test('the postcode is three times, the town twice as high as the rest of the address, and nothing is lower than 1.5 mm', () => {
+    const drawing = frankingLabel(parcel);
+    const rest = heightOf(drawing, 'Appt 12 Bât. B');
+    expect(heightOf(drawing, '42000')).toBeCloseTo(3 * rest);
+    expect(heightOf(drawing, 'ST ETIENNE')).toBeCloseTo(2 * rest);
+    expect(Math.min(...drawing.elements.map((element) => (element.kind === 'text' ? element.height : Infinity)))).toBeGreaterThanOrEqual(1.5);
+  });
+
+  test('is not drawn for a number that is none, nor without a postcode', () => {
+    expect(() => frankingLabel({ ...parcel, number: null })).toThrow(RangeError);
+    expect(() => frankingLabel({ ...parcel, addressee: ['Nobody'] })).toThrow(RangeError);
+  });
+});
+
+describe('measures', () => {
+  test.each([
+    ['9V11111111219', 134],
+    ['87000720610100P', 134],
+    ['9V1750079999990100000018', 189],
+    ['AB', 57],
+    ['12', 57],
+    ['1234', 57],
+    ['A12345B', 112],
+    ['A123456B', 112],
+    ['A1234567B', 123],
+  ])('Code 128 of %s has %i modules', (text, modules) => {
+    expect(code128Modules(text)).toBe(modules);
+  });
+
+  test.each([
+    ['123456', 10],
+    ['A'.repeat(5), 12],
+    ['A'.repeat(204), 52],
+    ['A'.repeat(205), 64],
+    ['12'.repeat(205), 64],
+  ])('a Data Matrix of %s has a side of %i modules', (text, side) => {
+    expect(dataMatrixModules(text)).toBe(side);
+  });
+
+  test('a text that no Data Matrix holds is refused', () => {
+    expect(() => dataMatrixModules('A'.repeat(1_559))).toThrow(RangeError);
+  });
+
+  test('text is as large as its field allows, up to the greatest height asked for', () => {
+    expect(fittingHeight('LYON', 90, 3)).toBe(3);
+    const height = fittingHeight('A LINE OF THIRTY-EIGHT CHARACTERS HERE', 90, 5);
+    expect(textWidth('A LINE OF THIRTY-EIGHT CHARACTERS HERE', height)).toBeLessThanOrEqual(90);
+    expect(textWidth('A LINE OF THIRTY-EIGHT CHARACTERS HERE', height + 0.1)).toBeGreaterThan(90);
+  });
+
+  test('a drawing with an element off the label, or a text wider than its field, is found out', () => {
+    const drawing: LabelDrawing = {
+      width: 20,
+      height: 10,
+      elements: [
+        { kind: 'text', x: 1, y: 1, height: 3, text: 'TOO WIDE', width: 5 },
+        { kind: 'box', x: 15, y: 1, width: 10, height: 1, line: 0.2 },
+        { kind: 'code128', x: 0, y: 1, height: 3, module: 0.25, text: '12' },
+        { kind: 'data-matrix', x: 1, y: 8, module: 0.5, text: 'A' },
+        { kind: 'text', x: 1, y: 6, height: 1, text: 'FITS', width: 10 },
+      ],
+    };
+    expect(drawingFaults(drawing)).toEqual([
+      'text "TOO WIDE" leaves the label',
+      'text "TOO WIDE" is wider than its field',
+      'a box leaves the label',
+      'code128 "12" leaves the label',
+      'data-matrix "A" leaves the label',
+    ]);
+  });
+});
