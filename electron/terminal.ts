@@ -81,6 +81,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
         tariffs: tariffs.value,
         office: config.office,
         numbering: { colissimoProduct: config.numbering.colissimo.product, letterPrefix: config.numbering.letter.prefix },
+        version,
         newSession: randomUUID,
         call: () => actor.send({ type: 'help.called' }),
       } satisfies Ports,

@@ -126,6 +126,8 @@ export interface Mark {
 
 export interface FrankingAuthority {
   mark(request: { readonly label: string; readonly product: string; readonly value: Cents; readonly grams: Grams; readonly number: string | null; readonly at: EpochMs }): Mark;
+  /** Signs the text of a proof of posting, so that anyone can check it later: printable ASCII. */
+  seal(text: string): string;
 }
 
 export interface Town {
@@ -173,6 +175,8 @@ export interface Ports {
   readonly tariffs: Tariffs;
   readonly office: Office;
   readonly numbering: Numbering;
+  /** Of the software, for the receipt (REC-8). */
+  readonly version: string;
   /** A fresh, unguessable identifier for a session. */
   readonly newSession: () => string;
   /** Asks for a person: a lamp, a sound, a message to the counter. */

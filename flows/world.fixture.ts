@@ -164,7 +164,7 @@ export class World {
       },
       labels: { health: this.labels.health, onHealth: this.labels.onHealth, print: (label, id) => this.#ask('label', answers.label, { label, id }) },
       papers: { health: this.papers.health, onHealth: this.papers.onHealth, columns: 48, print: (paper, id) => this.#ask('paper', answers.paper, { paper, id }) },
-      authority: { mark: ({ label, value }) => ({ payload: `VOID|${label}|${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }) },
+      authority: { mark: ({ label, value }) => ({ payload: `VOID|${label}|${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }), seal: () => 'SEAL' },
       places: { townsOf: (postcode) => towns.filter((town) => town.postcode === postcode) },
       tariffs: { at: () => tariff },
       office: {
@@ -174,11 +174,12 @@ export class World {
         provider: { name: 'Poste Exemple', address: ['1 RUE DE L EXEMPLE', '75001 PARIS'], registration: 'RCS 000', phone: '00' },
       },
       numbering: { colissimoProduct: '9V', letterPrefix: '0000' },
+      version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,
       call: () => {
         this.calls += 1;
         // As the composition does: the terminal hears its own call.
-        queueMicrotask(() => this.actor.send({ type: 'help.called' }));
+        this.actor.send({ type: 'help.called' });
       },
     };
   }

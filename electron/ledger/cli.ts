@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FRANKING_KEY, verifyMark, type MarkFault } from '../ports/authority.ts';
+import { FRANKING_KEY, PROOF_PREFIX, verifyMark, verifyProof, type MarkFault } from '../ports/authority.ts';
 import { exportJournal } from './export.ts';
 import { readPublicKey } from './keys.ts';
 import { ledgerFiles } from './ledger.ts';
@@ -170,7 +170,13 @@ function markOf({ data, words, publicKey }: Asked, say: Say): ExitCode {
     say('Which mark? Give the text of its Data Matrix: npm run ledger -- verify-mark TEXT');
     return 2;
   }
-  const result = verifyMark(text, readPublicKey(publicKey ?? join(data, `${FRANKING_KEY}.pub`)));
+  const key = readPublicKey(publicKey ?? join(data, `${FRANKING_KEY}.pub`));
+  if (text.startsWith(PROOF_PREFIX)) {
+    const proof = verifyProof(text, key);
+    say(proof.ok ? `Genuine proof of posting: sale ${proof.value.sale}, labels ${proof.value.labels.join(', ')}.` : markFaults[proof.error]);
+    return proof.ok ? 0 : 1;
+  }
+  const result = verifyMark(text, key);
   if (!result.ok) {
     say(markFaults[result.error]);
     return 1;

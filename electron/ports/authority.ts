@@ -1,4 +1,5 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import type { ProductId } from '../../flows/facts.ts';
 import type { EpochMs, FrankingAuthority } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
@@ -17,6 +18,7 @@ import { base32, fromBase32 } from './base32.ts';
  * escape character of ZPL.
  */
 export const MARK_PREFIX = 'MOULIN-VOID';
+export const PROOF_PREFIX = 'MOULIN-PROOF';
 const VERSION = '1';
 const FIELDS = 10;
 
@@ -70,16 +72,20 @@ export function createVoidAuthority(terminal: string, key: AuthorityKey): Franki
       const signature = sign(null, Buffer.from(signed, 'ascii'), key.privateKey);
       return { payload: `${signed}:${base32(signature)}`, legend: VOID_LEGEND };
     },
+    seal: (text) => base32(sign(null, Buffer.from(text, 'utf8'), key.privateKey)),
   };
 }
 
-/** The authority with its key in the data directory; the key is made on first use. */
+/** The authority with its key in the data directory; both are made on first use. */
 export function openVoidAuthority(directory: string, terminal: string): Result<FrankingAuthority, LedgerRefusal> {
   try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     return ok(createVoidAuthority(terminal, openSigningKey(directory, FRANKING_KEY, true)));
   } catch (error) {
     if (error instanceof Refused) return err(error.refusal);
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return err({ kind: code === 'ENOSPC' ? 'full' : 'unwritable', file: directory, message: `The key of the franking marks cannot be kept in ${directory} (${message}). Check that the data directory may be written.` });
   }
 }
 
@@ -95,4 +101,16 @@ export function verifyMark(text: string, publicKey: KeyObject): Result<MarkConte
   const [, , terminal = '', label = '', code = '', value = '', grams = '', day = '', number = ''] = parts.map((part) => decodeURIComponent(part));
   const product = Object.entries(productCodes).find(([, one]) => one === code)?.[0] ?? code;
   return ok({ terminal, label, product, value: Number(value), grams: Number(grams), day, number: number === '' ? null : number });
+}
+
+/** Checks the text of a proof of posting as its QR holds it: `MOULIN-PROOF:1:sale:labels:signature`. */
+export function verifyProof(text: string, publicKey: KeyObject): Result<{ readonly sale: string; readonly labels: readonly string[] }, MarkFault> {
+  const parts = text.split(':');
+  const [prefix, number, sale = '', labels = '', signature = ''] = parts;
+  if (prefix !== PROOF_PREFIX) return err('not-a-mark');
+  if (number !== VERSION) return err('unknown-version');
+  const bytes = fromBase32(signature);
+  if (parts.length !== 5 || bytes === null) return err('malformed');
+  if (!verify(null, Buffer.from(text.slice(0, text.lastIndexOf(':')), 'utf8'), publicKey, bytes)) return err('forged');
+  return ok({ sale: decodeURIComponent(sale), labels: labels.split(',').map((label) => decodeURIComponent(label)) });
 }

@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { basketTotal, type BasketLine } from '../customer/basket.ts';
 import type { WorldChanged } from '../customer/session.ts';
+import type { FactOf } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { cents, type Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, Outcome, Ports, PrintFault } from '../ports.ts';
@@ -37,6 +38,8 @@ export interface Incident {
   readonly slip: 'printed' | 'not-printed';
 }
 
+export type IncidentCause = FactOf<'incident.opened'>['cause'];
+
 export type PaperEnd = 'none' | 'printed' | 'failed';
 
 export type CheckoutOutput =
@@ -61,6 +64,7 @@ export interface CheckoutContext extends CheckoutInput {
   readonly pieces: readonly Piece[];
   readonly fault: PrintFault;
   readonly incident: Incident | null;
+  readonly incidentCause: IncidentCause;
   readonly refunds: number;
   /** The customer went back to the basket: nothing was debited. */
   readonly gaveUp: boolean;
@@ -72,8 +76,11 @@ function requestOf(context: CheckoutContext): PaymentRequest {
   return { sale: context.sale, reference: `${context.sale}-P${context.attempt}`, amount: context.total };
 }
 
-function withIncident(context: CheckoutContext, reference: string, amount: Cents): Incident {
-  return { reference: context.incident?.reference ?? reference, amount: cents((context.incident?.amount ?? 0) + amount), slip: 'not-printed' };
+/** One slip for the customer: the first reference and cause stand on it, with all that is owed. */
+function withIncident(context: CheckoutContext, cause: IncidentCause, reference: string, amount: Cents): Pick<CheckoutContext, 'incident' | 'incidentCause'> {
+  const { incident } = context;
+  if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount) }, incidentCause: context.incidentCause };
+  return { incident: { reference, amount, slip: 'not-printed' }, incidentCause: cause };
 }
 
 const machine = setup({
@@ -144,6 +151,7 @@ export const checkoutMachine = machine.createMachine({
     pieces: piecesOf(input.lines),
     fault: 'hardware',
     incident: null,
+    incidentCause: 'payment-unknown',
     refunds: 0,
     gaveUp: false,
     wanted: { proof: false, receipt: false },
@@ -201,9 +209,9 @@ export const checkoutMachine = machine.createMachine({
     },
     stranded: {
       entry: [
-        assign(({ context }) => ({
-          incident: withIncident(context, openIncident(context.ports, context.sale, context.total, 'payment-unknown'), context.total),
-        })),
+        assign(({ context }) =>
+          withIncident(context, 'payment-unknown', openIncident(context.ports, context.sale, context.total, 'payment-unknown'), context.total),
+        ),
         'call',
       ],
       always: 'settling',
@@ -240,7 +248,7 @@ export const checkoutMachine = machine.createMachine({
               {
                 actions: assign(({ context, event }) => ({
                   pieces: withPiece(context.pieces, event.output.piece),
-                  incident: event.output.kind === 'unknown' ? withIncident(context, event.output.incident, event.output.piece.line.unitPrice) : context.incident,
+                  ...(event.output.kind === 'unknown' ? withIncident(context, 'label-unknown', event.output.incident, event.output.piece.line.unitPrice) : {}),
                 })),
                 target: 'choosing',
               },
@@ -266,7 +274,7 @@ export const checkoutMachine = machine.createMachine({
             return {
               refunds: context.refunds + 1,
               pieces: context.pieces.map((piece) => (piece.state === 'waiting' ? { ...piece, state: ended } : piece)),
-              incident: event.output.kind === 'incident' ? withIncident(context, event.output.incident, amount) : context.incident,
+              ...(event.output.kind === 'incident' ? withIncident(context, event.output.cause, event.output.incident, amount) : {}),
             };
           }),
           target: 'settling',

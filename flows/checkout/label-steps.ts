@@ -1,6 +1,6 @@
 import { frankingLabel } from '../documents/franking-label.ts';
 import type { ProductId } from '../facts.ts';
-import type { Health, Numbering, Ports, PrintFault, Series } from '../ports.ts';
+import type { Health, Mark, Numbering, Ports, PrintFault, Series } from '../ports.ts';
 import { colissimoNumber } from '../tracking/colissimo.ts';
 import { letterNumber } from '../tracking/letter.ts';
 import { openIncident } from './money-steps.ts';
@@ -35,14 +35,15 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
   const { line } = piece;
   const waiting: Piece = { ...piece, state: 'waiting', label: null, number: null };
   const series = numberSeries[line.product];
+  let mark: Mark | null = null;
   const issued = ports.ledger.issue(series === null ? ['label'] : ['label', series], (serials) => {
     const label = `${ports.office.terminal}-${String(serials.label).padStart(8, '0')}`;
     const number = series === null ? null : itemNumber(series, serials[series], ports.numbering);
-    const mark = ports.authority.mark({ label, product: line.product, value: line.unitPrice, grams: line.grams, number, at: ports.clock.now() });
+    mark = ports.authority.mark({ label, product: line.product, value: line.unitPrice, grams: line.grams, number, at: ports.clock.now() });
     return { type: 'label.issued' as const, sale, line: line.line, label, product: line.product, number, value: line.unitPrice, mark: mark.payload };
   });
-  if (!issued.ok) return { kind: 'trouble', piece: waiting, fault: 'hardware' };
-  const { label, number, mark } = issued.value.fact;
+  if (!issued.ok || mark === null) return { kind: 'trouble', piece: waiting, fault: 'hardware' };
+  const { label, number } = issued.value.fact;
   const drawing = frankingLabel(labelSubject(ports, piece, { label, number, mark, at: issued.value.at }));
   const outcome = await ports.labels.print(drawing, label);
   switch (outcome.kind) {

@@ -73,14 +73,16 @@ export interface GiveBackRequest {
   readonly whole: boolean;
 }
 
-export type GiveBackEnd = { readonly kind: 'returned' } | { readonly kind: 'incident'; readonly incident: string };
+export type GiveBackEnd = { readonly kind: 'returned' } | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly incident: string };
+
+type IncidentCause = FactOf<'incident.opened'>['cause'];
 
 /** Gives money back to the card; what the terminal refuses or does not answer becomes an incident for a person. */
 export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<GiveBackEnd> {
   const { sale, amount, original, reference } = request;
   const means = request.whole ? 'cancellation' : 'refund';
   const recorded = ports.ledger.record({ type: 'refund.requested', sale, reference, amount, means });
-  if (!recorded.ok) return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-refused') };
+  if (!recorded.ok) return { kind: 'incident', cause: 'refund-refused', incident: openIncident(ports, sale, amount, 'refund-refused') };
   const outcome = request.whole ? await ports.card.cancel({ amount, reference, original }) : await ports.card.refund({ amount, reference, original });
   switch (outcome.kind) {
     case 'ok':
@@ -89,10 +91,10 @@ export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<
     case 'refused':
     case 'not-done':
       ports.ledger.record({ type: 'refund.refused', sale, reference, reason: outcome.reason });
-      return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-refused') };
+      return { kind: 'incident', cause: 'refund-refused', incident: openIncident(ports, sale, amount, 'refund-refused') };
     case 'unknown':
       ports.ledger.record({ type: 'refund.unknown', sale, reference, reason: outcome.reason });
-      return { kind: 'incident', incident: openIncident(ports, sale, amount, 'refund-unknown') };
+      return { kind: 'incident', cause: 'refund-unknown', incident: openIncident(ports, sale, amount, 'refund-unknown') };
   }
 }
 
@@ -100,7 +102,7 @@ export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<
  * Opens an incident and returns the reference that the customer's slip carries. When even that cannot be recorded, the
  * sale itself is the reference: it stays open in the journal, and the next start takes it up again.
  */
-export function openIncident(ports: Ports, sale: string, amount: Cents, cause: FactOf<'incident.opened'>['cause']): string {
+export function openIncident(ports: Ports, sale: string, amount: Cents, cause: IncidentCause): string {
   const recorded = ports.ledger.issue(['incident'], ({ incident }) => ({
     type: 'incident.opened' as const,
     sale,

@@ -1,4 +1,4 @@
-import type { Fact, SaleLine } from '../facts.ts';
+import type { Fact, FactOf, SaleLine } from '../facts.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
 import { unreachable } from '../result.ts';
 
@@ -20,7 +20,7 @@ export interface SaleState {
   readonly payment: { readonly state: PaymentState; readonly reference: string | null; readonly amount: Cents };
   readonly labels: ReadonlyMap<string, { readonly line: string; readonly value: Cents; readonly number: string | null; readonly state: LabelState }>;
   readonly refunds: ReadonlyMap<string, { readonly amount: Cents; readonly state: RefundState }>;
-  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: string; readonly settled: Settlement | null }>;
+  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: FactOf<'incident.opened'>['cause']; readonly settled: Settlement | null }>;
   readonly closed: boolean;
 }
 

@@ -49,6 +49,8 @@ export interface SessionInput {
 export interface SessionOutput {
   readonly session: string;
   readonly how: 'completed' | 'cancelled' | 'timed-out';
+  /** What it left on the pan has been used, and starts no session of its own. */
+  readonly pan: Pan;
 }
 
 export interface SessionContext extends SessionInput {
@@ -322,5 +324,5 @@ export const sessionMachine = machine.createMachine({
     },
     ended: { type: 'final' },
   },
-  output: ({ context }): SessionOutput => ({ session: context.session, how: context.how }),
+  output: ({ context }): SessionOutput => ({ session: context.session, how: context.how, pan: context.pan }),
 });

@@ -116,7 +116,8 @@ const machine = setup({
     },
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
-    recordEnd: ({ context }, end: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', ...end }),
+    recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
+    takePan: assign((_, { pan }: SessionOutput) => ({ pan })),
     forward: forwardTo('session'),
     /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
     forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, helpSince: null })),
@@ -180,7 +181,13 @@ export const terminalMachine = machine.createMachine({
             id: 'session',
             src: 'session',
             input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times }),
-            onDone: { actions: { type: 'recordEnd', params: ({ event }) => event.output }, target: 'attract' },
+            onDone: {
+              actions: [
+                { type: 'recordEnd', params: ({ event }) => event.output },
+                { type: 'takePan', params: ({ event }) => event.output },
+              ],
+              target: 'attract',
+            },
           },
           on: {
             'scale.read': { actions: ['noteReading', 'tellSession'] },
