@@ -9,7 +9,7 @@ import type { LedgerTrouble } from '../../flows/ports.ts';
 import { openLedger, refusingLedger } from './ledger.ts';
 import type { LedgerRefusal } from './refusal.ts';
 import { NOON, openSample, sampleRanges, soldParcel, temporaryDirectory } from './sample.fixture.ts';
-import { openSqlite, type OpenStore, type Store } from './store.ts';
+import { openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => void (directory = temporaryDirectory()));
@@ -143,9 +143,9 @@ describe('open sales', () => {
 
 describe('a disk that takes no more', () => {
   /** The connection of the ledger under test, to fill or lock its file as a real disk would. */
-  function withStore(): { readonly ledger: ReturnType<typeof openSample>; readonly store: Store } {
+  function withStore(now: () => number = () => NOON): { readonly ledger: ReturnType<typeof openSample>; readonly store: Store } {
     let store: Store | undefined;
-    const ledger = openSample(directory.path, { openStore: (file, options) => (store = openSqlite(file, options)) });
+    const ledger = openSample(directory.path, { clock: { now }, openStore: (file, options) => (store = openSqlite(file, options)) });
     if (!store) throw new Error('the ledger opened no store');
     return { ledger, store };
   }
@@ -164,6 +164,27 @@ describe('a disk that takes no more', () => {
     expect(ledger.probe()).toBeNull();
     expect(ledger.trouble()).toBeNull();
     expect(ledger.record(big)).toMatchObject({ ok: true, value: { seq: 2 } });
+    ledger.close();
+  });
+
+  it('is tried again when the terminal asks, every five seconds, so that room made on the disk is noticed', () => {
+    let now = NOON;
+    const { ledger, store } = withStore(() => now);
+    store.exec('PRAGMA query_only = 1');
+    ledger.record({ type: 'terminal.stopped' });
+    now += 5_000;
+    expect(ledger.trouble()).toBe('read-only');
+    store.exec('PRAGMA query_only = 0');
+    now += 4_999;
+    expect(ledger.trouble()).toBe('read-only');
+    now += 1;
+    expect(ledger.trouble()).toBeNull();
+    store.exec('PRAGMA query_only = 1');
+    ledger.record({ type: 'terminal.stopped' });
+    store.exec('PRAGMA query_only = 0');
+    now -= 3_600_000;
+    expect(ledger.trouble()).toBeNull();
+    expect(ledger.head().seq).toBe(0);
     ledger.close();
   });
 
@@ -194,6 +215,29 @@ describe('a disk that takes no more', () => {
     expect(kept).toBeGreaterThan(0);
     ledger.close();
     expect(behind((connection) => connection.prepare('SELECT count(*) AS count FROM journal').get()?.['count'])).toBe(kept);
+    openSample(directory.path).close();
+  });
+
+  it('fails at the very end of a record: no gap, no serial lost, and the chain goes on', () => {
+    let failing = false;
+    const openStore: OpenStore = (path, options) => {
+      const store = openSqlite(path, options);
+      const transaction: Store['transaction'] = (work) =>
+        store.transaction(() => {
+          const value = work();
+          if (failing) throw new StoreError('io', new Error('fsync: Input/output error'));
+          return value;
+        });
+      return { ...store, transaction };
+    };
+    const ledger = openSample(directory.path, { openStore });
+    const issue = () => ledger.issue(['letter'], ({ letter }) => ({ type: 'session.started', session: String(letter) }));
+    issue();
+    failing = true;
+    expect(issue()).toEqual({ ok: false, error: 'corrupt' });
+    failing = false;
+    expect(issue()).toMatchObject({ ok: true, value: { seq: 2, fact: { session: '2' } } });
+    ledger.close();
     openSample(directory.path).close();
   });
 

@@ -16,6 +16,12 @@ export const ledgerFiles = { database: 'ledger.db', key: 'ledger', publicKey: 'l
 /** How many of the newest records are checked at start: enough for what a power cut may have hurt, and the same time at any age. */
 const CHECKED_AT_START = 16;
 
+/**
+ * A terminal whose disk was full sells nothing, and so would never write again and never learn that there is room: asked
+ * for its trouble, the ledger tries the disk, not more often than this.
+ */
+const TRY_AGAIN_MS = 5_000;
+
 export interface LedgerOptions {
   /** Made when it does not exist. Holds the database, its lock and its key pair. */
   readonly directory: string;
@@ -29,7 +35,7 @@ export interface OpenLedger extends Ledger {
   /** Position and hash (hexadecimal) of the newest record. */
   head(): { readonly seq: number; readonly hash: string };
   ranges(): readonly RangeState[];
-  /** Tries a durable write that adds no fact: how a terminal out of service learns that the disk is well again. */
+  /** Tries a durable write that adds no fact, now; `trouble()` does so by itself from time to time. */
   probe(): LedgerTrouble | null;
   /** PEM of the key that anyone may verify the journal with. */
   readonly publicKey: string;
@@ -139,6 +145,7 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
   const touch = store.prepare('INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at');
   let closed = false;
   let trouble: LedgerTrouble | null = null;
+  let triedAt = 0;
 
   function write<T>(work: () => T): Result<T, LedgerTrouble> {
     if (closed) return err('closed');
@@ -153,8 +160,14 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
       const known = error instanceof StoreError ? troubleOfFault(error.fault) : null;
       if (known === null) throw error;
       trouble = known;
+      triedAt = clock.now();
       return err(known);
     }
+  }
+
+  function probe(): LedgerTrouble | null {
+    write(() => touch.run(Math.trunc(clock.now())));
+    return closed ? 'closed' : trouble;
   }
 
   return {
@@ -165,13 +178,14 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
         return journal.append(make(serials), clock.now());
       }),
     openSales: () => journal.openSales(),
-    trouble: () => (closed ? 'closed' : trouble),
+    trouble() {
+      if (closed) return 'closed';
+      // A clock set back must not silence the question for ever.
+      return trouble !== null && Math.abs(clock.now() - triedAt) >= TRY_AGAIN_MS ? probe() : trouble;
+    },
     head: () => ({ seq: journal.head().seq, hash: Buffer.from(journal.head().hash).toString('hex') }),
     ranges: () => ranges.states(),
-    probe() {
-      write(() => touch.run(Math.trunc(clock.now())));
-      return closed ? 'closed' : trouble;
-    },
+    probe,
     publicKey: key.publicPem,
     close() {
       if (closed) return;
