@@ -16,8 +16,8 @@ const inner = label.width - 2 * label.margin;
 const product = { y: 3, tallest: 3.4 } as const;
 /** Read by people who return a parcel, not by machines: 38 of the widest capitals may go below 1.5 mm. */
 const sender = { y: 8.5, height: 21.5, width: 64, tallest: 1.8, smallest: 1.2, pitch: 2.7 } as const;
-const facts = { x: 70, width: 26, pitch: 5.3 } as const;
-const addressee = { y: 31.5, height: 36, first: 36.2, last: 66.3, tallest: 2.8 } as const;
+const facts = { x: 70, width: 26, pitch: 5.4 } as const;
+const addressee = { y: 31.5, height: 36, first: 36.2, last: 65.6, tallest: 2.8 } as const;
 const legend = { y: 69, tallest: 4.6 } as const;
 /** Bars at least 27 mm high, module 0.33 to 0.375 mm, a rule of 1 mm under the number (`postal.md` 3.3). */
 const bars = { height: 27, module: 0.375 } as const;
@@ -25,7 +25,8 @@ const bars = { height: 27, module: 0.375 } as const;
 const barMargin = 1;
 const tracking = { text: 78.6, rule: 82.2, code: 85 } as const;
 const routing = { text: 114.2, code: 118 } as const;
-const matrix = { x: 73, y: 86, side: 22 } as const;
+/** Beside the tracking code, against the right margin. */
+const matrix = { y: 85.5, side: 26 } as const;
 const footer = { y: 146.8, tallest: 1.6 } as const;
 
 /** The client number of the specification's own sample label: no contract stands behind a void mark. */
@@ -47,7 +48,7 @@ export function parcelLabel(subject: LabelSubject, words: Words): LabelDrawing {
       ...addresseeBox(subject, words),
       ...legendBar(subject.mark.legend),
       ...trackingCode(number, words),
-      { kind: 'data-matrix', x: matrix.x, y: matrix.y, module: fittingModule(dataMatrixModules(subject.mark.payload), matrix.side, 0.5), text: subject.mark.payload },
+      markCode(subject.mark.payload),
       line(words('label.routing', { code: formatRouting(code) }), label.margin, routing.text, inner, 2.2),
       barCode(code, routing.code),
       line(foot, label.margin, footer.y, inner, footer.tallest),
@@ -79,7 +80,7 @@ function factColumn(subject: LabelSubject, words: Words): LabelElement[] {
   ] as const;
   return rows.flatMap(([name, fact], at) => {
     const y = sender.y + 0.6 + at * facts.pitch;
-    return [line(name, facts.x, y, facts.width, smallestCapitals), line(fact, facts.x, y + 2.2, facts.width, 2.3, { bold: true })];
+    return [line(name, facts.x, y, facts.width, smallestCapitals), line(fact, facts.x, y + 2, facts.width, 2.2, { bold: true })];
   });
 }
 
@@ -88,11 +89,11 @@ function addresseeBox(subject: LabelSubject, words: Words): LabelElement[] {
   const [x, width] = [label.margin + 2, inner - 4];
   const lines = subject.addressee.slice(0, -1).map((text) => fittingText(text, width));
   const [postcode = '', ...town] = (subject.addressee.at(-1) ?? '').split(' ');
-  const room = (addressee.last - addressee.first) / (1.5 * lines.length + 5.8);
+  const room = (addressee.last - addressee.first) / (1.5 * lines.length + 6.3);
   const name = town.join(' ');
   const rest = Math.min(addressee.tallest, room, fittingHeight(name, width, 2 * addressee.tallest) / 2, ...lines.map((text) => fittingHeight(text, width, addressee.tallest)));
   const height = Math.max(smallestCapitals, Math.floor(rest * 20) / 20);
-  const sorting = addressee.first + lines.length * 1.5 * height;
+  const sorting = addressee.first + (1.5 * lines.length + 0.5) * height;
   return [
     { kind: 'box', x: label.margin, y: addressee.y, width: inner, height: addressee.height, line: 0.5 },
     line(words('label.addressee'), x, addressee.y + 1.5, width, smallestCapitals, { bold: true }),
@@ -113,9 +114,15 @@ function legendBar(lines: readonly string[]): LabelElement[] {
 function trackingCode(number: string, words: Words): LabelElement[] {
   return [
     line(words('label.parcelNumber', { number: formatColissimo(number) }), label.margin, tracking.text, inner, 2.6, { bold: true }),
-    { kind: 'box', x: label.margin, y: tracking.rule, width: matrix.x - label.margin - 4, height: 1, line: 1 },
+    { kind: 'box', x: label.margin, y: tracking.rule, width: inner, height: 1, line: 1 },
     barCode(number, tracking.code),
   ];
+}
+
+function markCode(text: string): LabelElement {
+  const count = dataMatrixModules(text);
+  const module = fittingModule(count, matrix.side, 0.5);
+  return { kind: 'data-matrix', x: label.width - label.margin - count * module, y: matrix.y, module, text };
 }
 
 function barCode(text: string, y: number): LabelElement {
