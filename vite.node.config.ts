@@ -32,7 +32,8 @@ export default defineConfig(({ mode }) =>
           rolldownOptions: {
             input: { main: 'electron/main.ts', serve: 'electron/serve.ts' },
             external,
-            output: { format: 'es', entryFileNames: '[name].js' },
+            // Flat, shared parts too: paths relative to a file (`assets.ts`, `serve.ts`) are then the same wherever it ends up.
+            output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
           },
         },
         ssr: { noExternal: true, external: ['electron', 'serialport', '@napi-rs/canvas', 'bwip-js', 'codes-postaux', 'node-thermal-printer', 'ws'] },
