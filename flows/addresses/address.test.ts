@@ -106,6 +106,15 @@ describe('what is to be corrected', () => {
     expect(found).toEqual({ field, problem: 'too-long', proposal });
   });
 
+  test('each part is checked by itself, so that a customer is asked about what they just typed', () => {
+    const wrong = draft({ postcode: '', street: '', name: '' });
+    const fieldsOf = (part: 'town' | 'street' | 'name' | 'check') => addressProblems(wrong, part, places).map((one) => one.field);
+    expect(fieldsOf('town')).toEqual(['postcode']);
+    expect(fieldsOf('street')).toEqual(['street']);
+    expect(fieldsOf('name')).toEqual(['name']);
+    expect(fieldsOf('check')).toEqual(['postcode', 'street', 'name']);
+  });
+
   test('38 characters fit, and punctuation that is not printed does not count', () => {
     expect(problemsOf({ street: `1 RUE ${'A'.repeat(32)}` })).toEqual([]);
     expect(problemsOf({ street: `1, RUE ${'A'.repeat(32)}` })).toEqual([]);
