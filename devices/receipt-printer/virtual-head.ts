@@ -229,8 +229,10 @@ export class PrintHead {
       this.error('QR printed without data');
       return;
     }
-    const text = new TextDecoder('latin1').decode(qrData);
-    if (!this.#sheet.modules(qrModules(text, qrCorrection), qrModule, qrModule, align, text)) this.error('QR is wider than the head');
+    const text = String.fromCharCode(...qrData);
+    const modules = qrModules(text, qrCorrection);
+    if (!modules) this.error(`QR of ${qrData.length} bytes cannot be drawn`);
+    else if (!this.#sheet.modules(modules, qrModule, qrModule, align, text)) this.error('QR is wider than the head');
   }
 
   #raster(rowBytes: number, data: Uint8Array): void {

@@ -2,6 +2,8 @@ export type RealTimeRequest = { readonly kind: 'status'; readonly n: 1 | 2 | 3 |
 
 export type Piece = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'request'; readonly request: RealTimeRequest };
 
+const dle = 0x10;
+
 const requests: readonly (readonly [bytes: readonly number[], request: RealTimeRequest])[] = [
   [[0x10, 0x04, 0x01], { kind: 'status', n: 1 }],
   [[0x10, 0x04, 0x02], { kind: 'status', n: 2 }],
@@ -27,6 +29,10 @@ export class RealTimeFilter {
       data = [];
     };
     for (const byte of bytes) {
+      if (this.#held.length === 0 && byte !== dle) {
+        data.push(byte);
+        continue;
+      }
       this.#held.push(byte);
       const request = requests.find(([pattern]) => pattern.length === this.#held.length && startsWith(pattern, this.#held));
       if (request) {

@@ -118,11 +118,17 @@ export class Sheet {
   }
 }
 
-/** The modules of a QR of this text. @throws Error when it does not fit one. */
-export function qrModules(text: string, correction: 'L' | 'M' | 'Q' | 'H'): boolean[][] {
-  const [symbol] = bwip.raw('qrcode', text, `eclevel=${correction}`);
-  if (!symbol || !('pixs' in symbol)) throw new Error('no QR');
-  return Array.from({ length: symbol.pixy }, (_, row) => Array.from(symbol.pixs.slice(row * symbol.pixx, (row + 1) * symbol.pixx), (dark) => dark === 1));
+/** The modules of a QR of this text, or null when there is none: nothing, too much, or not ASCII. */
+export function qrModules(text: string, correction: 'L' | 'M' | 'Q' | 'H'): boolean[][] | null {
+  if (!/^[\x20-\x7e]+$/.test(text)) return null;
+  try {
+    const [symbol] = bwip.raw('qrcode', text, `eclevel=${correction}`);
+    if (!symbol || !('pixs' in symbol)) return null;
+    return Array.from({ length: symbol.pixy }, (_, row) => Array.from(symbol.pixs.slice(row * symbol.pixx, (row + 1) * symbol.pixx), (dark) => dark === 1));
+  } catch {
+    // More than version 40 holds.
+    return null;
+  }
 }
 
 /** The bars of a Code 128 that stays in code set B, as `{B` asks: one row of modules. */

@@ -56,6 +56,8 @@ class EscPosTwin implements VirtualReceiptPrinter {
   readonly #ports = new Set<BytePort>();
   readonly #dial: Knobs<ReceiptPrinterKnobs>;
   #received = new Uint8Array(0);
+  /** How far of it has been printed. */
+  #taken = 0;
   #cutterError = false;
   #automaticMask = 0;
   #lastAutomatic = '';
@@ -123,10 +125,19 @@ class EscPosTwin implements VirtualReceiptPrinter {
     for (const piece of filter.push(bytes)) {
       if (this.#knobs.silent) continue;
       if (piece.kind === 'request') this.#realTime(port, piece.request);
-      else if (this.#received.length + piece.bytes.length > receiveBuffer) this.#head.error('receive buffer overrun');
-      else this.#received = Uint8Array.from([...this.#received, ...piece.bytes]);
+      else if (this.#received.length - this.#taken + piece.bytes.length > receiveBuffer) this.#head.error('receive buffer overrun');
+      else this.#keep(piece.bytes);
     }
     this.#work();
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const rest = this.#received.subarray(this.#taken);
+    const longer = new Uint8Array(rest.length + bytes.length);
+    longer.set(rest);
+    longer.set(bytes, rest.length);
+    this.#received = longer;
+    this.#taken = 0;
   }
 
   /** Real-time commands act when they are received, whatever is printing and whatever is wrong. */
@@ -160,6 +171,7 @@ class EscPosTwin implements VirtualReceiptPrinter {
 
   #forget(): void {
     this.#received = new Uint8Array(0);
+    this.#taken = 0;
     this.#head.forgetLine();
   }
 
@@ -179,11 +191,11 @@ class EscPosTwin implements VirtualReceiptPrinter {
     if (this.#working) return;
     this.#working = true;
     while (!this.#cancelPause && !this.#isOffline && !this.#knobs.silent) {
-      const next = readCommand(this.#received);
+      const next = readCommand(this.#received.subarray(this.#taken));
       if (!next) break;
       // A feed of several lines is taken line by line, so that the roll can end within it.
       if (next.command.kind === 'feed-lines' && next.command.count > 1) {
-        this.#received[2] = next.command.count - 1;
+        this.#received[this.#taken + 2] = next.command.count - 1;
         this.#head.execute({ kind: 'feed-lines', count: 1 });
         continue;
       }
@@ -192,7 +204,7 @@ class EscPosTwin implements VirtualReceiptPrinter {
         this.#statusChanged();
         break;
       }
-      this.#received = this.#received.slice(next.length);
+      this.#taken += next.length;
       this.#execute(next.command);
     }
     this.#working = false;
