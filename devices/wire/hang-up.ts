@@ -37,17 +37,24 @@ export const hangUpBinding = {
 
 async function readOnce(port: UnixPort, buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
   for (;;) {
-    // `canceled` tells the stream that this is a close, not a fault.
-    if (!port.isOpen || port.fd === null) throw Object.assign(new Error('the port is not open'), { canceled: true });
-    try {
-      const { bytesRead } = await readFile(port.fd, buffer, offset, length, null);
-      if (bytesRead > 0) return { buffer, bytesRead };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && notYet.has(String(error.code)))) throw error;
-      await readable(port);
-      continue;
-    }
-    throw new Error('the line hung up');
+    const bytesRead = await tryRead(port, buffer, offset, length);
+    // Closed meanwhile: the poller is destroyed, and to wait on it would crash the process. `canceled` tells the stream
+    // that this is a close, not a fault.
+    if (!port.isOpen) throw Object.assign(new Error('the port is not open'), { canceled: true });
+    if (bytesRead === 0) throw new Error('the line hung up');
+    if (bytesRead !== null) return { buffer, bytesRead };
+    await readable(port);
+  }
+}
+
+/** Bytes read; null when there are none at this moment. */
+async function tryRead(port: UnixPort, buffer: Buffer, offset: number, length: number): Promise<number | null> {
+  if (port.fd === null) return null;
+  try {
+    return (await readFile(port.fd, buffer, offset, length, null)).bytesRead;
+  } catch (error) {
+    if (!port.isOpen || (error instanceof Error && 'code' in error && notYet.has(String(error.code)))) return null;
+    throw error;
   }
 }
 
