@@ -21,7 +21,7 @@ export function parseAddress(text: string): WireAddress {
 }
 
 function serialSettings(url: URL, text: string): SerialSettings {
-  const path = decodeURIComponent(url.pathname);
+  const path = pathOf(url, text);
   const choose = <T>(name: string, fallback: T, allowed: readonly T[], read: (value: string) => unknown): T => {
     const given = url.searchParams.get(name);
     if (given === null) return fallback;
@@ -32,7 +32,6 @@ function serialSettings(url: URL, text: string): SerialSettings {
   for (const name of url.searchParams.keys()) {
     if (!['baudRate', 'dataBits', 'parity', 'stopBits'].includes(name)) throw new WireError(`"${text}": unknown setting ${name}`);
   }
-  if (!path.startsWith('/') || path === '/') throw new WireError(`"${text}" lacks the device: write serial:///dev/ttyUSB0`);
   return {
     path,
     baudRate: choose('baudRate', 9600, [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200], Number),
@@ -40,6 +39,17 @@ function serialSettings(url: URL, text: string): SerialSettings {
     parity: choose<'none' | 'even' | 'odd'>('parity', 'none', ['none', 'even', 'odd'], String),
     stopBits: choose<1 | 2>('stopBits', 1, [1, 2], Number),
   };
+}
+
+/** @throws WireError on a path that is missing, or whose first part was taken for a host because a slash is missing. */
+function pathOf(url: URL, text: string): string {
+  if (url.hostname) throw new WireError(`"${text}" names a host: write serial:///dev/ttyUSB0, with three slashes`);
+  if (!url.pathname.startsWith('/') || url.pathname === '/') throw new WireError(`"${text}" lacks the device: write serial:///dev/ttyUSB0`);
+  try {
+    return decodeURIComponent(url.pathname);
+  } catch {
+    throw new WireError(`"${text}" is not an address: a % in it must be written %25`);
+  }
 }
 
 /** How to open a fresh port at that address, each time it is called. @throws WireError on a malformed address. */
