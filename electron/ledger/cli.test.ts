@@ -142,6 +142,10 @@ describe('ledger verify-mark', () => {
     const { payload } = authority.value.mark({ label: 'E1', product: 'lettre_verte', value: cents(152), grams: grams(20), number: null, at: Date.UTC(2026, 10, 23) });
     expect(run('verify-mark', payload)).toMatchObject({ code: 0, said: expect.stringMatching(/VOID.*without value\.\n.*DEMO-01 · label E1 · lettre_verte · 1\.52 EUR · 20 g · 20261123 · no number/) as string });
     expect(run('verify-mark', payload.replace(':152:', ':952:'))).toMatchObject({ code: 1, said: expect.stringContaining('FORGED') as string });
+    const sealed = 'MOULIN-PROOF:1:V1:E1,E2';
+    const proof = `${sealed}:${authority.value.seal(sealed)}`;
+    expect(run('verify-mark', proof)).toMatchObject({ code: 0, said: 'Genuine proof of posting: sale V1, labels E1, E2.' });
+    expect(run('verify-mark', proof.replace('E2', 'E3'))).toMatchObject({ code: 1, said: expect.stringContaining('FORGED') as string });
     expect(run('verify-mark', 'hello')).toMatchObject({ code: 1, said: expect.stringContaining('not a mark') as string });
     expect(run('verify-mark')).toMatchObject({ code: 2 });
   });

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { signedPart, verificationText } from '../../flows/documents/proof-of-posting.ts';
 import { cents } from '../../flows/money.ts';
 import { grams } from '../../flows/weight.ts';
 import { readPublicKey } from '../ledger/keys.ts';
 import { temporaryDirectory } from '../ledger/sample.fixture.ts';
-import { createVoidAuthority, openVoidAuthority, verifyMark } from './authority.ts';
+import { createVoidAuthority, openVoidAuthority, verifyMark, verifyProof } from './authority.ts';
 import { base32, fromBase32 } from './base32.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -101,6 +103,38 @@ describe('the embedded mark', () => {
   });
 });
 
+describe('the seal of a proof of posting', () => {
+  const proof = (sale: string, labels: readonly string[]): string => {
+    const text = signedPart({ sale, labels });
+    return verificationText({ sale, labels, signature: authority.seal(text) });
+  };
+  const anyId = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.toWellFormed());
+
+  it('gives back the sale and its labels to whoever verifies', () => {
+    fc.assert(
+      fc.property(anyId, fc.array(anyId, { minLength: 1, maxLength: 5 }), (sale, labels) => {
+        expect(verifyProof(proof(sale, labels), pair.publicKey)).toEqual({ ok: true, value: { sale, labels } });
+      }),
+    );
+  });
+
+  it('is invalid as soon as any character of it is another', () => {
+    const text = proof('DEMO-01-00000007', ['DEMO-01-00000001', 'DEMO-01-00000002']);
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)), (at, character) => {
+        fc.pre(text[at] !== character);
+        expect(verifyProof(text.slice(0, at) + character + text.slice(at + 1), pair.publicKey).ok).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('can never serve as the signature of a mark', () => {
+    const forged = authority.mark(request).payload.split(':').with(5, '999999').slice(0, -1).join(':');
+    expect(verifyMark(`${forged}:${authority.seal(forged)}`, pair.publicKey)).toEqual({ ok: false, error: 'forged' });
+  });
+});
+
 describe('the authority’s key', () => {
   const directory = temporaryDirectory();
   afterAll(() => directory.remove());
@@ -109,6 +143,17 @@ describe('the authority’s key', () => {
     const marks = [openVoidAuthority(directory.path, 'T1'), openVoidAuthority(directory.path, 'T1')].map((opened) => (opened.ok ? opened.value.mark(request).payload : opened.error.message));
     expect(marks[0]).toBe(marks[1]);
     expect(verifyMark(marks[0] ?? '', readPublicKey(join(directory.path, 'franking.pub')))).toMatchObject({ ok: true, value: { terminal: 'T1' } });
+  });
+
+  it('is made together with its directory; where that cannot be, the refusal names it', () => {
+    expect(openVoidAuthority(join(directory.path, 'new', 'data'), 'T1').ok).toBe(true);
+    writeFileSync(join(directory.path, 'a-file'), '');
+    expect(openVoidAuthority(join(directory.path, 'a-file', 'data'), 'T1')).toMatchObject({ ok: false, error: { kind: 'unwritable', message: expect.stringContaining('a-file') as string } });
+  });
+
+  it('is refused when others may read it', () => {
+    chmodSync(join(directory.path, 'franking.key'), 0o644);
+    expect(openVoidAuthority(directory.path, 'T1')).toMatchObject({ ok: false, error: { kind: 'key-exposed' } });
   });
 });
 

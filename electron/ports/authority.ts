@@ -21,6 +21,7 @@ export const MARK_PREFIX = 'MOULIN-VOID';
 export const PROOF_PREFIX = 'MOULIN-PROOF';
 const VERSION = '1';
 const FIELDS = 10;
+const PROOF_FIELDS = 5;
 
 /** Printed beside every mark, always. */
 export const VOID_LEGEND = ['SPÉCIMEN', 'SANS VALEUR'] as const;
@@ -60,6 +61,11 @@ function field(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
+/** What is signed for a proof can never be read as a mark, whatever text was asked for: no arbitrary signature (VAL-5). */
+function sealed(text: string): Buffer {
+  return Buffer.from(`moulin proof of posting\n${text}`, 'utf8');
+}
+
 export interface AuthorityKey {
   readonly privateKey: KeyObject;
 }
@@ -72,7 +78,7 @@ export function createVoidAuthority(terminal: string, key: AuthorityKey): Franki
       const signature = sign(null, Buffer.from(signed, 'ascii'), key.privateKey);
       return { payload: `${signed}:${base32(signature)}`, legend: VOID_LEGEND };
     },
-    seal: (text) => base32(sign(null, Buffer.from(text, 'utf8'), key.privateKey)),
+    seal: (text) => base32(sign(null, sealed(text), key.privateKey)),
   };
 }
 
@@ -110,7 +116,7 @@ export function verifyProof(text: string, publicKey: KeyObject): Result<{ readon
   if (prefix !== PROOF_PREFIX) return err('not-a-mark');
   if (number !== VERSION) return err('unknown-version');
   const bytes = fromBase32(signature);
-  if (parts.length !== 5 || bytes === null) return err('malformed');
-  if (!verify(null, Buffer.from(text.slice(0, text.lastIndexOf(':')), 'utf8'), publicKey, bytes)) return err('forged');
+  if (parts.length !== PROOF_FIELDS || bytes === null) return err('malformed');
+  if (!verify(null, sealed(text.slice(0, text.lastIndexOf(':'))), publicKey, bytes)) return err('forged');
   return ok({ sale: decodeURIComponent(sale), labels: labels.split(',').map((label) => decodeURIComponent(label)) });
 }
