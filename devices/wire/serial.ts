@@ -17,7 +17,8 @@ export interface SerialSettings {
  */
 export function openSerial(settings: SerialSettings): Promise<BytePort> {
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({ ...settings, ...{ binding: hangUpBinding }, autoOpen: false });
+    const options = { ...settings, binding: hangUpBinding, autoOpen: false };
+    const port = new SerialPort(options);
     port.open((error) => {
       if (error) {
         reject(new WireError(`serial://${settings.path} cannot be opened (${error.message}): check the cable, the path and that no other program uses it`));
