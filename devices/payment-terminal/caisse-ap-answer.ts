@@ -93,8 +93,8 @@ export function verdictOf(request: readonly TlvRecord[], heard: Heard): Verdict 
   if (!last) return noAnswer(request, heard);
   const status = last.fields.get('AE');
   const code = last.fields.get('AF');
-  if (last.torn) return undecided('unavailable', 'the answer gives the same field twice with two values');
-  if (ours.some((other) => other.fields.get('AE') !== status || other.fields.get('AF') !== code || other.torn)) {
+  if (ours.some((other) => other.torn)) return undecided('unavailable', 'the answer gives the same field twice with two values');
+  if (ours.some((other) => other.fields.get('AE') !== status || other.fields.get('AF') !== code)) {
     return undecided('unavailable', 'two answers came that contradict each other');
   }
   // The reference tells answers apart. Without it an answer counts only if it is the one answer on its connection.

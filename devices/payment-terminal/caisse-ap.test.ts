@@ -128,6 +128,11 @@ describe('the end of an answer', () => {
     expect(line.clock.now() - before).toBeLessThanOrEqual(2 * answerTimeout + 1_000);
   });
 
+  it('may be nearly three minutes away: a customer who takes his time is served', async () => {
+    const { pay } = await withTwin({ delayMs: 175_000 });
+    expect(await pay()).toMatchObject({ kind: 'ok' });
+  });
+
   it('comes at once where the terminal closes behind a whole answer', async () => {
     const { pay, line } = await withPeer((_request, port) => {
       void port.write(Buffer.from(`${echo}AE00210AF00201AC006664845`)).then(() => port.close());

@@ -57,3 +57,14 @@ export class Sales {
     return { approved: sum('approved', 'cancelled'), cancelled: sum('cancelled'), refunded: sum('refunded') };
   }
 }
+
+/** The customer's ticket, after the order of PayXpert's example and the words of French ones. */
+export function ticketText({ fate, amount, at, reference, cardLast4, authorisation }: VirtualTransaction): string {
+  const time = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  const outcome: Partial<Record<Fate, string>> = { approved: 'DEBIT', cancelled: 'ANNULATION', refunded: 'CREDIT', declined: 'PAIEMENT REFUSE' };
+  const euros = `${Math.trunc(amount / 100)},${String(amount % 100).padStart(2, '0')}`;
+  return [
+    'CARTE BANCAIRE', 'SANS CONTACT', 'A0000000421010', `LE ${time.replace(' ', ' A ')}`, 'MOULIN', '424242', `XXXXXXXXXXXX${cardLast4}`,
+    `NO AUTO : ${authorisation}`, `REF. : ${reference}`, 'MONTANT REEL', `${euros} EUR`, outcome[fate] ?? 'PAIEMENT ABANDONNE', 'TICKET CLIENT', 'A CONSERVER', 'DUPLICATA',
+  ].join('\n');
+}
