@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Refused } from './refusal.ts';
 
@@ -18,14 +18,19 @@ const PRIVATE_MODE = 0o600;
 const PUBLIC_MODE = 0o644;
 const OTHERS = 0o077;
 
-/** A file whose name and content survive a power cut: the directory is part of the write. */
+/**
+ * A file that is there whole or not at all, whatever happens meanwhile: written under another name, then renamed. A power
+ * cut that left half a key would keep the terminal out of service for good.
+ */
 export function writeDurably(file: string, content: string | Uint8Array, mode: number): void {
-  const descriptor = openSync(file, 'wx', mode);
+  const unfinished = `${file}.unfinished`;
   try {
-    writeSync(descriptor, typeof content === 'string' ? Buffer.from(content) : content);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    rmSync(unfinished, { force: true });
+    writeFileSync(unfinished, content, { mode, flag: 'wx', flush: true });
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
   }
   syncDirectory(dirname(file));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { factSchema, type Fact } from '../../flows/facts.ts';
@@ -334,6 +334,28 @@ describe('the key', () => {
     expect(existsSync(join(directory.path, 'ledger.pub'))).toBe(true);
     expect(ledger.publicKey).toBe(readFileSync(join(directory.path, 'ledger.pub'), 'utf8'));
     ledger.close();
+  });
+});
+
+describe('a first start cut short by the power', () => {
+  it.each<[string, () => void]>([
+    ['while its key was being written', () => writeFileSync(join(directory.path, 'ledger.key.unfinished'), '-----BEGIN')],
+    ['before its database had tables', () => writeFileSync(database(), '')],
+  ])('%s is taken up again', (_when, before) => {
+    before();
+    openSample(directory.path).close();
+    const ledger = openSample(directory.path);
+    expect(ledger.record({ type: 'terminal.stopped' })).toMatchObject({ ok: true, value: { seq: 1 } });
+    ledger.close();
+    expect(readdirSync(directory.path).toSorted()).toEqual(['ledger.db', 'ledger.key', 'ledger.lock', 'ledger.pub']);
+  });
+
+  it('between its key and its database keeps that key', () => {
+    openSample(directory.path).close();
+    const key = readFileSync(join(directory.path, 'ledger.key'));
+    for (const file of ['ledger.db', 'ledger.pub']) rmSync(join(directory.path, file));
+    openSample(directory.path).close();
+    expect(readFileSync(join(directory.path, 'ledger.key'))).toEqual(key);
   });
 });
 

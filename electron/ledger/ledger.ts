@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { verify as verifySignature } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
@@ -56,13 +56,12 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
     const lock = lockFile(join(directory, ledgerFiles.lock));
     if (!lock) throw new Refused('in-use', directory, `${directory} is in use by another Moulin. Stop that one, or give another directory with --data.`);
     undo.push(() => lock.release());
-    const fresh = !existsSync(file);
     const store = openStore(file, { readOnly: false });
     undo.push(() => store.close());
     const { empty } = inspectSchema(store, file);
     const key = openSigningKey(directory, ledgerFiles.key, empty);
     migrate(store, file);
-    if (fresh) syncDirectory(directory);
+    if (empty) syncDirectory(directory);
     const journal = createJournal(store, key);
     checkTail(store, key, file);
     checkOpenSales(journal, file);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
 import { ledgerFiles } from './ledger.ts';
 import { inspectSchema } from './migrations.ts';
 import { Refused } from './refusal.ts';
-import { openSqlite, type Store, type StoreRow } from './store.ts';
+import { openImmutable, openSqlite, StoreError, type Store, type StoreRow } from './store.ts';
 import type { RawRecord } from './verify.ts';
 
 export interface ReadOnlyLedger {
@@ -20,7 +20,19 @@ export interface ReadOnlyLedger {
 export function openForReading(directory: string): ReadOnlyLedger {
   const file = join(directory, ledgerFiles.database);
   if (!existsSync(file)) throw new Refused('not-a-ledger', file, `There is no ledger in ${directory}: give the terminal's data directory with --data DIR.`);
-  const store = openSqlite(file, { readOnly: true });
+  try {
+    return readOver(openSqlite(file, { readOnly: true }), file);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault !== 'read-only') throw error;
+    const log = `${file}-wal`;
+    if (existsSync(log) && statSync(log).size > 0) {
+      throw new Refused('unwritable', file, `${file} has records in its log and lies where nothing can be written: copy the whole directory to a place that can be written, and give that with --data DIR.`);
+    }
+    return readOver(openImmutable(file), file);
+  }
+}
+
+function readOver(store: Store, file: string): ReadOnlyLedger {
   try {
     if (inspectSchema(store, file).empty) throw new Refused('not-a-ledger', file, `${file} holds no journal.`);
     // The fact as bytes: what was signed is bytes, and a text that is not UTF-8 must not be mended while reading.

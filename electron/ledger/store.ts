@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 /**
  * What the ledger needs of a database: small on purpose, so that another SQLite (better-sqlite3) could stand behind it.
@@ -126,6 +127,17 @@ function storeOver(database: DatabaseSync): Store {
       }),
     close: () => database.close(),
   };
+}
+
+/**
+ * A database on a medium that cannot be written at all, such as an auditor's copy: without the shared memory file that a
+ * write-ahead log needs beside it. Only right while nobody writes, and when no log is left to be read.
+ * @throws StoreError
+ */
+export function openImmutable(file: string): Store {
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  return translated(() => storeOver(new DatabaseSync(url, { readOnly: true })));
 }
 
 /**

@@ -11,6 +11,7 @@ import { genesis, recordHash, saleOf } from './journal.ts';
 import { readPublicKey } from './keys.ts';
 import { openForReading } from './read.ts';
 import { openSample, sampleLine, soldParcel, temporaryDirectory } from './sample.fixture.ts';
+import { openImmutable } from './store.ts';
 import { verifyRecords, type RawRecord, type Verification } from './verify.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -114,6 +115,13 @@ describe('verification', () => {
     const fact = Buffer.from(canonicalJson({ type: 'terminal.stopped' }));
     return { ...record, type: 'terminal.stopped', fact, hash: recordHash(genesis(publicKey), record.seq, record.at, fact) };
   }
+
+  it('reads a copy on a medium that cannot be written, as it lies there', () => {
+    const store = openImmutable(join(directory.path, 'ledger.db'));
+    expect(store.prepare('SELECT count(*) AS records FROM journal').get()?.['records']).toBe(13);
+    expect(() => store.exec('CREATE TABLE another (id INTEGER)')).toThrow(/readonly/);
+    store.close();
+  });
 
   it('does not take another key for this one', () => {
     const other = generateKeyPairSync('ed25519').publicKey;
