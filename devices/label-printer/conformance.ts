@@ -142,11 +142,11 @@ export function describeLabelPrinter(name: string, setup: () => Promise<LabelPri
       ['the head is opened', { headOpen: true }, 'head-open'],
       ['the label jams', { jam: true }, 'jam'],
     ] as const)('refuses a label in whose middle %s, and it is not reprinted after the repair', async (_, knob, reason) => {
-      bench.twin.turn({ slowMs: 2_000, ...('labelsLeft' in knob ? knob : {}) });
+      bench.twin.turn({ slowMs: 4_000, ...('labelsLeft' in knob ? knob : {}) });
       await ready();
       const printing = printer.print(parcelLabel, 'L1');
       await underWay();
-      if (!('labelsLeft' in knob)) bench.clock.after(1_500, () => bench.twin.turn(knob));
+      if (!('labelsLeft' in knob)) bench.clock.after(2_000, () => bench.twin.turn(knob));
       expect(await printing).toMatchObject({ kind: 'refused', reason });
       bench.twin.turn({ media: 'ok', labelsLeft: null, headOpen: false, jam: false, slowMs: 100 });
       await healthOf(printer, (health) => health.state === 'online');
@@ -155,11 +155,11 @@ export function describeLabelPrinter(name: string, setup: () => Promise<LabelPri
     });
 
     it('does not know what became of a label when the printer falls silent, and finds it again afterwards', async () => {
-      bench.twin.turn({ slowMs: 2_000 });
+      bench.twin.turn({ slowMs: 4_000 });
       await ready();
       const printing = printer.print(parcelLabel, 'L1');
       await underWay();
-      bench.clock.after(1_000, () => bench.twin.turn({ silent: true }));
+      bench.clock.after(2_000, () => bench.twin.turn({ silent: true }));
       expect(await printing).toMatchObject({ kind: 'unknown', reason: 'silent' });
       await healthOf(printer, (health) => health.state === 'offline');
       expect((await printer.print(parcelLabel, 'L2')).kind).toBe('not-done');
@@ -169,12 +169,12 @@ export function describeLabelPrinter(name: string, setup: () => Promise<LabelPri
     });
 
     it('does not know what became of a label when the cable is pulled, and cancels what it left behind', async () => {
-      bench.twin.turn({ slowMs: 2_000 });
+      bench.twin.turn({ slowMs: 4_000 });
       await ready();
       const printing = printer.print(parcelLabel, 'L1');
       await underWay();
       // The label stops half way, and would begin anew by itself when the head is closed.
-      bench.clock.after(1_000, () => bench.twin.turn({ headOpen: true, dropConnection: true }));
+      bench.clock.after(2_000, () => bench.twin.turn({ headOpen: true, dropConnection: true }));
       expect(await printing).toMatchObject({ kind: 'unknown', reason: 'offline' });
       bench.twin.turn({ dropConnection: false });
       await healthOf(printer, (health) => health.state === 'user-error');

@@ -28,7 +28,8 @@ describe('a drawing becomes one ZPL format', () => {
 
   it.each<[string, LabelElement, string[]]>([
     ['text stands on its baseline, its capitals as high as asked', { kind: 'text', x: 5, y: 5, height: 4.5, text: 'Été' }, ['^FT40,76^A0N,50,50^FH^FDÉté^FS']],
-    ['bold is struck twice', { kind: 'text', x: 5, y: 5, height: 4.5, text: 'A', bold: true }, ['^FT40,76^A0N,50,50^FH^FDA^FS', '^FT41,76^A0N,50,50^FH^FDA^FS']],
+    ['bold is struck twice, and set wider by as much a letter', { kind: 'text', x: 5, y: 5, height: 4.5, text: 'A', bold: true }, ['^FT40,76^A0N,50,52^FH^FDA^FS', '^FT41,76^A0N,50,52^FH^FDA^FS']],
+    ['bold is not set wider where there is no room for it', { kind: 'text', x: 5, y: 5, height: 4.5, width: 4.1, text: 'A', bold: true }, ['^FT40,76^FB32,1,0,L,0^A0N,50,50^FH^FDA^FS', '^FT41,76^FB32,1,0,L,0^A0N,50,50^FH^FDA^FS']],
     ['text in a field is aligned by the printer', { kind: 'text', x: 5, y: 5, height: 4.5, width: 50, align: 'right', text: 'A' }, ['^FT40,76^FB400,1,0,R,0^A0N,50,50^FH^FDA^FS']],
     ['a backslash in a field is doubled, so that it begins no escape', { kind: 'text', x: 5, y: 5, height: 4.5, width: 50, align: 'centre', text: '\\&' }, ['^FT40,76^FB400,1,0,C,0^A0N,50,50^FH^FD_5C_5C&^FS']],
     [

@@ -22,8 +22,9 @@ const boldShift = 0.04;
  * A drawing in millimetres as one ZPL II format that prints one label.
  *
  * - Text stands on its baseline (`^FT`), so that the capitals' top is at `y` whatever the font leaves above them.
- * - Font 0 is already a bold face: bold is struck twice, a dot or two apart. White text is struck once, because a
- *   second `^FR` would turn back what the first has turned.
+ * - Font 0 is already a bold face: bold is struck twice, a dot or two apart, and set wider by as much a letter where
+ *   there is room, so that the letters stay apart. White text is struck once, because a second `^FR` would turn back
+ *   what the first has turned.
  * - Text that is a little too wide is set narrower, to 80 % at most; beyond that, it is an error.
  * - Every field's data is escaped (`^FH`), so that nothing a customer typed can be a command.
  *
@@ -90,22 +91,35 @@ function encodeText(text: Text, sheet: Sheet): string[] {
   const inset = text.reverse ? Math.round(capital * reverseMargin.side) : 0;
   const left = sheet.dots(text.x) + inset;
   const top = sheet.dots(text.y);
-  const strikes = text.bold && !text.reverse ? [0, Math.max(1, Math.round(capital * boldShift))] : [0];
-  const room = (text.width === undefined ? sheet.width - left : sheet.dots(text.width) - inset) - inset - Math.max(...strikes);
-  const font = fontFor(text.text, capital, room, what);
+  const shift = text.bold && !text.reverse ? Math.max(1, Math.round(capital * boldShift)) : 0;
+  const room = (text.width === undefined ? sheet.width - left : sheet.dots(text.width) - inset) - inset - shift;
+  const font = fontFor(text.text, { capital, shift, room }, what);
   const width = text.width === undefined ? Math.ceil(font.width) : room;
   sheet.mustHold(what, left, top, width, capital);
   const block = text.width === undefined ? '' : `^FB${room},1,0,${{ left: 'L', centre: 'C', right: 'R' }[align]},0`;
   // Inside a block, a backslash begins an escape of its own and is doubled [S ZPL II Programming Guide, ^FB, comments].
   const data = escapeField(block === '' ? text.text : text.text.replaceAll('\\', '\\\\'));
-  const lines = strikes.map((shift) => `^FT${left + shift},${top + capital}${block}^A0N,${font.height},${font.set}${text.reverse ? '^FR' : ''}^FH^FD${data}^FS`);
+  const strikes = shift > 0 ? [left, left + shift] : [left];
+  const lines = strikes.map((x) => `^FT${x},${top + capital}${block}^A0N,${font.height},${font.set}${text.reverse ? '^FR' : ''}^FH^FD${data}^FS`);
   return text.reverse ? [bar(what, left - inset, top, width + 2 * inset, capital, sheet), ...lines] : lines;
 }
 
-/** Height and width for `^A0N`: as the font is when it fits, narrower when it nearly does. */
-function fontFor(text: string, capital: number, room: number, what: string): { height: number; set: number; width: number } {
+interface Fitting {
+  readonly capital: number;
+  /** Between the two strikes of bold text. */
+  readonly shift: number;
+  readonly room: number;
+}
+
+/** A letter of font 0 is half as wide as the font is high, near enough: what widens it by a dot widens the font by two. */
+const heightToLetter = 2;
+
+/** Height and width for `^A0N`: as the font is when it fits (bold a little wider), narrower when it nearly does. */
+function fontFor(text: string, { capital, shift, room }: Fitting, what: string): { height: number; set: number; width: number } {
   const height = Math.round(capital / capitalRatio);
   const natural = lineWidth(text) * height;
+  const wide = height + heightToLetter * shift;
+  if (lineWidth(text) * wide <= room) return { height, set: wide, width: lineWidth(text) * wide };
   if (natural <= room) return { height, set: height, width: natural };
   const set = Math.floor((height * room) / natural);
   if (!(set >= height * narrowest)) {
