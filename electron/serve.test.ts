@@ -15,7 +15,18 @@ import type { WorkbenchHandler } from './loopback.ts';
 // The composition is not what is tested here, and brings every device with it.
 const openTerminal = vi.hoisted(() => vi.fn<(words: readonly string[]) => Promise<unknown>>());
 vi.mock('./opening.ts', () => ({ openTerminal }));
-const { run, serve } = await import('./serve.ts');
+// `run` looks for the built pages beside itself; a checkout that is not built has none.
+const builtPages = vi.hoisted(() => ({ directory: '' }));
+vi.mock('./pages.ts', async (original) => {
+  const pages = await original<typeof import('./pages.ts')>();
+  const besideUs = (directory: string): boolean => directory === defaultRendererDirectory();
+  return {
+    ...pages,
+    createPages: (options: Parameters<typeof pages.createPages>[0]) =>
+      pages.createPages({ ...options, directory: besideUs(options.directory) ? builtPages.directory : options.directory }),
+  };
+});
+const { defaultRendererDirectory, run, serve, stopMilliseconds } = await import('./serve.ts');
 type Served = Awaited<ReturnType<typeof serve>>;
 
 let rendererDirectory: string;
@@ -25,6 +36,7 @@ let served: Served;
 beforeAll(() => {
   const directory = mkdtempSync(join(tmpdir(), 'moulin-serve-'));
   rendererDirectory = join(directory, 'renderer');
+  builtPages.directory = rendererDirectory;
   mkdirSync(join(rendererDirectory, 'assets'), { recursive: true });
   writeFileSync(join(rendererDirectory, 'index.html'), '<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body>kiosk</body></html>');
   writeFileSync(join(rendererDirectory, 'workbench.html'), '<!doctype html><html lang="fr"><body>workbench</body></html>');
@@ -398,5 +410,72 @@ describe('starting', () => {
     expect(process.exitCode).toBe(1);
     process.exitCode = undefined;
     printed.mockRestore();
+  });
+});
+
+describe('the whole terminal, run', () => {
+  let printed: string[];
+  let left: number[];
+  const opened = (workbench: WorkbenchHandler | null = null): unknown => ({
+    ok: true,
+    value: { terminal, commandLine: { port: 0, data: '/data', config: null, window: false, help: false }, workbench: () => Promise.resolve(workbench) },
+  });
+
+  beforeEach(() => {
+    printed = [];
+    left = [];
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.spyOn(process, 'exit').mockImplementation((code) => {
+      left.push(Number(code));
+      return undefined as never;
+    });
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  test('prints one line when the first screen can be shown, and one for the workbench', async () => {
+    openTerminal.mockResolvedValueOnce(opened({ handle: () => false }));
+    const running = await run(['--no-window']);
+    expect(printed).toEqual([`ready ${running?.address}`, expect.stringMatching(/^workbench http:\/\/127\.0\.0\.1:\d+\/workbench\/$/u)]);
+    expect(running?.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/u);
+    expect(running?.dataDirectory).toBe('/data');
+    await running?.stop();
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s closes the pages, then stops the terminal, once', async (signal) => {
+    openTerminal.mockResolvedValueOnce(opened());
+    const before = process.listenerCount(signal);
+    const running = await run([]);
+    process.emit(signal);
+    await running?.stopped;
+    expect(terminal.stops).toBe(1);
+    expect(left).toEqual([]);
+    expect(printed).toHaveLength(1);
+    expect(process.listenerCount(signal)).toBe(before);
+  });
+
+  test('a terminal that cannot stop is left within five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    openTerminal.mockResolvedValueOnce(opened());
+    terminal.stop = () => new Promise(() => {});
+    const running = await run([]);
+    void running?.stop();
+    await vi.advanceTimersByTimeAsync(stopMilliseconds - 1);
+    expect(left).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(left).toEqual([1]);
+    expect(stopMilliseconds).toBeLessThan(5_000);
+    vi.useRealTimers();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+  });
+
+  test('pages that are missing stop the terminal again', async () => {
+    openTerminal.mockResolvedValueOnce(opened());
+    builtPages.directory = '/nowhere';
+    expect(await run([])).toBeNull();
+    builtPages.directory = rendererDirectory;
+    expect(terminal.stops).toBe(1);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
   });
 });
