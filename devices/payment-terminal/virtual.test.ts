@@ -68,7 +68,7 @@ describe('the virtual payment terminal', () => {
     await Promise.resolve();
     expect(heard()).toContain('AE00210AF00201');
     expect(heard()).toContain('CC003001CI0011');
-    expect(phases).toEqual(['card-expected', 'approved', 'approved']);
+    expect(phases).toEqual(['card-expected', 'card-expected', 'approved', 'approved']);
   });
 
   it('in manual use says what the bank says, obeys the red key, and gives up by itself', async () => {
@@ -132,7 +132,7 @@ describe('the virtual payment terminal', () => {
   it('turns only the knobs that are named, and names the one that is wrong', () => {
     const { terminal } = till({ cardLast4: '4321' });
     expect(terminal.turn({ busy: true })).toMatchObject({ busy: true, cardLast4: '4321', delayMs: 0 });
-    for (const [patch, name] of [[{ answer: 'perhaps' }, 'answer'], [{ cardLast4: '12' }, 'cardLast4'], [{ colour: 'red' }, 'colour'], ['approve', 'object']] as const) {
+    for (const [patch, name] of [[{ answer: 'perhaps' }, 'answer'], [{ cardLast4: '12' }, 'cardLast4'], [{ colour: 'red' }, 'colour'], ['approve', 'JSON object']] as const) {
       expect(() => terminal.turn(patch)).toThrow(name);
     }
     expect(() => createVirtualPaymentTerminal({ clock: new ManualClock(), knobs: { delayMs: -1 } })).toThrow('delayMs');

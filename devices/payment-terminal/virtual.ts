@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { Knobs } from '../knobs.ts';
 import type { Twin } from '../twin.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { paymentTerminalKnobs, type PaymentTerminalKnobs } from './virtual-knobs.ts';
@@ -28,7 +28,7 @@ export interface VirtualPaymentTerminal extends Twin<PaymentTerminalKnobs> {
 }
 
 export function createVirtualPaymentTerminal(options: { readonly clock: Clock; readonly knobs?: unknown }): VirtualPaymentTerminal {
-  return new Terminal(options.clock, paymentTerminalKnobs.parse(options.knobs ?? {}));
+  return new Terminal(options.clock, options.knobs);
 }
 
 type Fields = Record<string, string>;
@@ -53,8 +53,7 @@ class Terminal implements VirtualPaymentTerminal {
   readonly #clock: Clock;
   readonly #sales = new Sales();
   readonly #ports = new Set<BytePort>();
-  readonly #listeners = new Set<() => void>();
-  #knobs: PaymentTerminalKnobs;
+  readonly #board: Knobs<PaymentTerminalKnobs>;
   #phase: Phase = 'idle';
   #amount: number | null = null;
   /** Ends the sale that waits for a card; null when none does. */
@@ -63,9 +62,13 @@ class Terminal implements VirtualPaymentTerminal {
   #late: string[] = [];
   #reader: 'contactless' | 'chip' = 'contactless';
 
-  constructor(clock: Clock, knobs: PaymentTerminalKnobs) {
+  constructor(clock: Clock, knobs: unknown) {
     this.#clock = clock;
-    this.#knobs = knobs;
+    this.#board = new Knobs('payment-terminal', paymentTerminalKnobs, knobs);
+  }
+
+  get #knobs(): PaymentTerminalKnobs {
+    return this.#board.current;
   }
 
   knobs(): PaymentTerminalKnobs {
@@ -77,25 +80,18 @@ class Terminal implements VirtualPaymentTerminal {
   }
 
   turn(patch: unknown): PaymentTerminalKnobs {
-    const checked = paymentTerminalKnobs.partial().safeParse(patch);
-    if (!checked.success) throw new Error(`payment-terminal: ${z.prettifyError(checked.error)}`);
-    // A partial schema would fill in the defaults of what the patch leaves out: only what it names is turned.
-    const named = Object.fromEntries(Object.entries(checked.data).filter(([name]) => Object.hasOwn(patch as object, name)));
-    this.#knobs = paymentTerminalKnobs.parse({ ...this.#knobs, ...named });
-    const { present, press } = this.#knobs;
-    this.#knobs = { ...this.#knobs, present: 'nothing', press: 'nothing' };
+    const { present, press, bank } = this.#board.turn(patch);
     if (press === 'red') this.#finish?.('cancel');
     else if (present !== 'nothing' && this.#finish) {
       this.#reader = present;
-      this.#finish(this.#knobs.bank);
+      this.#finish(bank);
     }
-    this.#changed();
-    return this.#knobs;
+    // A card is taken away and a key let go at once: neither waits for the next sale.
+    return present === 'nothing' && press === 'nothing' ? this.#knobs : this.#board.turn({ present: 'nothing', press: 'nothing' });
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#board.onChange(listener);
   }
 
   attach(port: BytePort): void {
@@ -253,11 +249,7 @@ class Terminal implements VirtualPaymentTerminal {
   #show(phase: Phase, amount: number | null): void {
     this.#phase = phase;
     this.#amount = amount;
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#board.changed();
   }
 }
 
