@@ -40,12 +40,12 @@ describe('a configuration', () => {
   it('changes what it names and leaves the rest', () => {
     const config = loaded({
       office,
-      devices: { scale: { driver: 'mt-sics', at: 'serial:///dev/ttyUSB0?baudRate=9600&parity=even&dataBits=7' }, 'label-printer': { driver: 'zpl', at: 'tcp://[::1]:9100' }, 'code-scanner': null },
+      devices: { scale: { driver: 'mt-sics', at: 'serial:///dev/ttyUSB0?baudRate=9600&parity=even&dataBits=7', settings: { minimumGrams: 20 } }, 'label-printer': { driver: 'zpl', at: 'tcp://[::1]:9100' }, 'code-scanner': null },
       idle: { warnAfterSeconds: 90 },
     });
     expect(config).toMatchObject({
       office,
-      devices: { scale: { at: 'serial:///dev/ttyUSB0?baudRate=9600&parity=even&dataBits=7' }, 'receipt-printer': { driver: 'esc-pos', at: 'virtual' }, 'code-scanner': null },
+      devices: { scale: { at: 'serial:///dev/ttyUSB0?baudRate=9600&parity=even&dataBits=7', settings: { minimumGrams: 20 } }, 'receipt-printer': { driver: 'esc-pos', at: 'virtual' }, 'code-scanner': null },
       idle: { warnAfterSeconds: 90, graceSeconds: 30 },
     });
     expect(isVirtual(config as Config)).toBe(false);
@@ -70,6 +70,9 @@ describe('a configuration', () => {
     ['an address that is none', { devices: { scale: { driver: 'mt-sics', at: 'COM1' } } }, 'devices.scale.at', /is not an address/],
     ['a serial line with a speed there is not', { devices: { scale: { driver: 'mt-sics', at: 'serial:///dev/ttyS0?baudRate=9601' } } }, 'devices.scale.at', /baudRate=9601 is not one of 1200/],
     ['an address that is a number', { devices: { scale: { driver: 'mt-sics', at: 9100 } } }, 'devices.scale.at', /is 9100: give "virtual"/],
+    ['a setting that the driver does not know', { devices: { scale: { driver: 'mt-sics', settings: { colour: 'red' } } } }, 'devices.scale.settings', /what the driver mt-sics takes \(settings of scale.*colour/],
+    ['a setting out of its range', { devices: { 'receipt-printer': { driver: 'esc-pos', settings: { columns: 80 } } } }, 'devices.receipt-printer.settings', /settings of receipt-printer, "columns"/],
+    ['settings that are a list', { devices: { scale: { driver: 'mt-sics', settings: [] } } }, 'devices.scale.settings', /give an object in braces/],
     ['an office without a name', { office: { ...office, name: undefined } }, 'office.name', /is missing: give a text of 1 to 60/],
     ['an office with an empty name', { office: { ...office, name: '  ' } }, 'office.name', /give a text of 1 to 60/],
     ['a terminal name that no label could carry', { office: { ...office, terminal: 'Été 7' } }, 'office.terminal', /letters A–Z, digits and hyphens/],

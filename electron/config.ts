@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { deviceKinds, type DeviceKind } from '../devices/device.ts';
+import { systemClock } from '../devices/clock.ts';
+import { createDevice, drivenKind, driversOf } from '../devices/drivers.ts';
 import { parseAddress } from '../devices/wire/address.ts';
 import { WireError } from '../devices/wire/wire.ts';
 import { err, ok, type Result } from '../flows/result.ts';
@@ -12,16 +14,6 @@ import { explainIssue } from './config/explain.ts';
  * terminal without configuration starts with virtual devices and numbers of a demonstration. Each schema's message says
  * what the key takes: it becomes the remedy of a refusal.
  */
-
-/** Drivers of each kind, the first one being the default. None for the badge reader in this version. */
-export const drivers = {
-  scale: ['mt-sics'],
-  'receipt-printer': ['esc-pos'],
-  'label-printer': ['zpl'],
-  'payment-terminal': ['caisse-ap'],
-  'badge-reader': [],
-  'code-scanner': ['aim-lines'],
-} as const satisfies Record<DeviceKind, readonly string[]>;
 
 const text = (maximum: number) => z.string(`a text of 1 to ${maximum} characters`).trim().min(1, `a text of 1 to ${maximum} characters`).max(maximum, `a text of 1 to ${maximum} characters`);
 const whole = (minimum: number, maximum: number, unit: string) => {
@@ -83,16 +75,34 @@ const addressSchema = z.string(AT_TAKES).check((context) => {
 });
 
 function deviceSchema(kind: DeviceKind) {
-  const known: readonly string[] = drivers[kind];
+  const known = driversOf(kind);
   const takes = known.length > 0 ? `one of ${known.map((driver) => `"${driver}"`).join(', ')}` : 'nothing: this version has no driver for it, so write null instead of the object';
   return section({
     driver: z.string(takes).refine((driver) => known.includes(driver), takes),
     at: addressSchema.default('virtual'),
-  }).nullable();
+    /** The driver's own, such as the scale's type plate; checked by the driver. */
+    settings: z.record(z.string(), z.unknown(), 'an object in braces').optional(),
+  })
+    .check((context) => {
+      const { driver, settings } = context.value;
+      const fault = settings === undefined || !known.includes(driver) ? null : settingsFault(kind, driver, settings);
+      if (fault !== null) context.issues.push({ code: 'custom', input: settings, path: ['settings'], message: `what the driver ${driver} takes (${fault})` });
+    })
+    .nullable();
+}
+
+/** What the driver says to these settings, made without a wire and never started; null when it takes them. */
+function settingsFault(kind: DeviceKind, driver: string, settings: unknown): string | null {
+  try {
+    createDevice(drivenKind(kind), driver, { open: () => Promise.reject(new WireError('not to be opened')), clock: systemClock, settings });
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function deviceDefault(kind: DeviceKind): { driver: string; at: string } | null {
-  const driver: string | undefined = drivers[kind][0];
+  const [driver] = driversOf(kind);
   return driver === undefined ? null : { driver, at: 'virtual' };
 }
 
