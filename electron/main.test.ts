@@ -45,6 +45,7 @@ vi.mock('electron', async () => {
     exit: (code: number) => world.exits.push(code),
     requestSingleInstanceLock: () => world.lock,
     enableSandbox: keep('enableSandbox'),
+    commandLine: { appendSwitch: (...given: string[]) => world.calls.push(`switch ${given.join('=')}`) },
     whenReady: () => Promise.resolve(),
   });
   Object.defineProperty(app, 'isPackaged', { get: () => world.packaged });
@@ -226,6 +227,12 @@ describe('the window (SEC-1)', () => {
     await begin();
     expect(attempt(theWindow().window, 'close')).toBe(true);
   });
+});
+
+test('gestures neither zoom nor go back (SEC-13)', async () => {
+  await begin();
+  expect(world.calls).toContain('switch disable-pinch');
+  expect(world.calls).toContain('switch overscroll-history-navigation=0');
 });
 
 describe('what a page tries (SEC-4)', () => {

@@ -32,6 +32,9 @@ function begin(): void {
     return app.exit(1);
   }
   app.enableSandbox();
+  // SEC-13: no pinch zoom, and no swipe that goes back.
+  app.commandLine.appendSwitch('disable-pinch');
+  app.commandLine.appendSwitch('overscroll-history-navigation', '0');
   protocol.registerSchemesAsPrivileged([{ ...schemePrivileges }]);
   guardApp(app);
   app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
