@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { OpenWire } from '../wire/wire.ts';
-import { createMtSics } from './mt-sics.ts';
+import { createMtSics, frameTimeout } from './mt-sics.ts';
 import type { Scale, ScaleReading } from './scale.ts';
 import { createVirtualScale, type VirtualScale } from './virtual.ts';
 
@@ -90,6 +90,19 @@ export function describeScale(name: string, setup: (twin: VirtualScale) => Promi
       expect(scale.health().state).toBe('offline');
       await reads(scale, stable(250));
       expect(scale.health().state).toBe('online');
+    });
+
+    test('is not taken for silent because this process was busy: weights on the way are read first', async () => {
+      const absences: ScaleReading[] = [];
+      scale.onReading((reading) => reading.kind === 'absent' && absences.push(reading));
+      for (const end = Date.now() + frameTimeout + 200; Date.now() < end; );
+      await reads(scale, being('stable'));
+      // The last one is told at once; the next has come over the wire.
+      await new Promise<void>((resolve) => {
+        let told = 0;
+        scale.onReading(() => (told += 1) === 2 && resolve());
+      });
+      expect(absences).toEqual([]);
     });
 
     test('is absent at once when the line is cut', async () => {

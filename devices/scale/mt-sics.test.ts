@@ -134,20 +134,29 @@ describe('the conversation', () => {
     expect(bench.last).toEqual({ kind: 'stable', grams: 0 });
   });
 
-  test('a scale with another serial number than the commissioned one is refused', async () => {
+  test('a scale with another serial number than the commissioned one is refused: it says which, and whom to call', async () => {
     await begin({}, { serial: 'A11' });
-    expect(bench.scale.health()).toMatchObject({ state: 'offline', cause: expect.stringContaining('serial number B41, not A11') as string });
-    expect(bench.last).toMatchObject({ kind: 'absent' });
+    const cause = 'the scale has serial number B41, not A11: a changed scale must be verified and commissioned again';
+    expect(bench.scale.health()).toMatchObject({ state: 'hardware-error', cause, action: 'call-technician' });
+    await bench.say('S S        500 g');
+    expect(bench.last).toEqual({ kind: 'absent', cause });
+    expect(bench.scale.identity()).toMatchObject({ serial: 'B41' });
   });
 
-  test('a scale exchanged while the terminal runs is refused', async () => {
+  test('a scale exchanged while the terminal runs is refused; the first one put back is taken again', async () => {
     await begin();
     bench.answers['@'] = 'I4 A "OTHER"';
     await bench.peers[0]?.close();
     await settled();
     await bench.advance(250);
-    expect(bench.scale.health().state).toBe('offline');
-    expect(bench.last).toMatchObject({ kind: 'absent', cause: expect.stringContaining('not B41') as string });
+    expect(bench.last).toMatchObject({ kind: 'absent', cause: expect.stringContaining('serial number OTHER, not B41') as string });
+    expect(bench.scale.health().state).toBe('hardware-error');
+    bench.answers['@'] = 'I4 A "B41"';
+    await bench.peers[1]?.close();
+    await settled();
+    await bench.advance(250);
+    expect(bench.last).toEqual({ kind: 'stable', grams: 0 });
+    expect(bench.scale.health().state).toBe('online');
   });
 
   test('a new listener hears the last reading at once, and nothing after it has stopped', async () => {

@@ -17,6 +17,8 @@ export const answerTimeout = 1_000;
 export const resetAttempts = 3;
 /** No weight for this long: the reading is no longer true. Scales repeat 5 to 20 times a second [K]; Odoo's driver waits 1 s (`devices.md` 1.2). */
 export const frameTimeout = 1_500;
+/** The end of that time is waited for apart: when this process was busy, weights that lie in the socket are read in between. */
+const watchGrace = 100;
 /** Pause between two `SI`, for scales without `SIR` (`devices.md` 1.2: poll 200 to 500 ms). */
 export const pollEvery = 200;
 /** Pause before asking again after `S I` (busy). */
@@ -127,10 +129,10 @@ class MtSics implements Scale {
 
   async #identify(link: SicsLink): Promise<Readonly<Record<string, string>>> {
     const serial = await this.#reset(link);
-    if (this.#serial !== null && serial !== this.#serial) {
-      throw new Error(`the scale has serial number ${serial}, not ${this.#serial}: a changed scale must be verified and commissioned again`);
+    this.#serial ??= serial;
+    if (serial !== this.#serial) {
+      this.#fault = `the scale has serial number ${serial}, not ${this.#serial}: a changed scale must be verified and commissioned again`;
     }
-    this.#serial = serial;
     const identity: Record<string, string> = { serial };
     for (const [command, name] of [['I2', 'model'], ['I3', 'software']] as const) {
       const reply = await this.#question(link, command);
@@ -257,7 +259,9 @@ class MtSics implements Scale {
 
   #watch(port: BytePort, within: number): void {
     this.#cancelWatch();
-    this.#cancelWatch = this.#clock.after(within, () => this.#again(port, `the scale has sent no weight for ${within} ms`));
+    this.#cancelWatch = this.#clock.after(within - watchGrace, () => {
+      this.#cancelWatch = this.#clock.after(watchGrace, () => this.#again(port, `the scale has sent no weight for ${within} ms`));
+    });
   }
 
   /** Says at once that there is no weight, then starts the conversation afresh; if that fails, the connection. */
