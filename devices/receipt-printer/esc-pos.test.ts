@@ -246,6 +246,8 @@ describe('a job', () => {
       await settled();
     }
     expect(outcome()).toBeNull();
+    // Once before the job, then every third second: the heartbeat does not ask as well.
+    expect(far.sent.filter((request) => request === '100401')).toHaveLength(1 + 4);
     await far.say(0x37, 0x22, ...jobNumber(far.jobs()[0]), 0x00);
     expect(outcome()?.kind).toBe('ok');
   });

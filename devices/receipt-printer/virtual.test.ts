@@ -146,7 +146,7 @@ describe('the twin reads what printers read', () => {
 
   test('real-time commands are taken out wherever they stand and however they are cut, all else passes unchanged', () => {
     const requests = [[0x10, 4, 1], [0x10, 4, 4], [0x10, 5, 1], [0x10, 5, 2], [0x10, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 8]];
-    const piece = fc.oneof(fc.constantFrom(...requests), fc.array(fc.integer({ min: 0x11, max: 255 })), fc.constantFrom([0x10, 4, 9], [0x10, 0x10, 0x41], [0x10, 0x14, 8, 1, 4]));
+    const piece: fc.Arbitrary<number[]> = fc.oneof(fc.constantFrom(...requests), fc.array(fc.integer({ min: 0x11, max: 255 })), fc.constantFrom<number[]>([0x10, 4, 9], [0x10, 0x10, 0x41], [0x10, 0x14, 8, 1, 4]));
     fc.assert(
       fc.property(fc.array(piece), fc.integer({ min: 1, max: 9 }), (pieces, size) => {
         const bytes = Uint8Array.from([...pieces.flat(), 0x41]);
