@@ -152,6 +152,25 @@ describe('ledger verify-mark', () => {
 });
 
 describe('ledger report', () => {
+  it('tells what was spoiled and given back, and an empty journal from a quiet one', () => {
+    const ledger = openSample(directory.path);
+    const amount = cents(1_129);
+    for (const fact of soldParcel('V2', 'E2', null).slice(0, 4)) ledger.record(fact);
+    ledger.record({ type: 'label.spoiled', sale: 'V2', label: 'E2', reason: 'jam' });
+    ledger.record({ type: 'refund.requested', sale: 'V2', reference: 'R1', amount, means: 'cancellation' });
+    ledger.record({ type: 'refund.approved', sale: 'V2', reference: 'R1', amount });
+    ledger.record({ type: 'sale.closed', sale: 'V2', paid: amount, issued: cents(0), returned: amount, incidents: cents(0) });
+    ledger.close();
+    expect(run('verify').code).toBe(0);
+    expect(run('report').said).toMatch(/2 sales\n.*\n +spoiled labels +1\n +paid 22\.58 EUR = issued 11\.29 EUR \+ given back 11\.29 EUR \+ open incidents 0\.00 EUR$/);
+    const empty = temporaryDirectory();
+    openSample(empty.path).close();
+    const lines: string[] = [];
+    expect(runLedgerCommand(['report', '--data', empty.path], (line) => lines.push(line))).toBe(0);
+    expect(lines).toEqual(['Nothing was sold yet.']);
+    empty.remove();
+  });
+
   it('sums each day as the house does: paid = issued + given back + open incidents', () => {
     const ledger = openSample(directory.path);
     for (const fact of soldParcel('V2', 'E2', null).slice(0, 3)) ledger.record(fact);
@@ -170,6 +189,8 @@ describe('the ledger command', () => {
     [['destroy'], /"destroy" is not a command: choose from verify, export/],
     [['verify', '--fast'], /--fast/],
     [['closures'], /not made by this version yet/],
+    [['verify', '--public-key', import.meta.filename], /not an Ed25519 public key in PEM.*--public-key FILE/],
+    [['export', '--out', '/dev/null/export'], /Check the path/],
     [['verify', '--since', 'nowhere.json'], /nowhere\.json is not the manifest/],
   ])('answers %j plainly, with exit code 2', (words, said) => {
     expect(run(...words)).toMatchObject({ code: 2, said: expect.stringMatching(said) as string });

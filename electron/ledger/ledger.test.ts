@@ -7,9 +7,9 @@ import { factSchema, type Fact } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
 import type { LedgerTrouble } from '../../flows/ports.ts';
 import { openLedger, refusingLedger } from './ledger.ts';
-import type { LedgerRefusal } from './refusal.ts';
+import { troubleOfRefusal, type LedgerRefusal } from './refusal.ts';
 import { NOON, openSample, sampleRanges, soldParcel, temporaryDirectory } from './sample.fixture.ts';
-import { openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
+import { openSqlite, StoreError, type OpenStore, type Store, type StoreFault } from './store.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 beforeEach(() => void (directory = temporaryDirectory()));
@@ -304,6 +304,52 @@ describe('a ledger is refused, naming the file and the remedy, when', () => {
     expect(refusal()).toMatchObject({ kind: 'in-use', message: expect.stringContaining('--data') as string });
     first.close();
     openSample(directory.path).close();
+  });
+
+  it.each<[StoreFault, LedgerRefusal['kind'], LedgerTrouble, RegExp]>([
+    ['full', 'full', 'full', /is full\. Free some space/],
+    ['read-only', 'unwritable', 'read-only', /cannot be written .*right to write/],
+    ['busy', 'in-use', 'closed', /locked by another program/],
+    ['io', 'corrupt', 'corrupt', /damaged .*last good copy/],
+    ['not-a-database', 'corrupt', 'corrupt', /damaged/],
+  ])('the disk answers "%s" at start; the terminal then tells its customers accordingly', (fault, kind, trouble, message) => {
+    const openStore: OpenStore = () => {
+      throw new StoreError(fault, new Error('what SQLite said'));
+    };
+    const refused = refusal({ directory: directory.path, clock: { now: () => NOON }, ranges: sampleRanges, openStore });
+    expect(refused).toMatchObject({ kind, file: database(), message: expect.stringMatching(message) as string });
+    expect(troubleOfRefusal(refused)).toBe(trouble);
+    openSample(directory.path).close();
+  });
+
+  it('but a mistake of ours is thrown, not told as a fault of the disk', () => {
+    const openStore: OpenStore = () => {
+      throw new StoreError('unexpected', new Error('near "SELEC": syntax error'));
+    };
+    expect(() => refusal({ directory: directory.path, clock: { now: () => NOON }, ranges: sampleRanges, openStore })).toThrow('syntax error');
+    openSample(directory.path).close();
+  });
+
+  it.each<[LedgerRefusal['kind'], LedgerTrouble]>([
+    ['newer', 'closed'],
+    ['key-missing', 'closed'],
+    ['key-exposed', 'closed'],
+    ['key-unreadable', 'closed'],
+    ['range-conflict', 'closed'],
+    ['not-a-ledger', 'corrupt'],
+    ['key-mismatch', 'corrupt'],
+  ])('%s: nothing is sold, the trouble is "%s"', (kind, trouble) => {
+    expect(troubleOfRefusal({ kind, file: '', message: '' })).toBe(trouble);
+  });
+
+  it('an open sale cannot be read: recovery may forget nothing in silence', () => {
+    aSale();
+    // Old enough not to be among the newest records, which are checked for themselves.
+    const ledger = openSample(directory.path);
+    for (let index = 0; index < 20; index += 1) ledger.record({ type: 'session.started', session: `S${index}` });
+    ledger.close();
+    alter("UPDATE journal SET fact = '{\"type\":\"sale.opened\"}' WHERE seq = 1");
+    expect(refusal()).toMatchObject({ kind: 'corrupt', message: expect.stringMatching(/open sale in .* cannot be read.*verify/) as string });
   });
 
   it('its directory cannot be made', () => {
