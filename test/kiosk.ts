@@ -22,7 +22,8 @@ export class Kiosk {
   readonly #process: ChildProcess;
   readonly #workbench: string;
   readonly #keepsData: boolean;
-  readonly #ended: Promise<number | null>;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
 
   private constructor(process: ChildProcess, address: string, workbench: string, dataDirectory: string, keepsData: boolean, ended: Promise<number | null>) {
     this.#process = process;
@@ -30,7 +31,7 @@ export class Kiosk {
     this.#workbench = workbench;
     this.dataDirectory = dataDirectory;
     this.#keepsData = keepsData;
-    this.#ended = ended;
+    this.ended = ended;
   }
 
   /** Starts a terminal and waits until its first screen can be shown. Rejects with what the process said when it ends before. */
@@ -84,13 +85,13 @@ export class Kiosk {
   /** As a power failure: nothing is told to anybody. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');
-    await this.#ended;
+    await this.ended;
   }
 
   /** An orderly stop; the data directory goes with it unless it was given. */
   async stop(): Promise<number | null> {
     this.#process.kill('SIGTERM');
-    const code = await this.#ended;
+    const code = await this.ended;
     if (!this.#keepsData) rmSync(this.dataDirectory, { recursive: true, force: true });
     return code;
   }

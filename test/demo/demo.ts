@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
+import { obtainChromium } from '../../electron/browser.ts';
+import { Customer } from '../customer.ts';
+import { Kiosk } from '../kiosk.ts';
+import { storyPage, type Photograph, type Played } from './page.ts';
+import { stories, type Story } from './stories.ts';
+import { keepForReadme } from './readme-pictures.ts';
+
+/**
+ * `npm run demo`: plays whole customer journeys without anybody, in a real browser, on the real screens, with virtual
+ * devices behind real connections. Leaves a picture of every screen and every paper, and a page that tells the stories,
+ * in `out/demo/`. Ends with an error when anything is missing, or when the ledger does not account for every cent.
+ * `--readme` also renews the pictures of the README.
+ */
+
+const out = 'out/demo';
+
+async function main(): Promise<void> {
+  if (!existsSync('out/main/serve.js') || !existsSync('out/renderer/index.html')) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  const found = await obtainChromium();
+  if (!found.ok) throw new Error(found.error);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const browser = await chromium.launch({ executablePath: found.value.executable, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'] });
+  try {
+    const played: Played[] = [];
+    for (const story of stories) played.push(await play(browser, story));
+    writeFileSync(join(out, 'index.html'), storyPage(played));
+    const missing = played.flatMap(({ photographs, papers }) => [...photographs, ...papers]).filter(({ file }) => !existsSync(join(out, file)) || statSync(join(out, file)).size === 0);
+    if (missing.length > 0) throw new Error(`pictures are missing: ${missing.map(({ file }) => file).join(', ')}`);
+    if (process.argv.includes('--readme')) await keepForReadme(out);
+    console.log(`\nevery story ended well; open ${out}/index.html`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function play(browser: Browser, story: Story): Promise<Played> {
+  console.log(`\n${story.title}`);
+  const directory = join(out, story.id);
+  mkdirSync(directory, { recursive: true });
+  const kiosk = await Kiosk.start();
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+  const page = await context.newPage();
+  const photographs: Photograph[] = [];
+  try {
+    await page.goto(kiosk.address);
+    await story.play({
+      kiosk,
+      customer: new Customer(page),
+      async photograph(name, caption) {
+        const file = join(story.id, `${String(photographs.length + 1).padStart(2, '0')}-${name}.png`);
+        // Fonts and the transition of the screen first: a picture of a half-drawn screen tells nothing.
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({ path: join(out, file), animations: 'disabled' });
+        photographs.push({ file, caption });
+        console.log(`  ${file}`);
+      },
+    });
+    const papers = await collectPapers(kiosk, story);
+    await context.close();
+    const code = await stopKeepingData(kiosk);
+    if (code !== 0) throw new Error(`the terminal ended with ${code}`);
+    return { story, photographs, papers, report: audit(kiosk.dataDirectory, story) };
+  } catch (error) {
+    await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => undefined);
+    await kiosk.kill();
+    throw error;
+  } finally {
+    rmSync(kiosk.dataDirectory, { recursive: true, force: true });
+  }
+}
+
+async function stopKeepingData(kiosk: Kiosk): Promise<number | null> {
+  process.kill(kiosk.pid, 'SIGTERM');
+  return kiosk.ended;
+}
+
+async function collectPapers(kiosk: Kiosk, story: Story): Promise<Photograph[]> {
+  const papers: Photograph[] = [];
+  for (const kind of ['label-printer', 'receipt-printer'] as const) {
+    const printed = await kiosk.papers(kind);
+    const wanted = kind === 'label-printer' ? story.labels : story.receipts;
+    if (printed.length < wanted) throw new Error(`${story.id}: ${printed.length} papers of the ${kind}, expected ${wanted}`);
+    for (const { number, lines } of printed) {
+      const file = join(story.id, `${kind}-${number}.png`);
+      writeFileSync(join(out, file), await kiosk.paperPicture(kind, number));
+      papers.push({ file, caption: lines.find((line) => line.trim() !== '') ?? '' });
+      console.log(`  ${file}`);
+    }
+  }
+  return papers;
+}
+
+/** The ledger is read by the auditor's own tool, from outside: it must verify, and every cent must be accounted for. */
+function audit(data: string, story: Story): string {
+  const ledger = (...words: string[]) => execFileSync(process.execPath, ['electron/ledger/cli.ts', ...words, '--data', data], { encoding: 'utf8' });
+  const verified = ledger('verify');
+  const report = ledger('report');
+  const euro = (cents: number) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')} EUR`;
+  const expected = `paid ${euro(story.paid)} = issued ${euro(story.issued)} + given back ${euro(story.returned)} + open incidents ${euro(0)}`;
+  if (!report.includes(expected)) throw new Error(`${story.id}: the ledger does not say "${expected}":\n${report}`);
+  console.log(`  ${verified.trim().split('\n')[0]}\n  ${expected}`);
+  return `${verified}\n${report}`;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
