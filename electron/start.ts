@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseCommandLine, usage } from './command-line.ts';
 import { build, buildState } from './start/build.ts';
 import type { RunningServer } from './serve.ts';
 import type { Chromium } from './browser.ts';
@@ -56,13 +57,17 @@ export function describe(choice: Choice): string {
 }
 
 export async function start(given: readonly string[]): Promise<void> {
+  // Told before anything is built or fetched.
+  const commandLine = parseCommandLine(given);
+  if (!commandLine.ok) return fail(commandLine.error.join('\n'));
+  if (commandLine.value.help) return console.log(usage);
   const state = buildState(root);
   if (state !== 'fresh') {
     console.log(state === 'missing' ? 'building, as there is no build yet …' : 'building, as the sources have changed …');
     const built = await build(root);
     if (!built.ok) return fail(`the build failed:\n${built.error}`);
   }
-  const choice = await choose(await situationOf(given));
+  const choice = await choose(await situationOf(commandLine.value.window));
   console.log(describe(choice));
   if (choice.shows === 'electron') return await startElectron(choice.executable, given);
   const running = await runServer(given);
@@ -77,8 +82,8 @@ async function runServer(given: readonly string[]): Promise<RunningServer | null
   return await run(given);
 }
 
-async function situationOf(given: readonly string[]): Promise<Situation> {
-  const noWindow = given.includes('--no-window') || given.includes('--help');
+async function situationOf(window: boolean): Promise<Situation> {
+  const noWindow = !window;
   const display = (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
   const situation = { noWindow, display, root: process.getuid?.() === 0 };
   if (noWindow || !display) return { ...situation, electron: () => Promise.resolve({ ok: false, error: '' }), chromium: () => null };

@@ -52,12 +52,18 @@ export async function build(root: string): Promise<Result<void, string>> {
   const begun = new Date();
   const results = await Promise.all(passes.map((given) => vite(root, given)));
   const failed = results.find((result) => result.status !== 0);
-  if (failed !== undefined) return err(failed.printed);
+  if (failed !== undefined) return err(withoutStack(failed.printed));
   const absent = outputs.find((output) => modified(join(root, output)) === null);
   if (absent !== undefined) return err(`the build ended well but left no ${absent}`);
   // What was saved while it was building is not in it: the build is as old as its beginning.
   for (const output of outputs) utimesSync(join(root, output), begun, begun);
   return ok(undefined);
+}
+
+/** The bundler's own stack says nothing about our sources. */
+function withoutStack(printed: string): string {
+  const lines = printed.split('\n').filter((line) => !/^\s+(?:at |\d+: <|errors: \[)/u.test(line));
+  return lines.join('\n').trim();
 }
 
 function vite(root: string, given: readonly string[]): Promise<{ status: number | null; printed: string }> {
