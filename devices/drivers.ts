@@ -9,7 +9,7 @@ import { createVirtualLabelPrinter, type VirtualLabelPrinter } from './label-pri
 import { createZpl } from './label-printer/zpl.ts';
 import { caisseApSettings, createCaisseAp } from './payment-terminal/caisse-ap.ts';
 import type { PaymentTerminal } from './payment-terminal/payment-terminal.ts';
-import { createVirtualPaymentTerminal, type VirtualPaymentTerminal } from './payment-terminal/virtual.ts';
+import { createVirtualPaymentTerminal, virtualTerminalSettings, type VirtualPaymentTerminal } from './payment-terminal/virtual.ts';
 import { createEscPos } from './receipt-printer/esc-pos.ts';
 import type { ReceiptPrinter } from './receipt-printer/receipt-printer.ts';
 import { createVirtualReceiptPrinter, type VirtualReceiptPrinter } from './receipt-printer/virtual.ts';
@@ -127,6 +127,14 @@ export function createTwin<K extends DrivenKind>(kind: K, context: TwinContext, 
   const twin = entry(twins[drivenKind(kind) as K], `virtual ${kind} that speaks "${protocol}"`, protocol)(context);
   if (context.knobs !== undefined) twin.turn(context.knobs);
   return twin;
+}
+
+/** What a driver must be told about its twin, as it would be from the supplier's paper about a real device. */
+export const factsOfTwin: { readonly [K in DrivenKind]?: object } = { 'payment-terminal': virtualTerminalSettings };
+
+/** A printer's twin is made for the same paper as its driver's settings say; the others have nothing to be made to. */
+export function twinSettings(kind: DrivenKind, settings: object | undefined): object | undefined {
+  return kind === 'receipt-printer' || kind === 'label-printer' ? settings : undefined;
 }
 
 function isDriven(name: string): name is DrivenKind {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { createActor } from 'xstate';
 import { systemClock } from '../devices/clock.ts';
 import type { Device, DeviceKind } from '../devices/device.ts';
-import { createDevice, createTwin, type DeviceOf, type DrivenKind } from '../devices/drivers.ts';
+import { createDevice, createTwin, factsOfTwin, twinSettings, type DeviceOf, type DrivenKind } from '../devices/drivers.ts';
 import type { PrinterTwin, Twin } from '../devices/twin.ts';
 import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
 import { wireAt } from '../devices/wire/address.ts';
 import { terminalMachine } from '../flows/terminal/terminal.ts';
 import { show } from '../flows/terminal/show.ts';
 import type { Intent } from '../flows/intents.ts';
-import type { Ports } from '../flows/ports.ts';
+import type { FrankingAuthority, Ledger, Ports } from '../flows/ports.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import type { View } from '../flows/view.ts';
 import { assetsDirectory } from './assets.ts';
@@ -61,10 +61,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const { config, dataDirectory, log = (line) => console.error(line) } = options;
   const tariffs = loadTariffs(config.tariffs.directory ?? join(assetsDirectory(), 'tariffs'));
   if (!tariffs.ok) return err(tariffs.error.map(inWords));
-  const authority = openVoidAuthority(dataDirectory, config.office.terminal);
-  if (!authority.ok) return err([authority.error.message]);
-
-  const ledger = openLedgerOrRefuse(config, dataDirectory, log);
+  const { ledger, authority } = openMemory(config, dataDirectory, log);
   const { devices, virtual } = await plugIn(config);
   const actor = createActor(terminalMachine, {
     id: 'terminal',
@@ -76,7 +73,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
         card: devices['payment-terminal'] ?? noCard,
         labels: devices['label-printer'] ?? noLabels,
         papers: devices['receipt-printer'] ?? noPapers,
-        authority: authority.value,
+        authority,
         places: createPlaces(),
         tariffs: tariffs.value,
         office: config.office,
@@ -115,12 +112,22 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   });
 }
 
-function openLedgerOrRefuse(config: Config, directory: string, log: (line: string) => void): OpenLedger | ReturnType<typeof refusingLedger> {
-  const opened = openLedger({ directory, clock: systemClock, ranges: { colissimo: { prefix: config.numbering.colissimo.product, ...config.numbering.colissimo }, letter: config.numbering.letter } });
-  if (opened.ok) return opened.value;
-  // Without its memory the terminal sells nothing, but it starts, and says why to whoever comes.
-  log(opened.error.message);
-  return refusingLedger(troubleOfRefusal(opened.error));
+/**
+ * The ledger and the key of the franking marks. Without either the terminal sells nothing, but it starts, and says why to
+ * whoever comes: a refusing ledger keeps every sale from beginning, so that no mark is ever asked for.
+ */
+function openMemory(config: Config, directory: string, log: (line: string) => void): { ledger: OpenLedger | Ledger; authority: FrankingAuthority } {
+  const { colissimo, letter } = config.numbering;
+  const ledger = openLedger({ directory, clock: systemClock, ranges: { colissimo: { prefix: colissimo.product, ...colissimo }, letter } });
+  const authority = openVoidAuthority(directory, config.office.terminal);
+  if (ledger.ok && authority.ok) return { ledger: ledger.value, authority: authority.value };
+  for (const refused of [ledger, authority]) if (!refused.ok) log(refused.error.message);
+  const refusal = ledger.ok ? (authority.ok ? null : authority.error) : ledger.error;
+  if (ledger.ok) ledger.value.close();
+  const never = (): never => {
+    throw new Error('no mark without a ledger');
+  };
+  return { ledger: refusingLedger(refusal === null ? 'corrupt' : troubleOfRefusal(refusal)), authority: { mark: never, seal: never } };
 }
 
 type RunningVirtual = VirtualDevice & { close(): Promise<void> };
@@ -135,12 +142,13 @@ async function plugIn(config: Config): Promise<{ devices: Devices; virtual: Map<
     if (configured === null) return;
     let open = configured.at === 'virtual' ? null : wireAt(configured.at);
     if (open === null) {
-      const twin = createTwin(kind, { clock: systemClock });
+      const twin = createTwin(kind, { clock: systemClock, settings: twinSettings(kind, configured.settings) });
       const running = await startVirtual(twin);
       virtual.set(kind, virtualDevice(twin, running));
       open = running.open;
     }
-    devices[kind] = createDevice(kind, configured.driver, { open, clock: systemClock }) as Devices[K];
+    const settings = { ...(configured.at === 'virtual' ? factsOfTwin[kind] : {}), ...configured.settings };
+    devices[kind] = createDevice(kind, configured.driver, { open, clock: systemClock, settings }) as Devices[K];
   };
   await Promise.all((['scale', 'receipt-printer', 'label-printer', 'payment-terminal', 'code-scanner'] as const).map(plug));
   return { devices, virtual };

@@ -112,6 +112,8 @@ export interface Ledger {
   issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble>;
   /** The facts of every sale that is not closed, in order. */
   openSales(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+  /** How many serials of a range can still be given: looked at before payment, not met after it. */
+  remaining(series: Series): number;
   /** Null when the ledger takes records. */
   trouble(): LedgerTrouble | null;
 }

@@ -71,6 +71,13 @@ export class MemoryLedger implements Ledger {
     return [...sales].filter(([, facts]) => facts.every(({ fact }) => fact.type !== 'sale.closed')).map(([sale, facts]) => ({ sale, facts }));
   }
 
+  /** How many serials each range still has. */
+  readonly left = new Map<Series, number>();
+
+  remaining(series: Series): number {
+    return this.left.get(series) ?? 1_000;
+  }
+
   trouble(): LedgerTrouble | null {
     return this.failing;
   }

@@ -177,6 +177,7 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
         return journal.append(make(serials), clock.now());
       }),
     openSales: () => journal.openSales(),
+    remaining: (series) => ranges.states().find((range) => range.series === series)?.remaining ?? 0,
     trouble() {
       if (closed) return 'closed';
       // A clock set back must not silence the question for ever.
@@ -200,6 +201,7 @@ export function refusingLedger(trouble: LedgerTrouble): Ledger {
     record: () => err(trouble),
     issue: () => err(trouble),
     openSales: () => [],
+    remaining: () => 0,
     trouble: () => trouble,
   };
 }

@@ -113,7 +113,7 @@ const machine = setup({
   },
   delays: { refusedPatience, troublePatience, depositPatience },
   guards: {
-    payable: ({ context }) => payReason(context.world) === null,
+    payable: ({ context }) => payReason(context.world, context.lines, context.ports.ledger) === null,
     labelsWell: ({ context }) => isWell(context.world.health.labels),
     allDone: ({ context }) => nextPiece(context.pieces) === null,
     somethingDelivered: ({ context }) => context.pieces.some((piece) => piece.state === 'printed'),

@@ -1,8 +1,6 @@
 import { frankingLabel } from '../documents/franking-label.ts';
-import type { ProductId } from '../facts.ts';
-import type { Health, Mark, Numbering, Ports, PrintFault, Series } from '../ports.ts';
-import { colissimoNumber } from '../tracking/colissimo.ts';
-import { letterNumber } from '../tracking/letter.ts';
+import type { Health, Mark, Ports, PrintFault } from '../ports.ts';
+import { itemNumber, numberSeries } from '../tracking/series.ts';
 import { openIncident } from './money-steps.ts';
 import { labelSubject } from './paper-steps.ts';
 import type { Piece } from './piece.ts';
@@ -16,20 +14,6 @@ export type PieceEnd =
   | { readonly kind: 'printed'; readonly piece: Piece }
   | { readonly kind: 'trouble'; readonly piece: Piece; readonly fault: PrintFault }
   | { readonly kind: 'unknown'; readonly piece: Piece; readonly incident: string };
-
-type NumberSeries = Extract<Series, 'colissimo' | 'letter'>;
-
-/** Which range an item's number comes from; null for what carries no number. */
-const numberSeries: Readonly<Record<ProductId, NumberSeries | null>> = {
-  lettre_verte: null,
-  lettre_verte_suivie: 'letter',
-  lettre_services_plus: 'letter',
-  colissimo_france_domicile: 'colissimo',
-};
-
-function itemNumber(series: NumberSeries, serial: number, numbering: Numbering): string {
-  return series === 'colissimo' ? colissimoNumber(numbering.colissimoProduct, serial) : letterNumber(numbering.letterPrefix, serial);
-}
 
 export async function issuePiece(ports: Ports, sale: string, piece: Piece): Promise<PieceEnd> {
   const { line } = piece;

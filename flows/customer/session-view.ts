@@ -59,7 +59,7 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
         lines: context.lines.map(lineView),
         total: basketTotal(context.lines),
         addReason: itemCount(context.lines) < basketLimit ? null : 'basket-full',
-        payReason: payReason(context.world),
+        payReason: payReason(context.world, context.lines, context.ports.ledger),
       },
       step: stepAt('basket'),
       money,

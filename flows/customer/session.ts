@@ -112,7 +112,7 @@ const machine = setup({
     senderKnown: ({ context }) => context.sender !== null,
     roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
     basketEmpty: ({ context }) => context.lines.length === 0,
-    payable: ({ context }) => context.lines.length > 0 && payReason(context.world) === null,
+    payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports.ledger) === null,
     extensionLeft: ({ context }) => context.extended < extensions,
     panTouched: ({ context, event }) =>
       event.type === 'world.changed' && weighing(observe(context.pan, event.world.reading)).state !== weighing(context.pan).state,

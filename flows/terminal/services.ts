@@ -1,3 +1,6 @@
+import { itemCount, type BasketLine } from '../customer/basket.ts';
+import type { Ledger } from '../ports.ts';
+import { numberSeries } from '../tracking/series.ts';
 import type { Reason, Service } from '../view.ts';
 import { isWell, type World } from './world.ts';
 
@@ -17,9 +20,12 @@ export function sendReason(world: World): Reason | null {
   return null;
 }
 
-/** Why the basket cannot be paid now: consumables and devices are looked at before the card, not after. */
-export function payReason(world: World): Reason | null {
+/** Why the basket cannot be paid now: devices, consumables and number ranges are looked at before the card, not after. */
+export function payReason(world: World, lines: readonly BasketLine[], ledger: Pick<Ledger, 'remaining'>): Reason | null {
   if (world.ledger !== null) return 'ledger-unavailable';
+  for (const series of ['colissimo', 'letter'] as const) {
+    if (itemCount(lines.filter((line) => numberSeries[line.product] === series)) > ledger.remaining(series)) return 'numbers-exhausted';
+  }
   if (!isWell(world.health.labels)) return 'labels-unavailable';
   if (!isWell(world.health.card)) return 'card-unavailable';
   return null;
