@@ -39,6 +39,11 @@ export async function answer(visit: Visit): Promise<void> {
     const inside = path.slice('/workbench'.length);
     return await sendPage(visit, visit.workbenchPages, inside === '/' ? '/workbench.html' : inside);
   }
+  // Browsers ask by themselves; the kiosk shows none, and an error in the page's console would look like ours.
+  if (path === '/favicon.ico') {
+    response.writeHead(204, securityHeaders([])).end();
+    return undefined;
+  }
   // The files of the pages hold no secret; the kiosk's own page is only for whoever was given its address.
   if ((path === '/' || path === '/index.html') && !sameToken(queryOf(request).get('token'), token)) {
     return refuse(response, 401, 'open the address that the terminal printed, token included');

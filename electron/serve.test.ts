@@ -161,6 +161,10 @@ describe('packaged files', () => {
     );
   });
 
+  test('a browser that asks for an icon is told that there is none, without an error', async () => {
+    expect((await ask('/favicon.ico')).status).toBe(204);
+  });
+
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('%s is refused', async (method) => {
     expect((await ask('/assets/index.js', {}, method)).status).toBe(405);
   });
