@@ -1,0 +1,24 @@
+import type { View } from '../flows/view.ts';
+import { KioskPage } from './kiosk-page.tsx';
+import { send, useConnection, useView } from './link/link.ts';
+
+/** What stands on the screen until the first view has come: the same starting screen the terminal would show. */
+const beforeTheFirstView: View = {
+  screen: 'starting',
+  phase: 'devices',
+  locale: 'fr',
+  preferences: { theme: 'light', textSize: 'standard', motion: 'full' },
+  step: null,
+  money: null,
+  back: null,
+  helpSince: null,
+  dialog: null,
+  office: '',
+};
+
+export function App() {
+  const view = useView();
+  const connection = useConnection();
+  // Before the first view "connecting" is just starting: no veil over it.
+  return <KioskPage view={view ?? beforeTheFirstView} connection={view === null && connection === 'connecting' ? 'open' : connection} send={send} />;
+}

@@ -1,0 +1,62 @@
+import '@fontsource-variable/atkinson-hyperlegible-next';
+import { createRoot } from 'react-dom/client';
+import type { Intent } from '../flows/intents.ts';
+import { setDisplayPitch } from './display.ts';
+import { everyFixture } from './fixtures.ts';
+import { KioskPage } from './kiosk-page.tsx';
+import './theme/theme.css';
+
+/**
+ * For whoever draws: one fixture by `?screen=…&fixture=…&locale=en&theme=dark&text=large&motion=reduced&connection=lost`,
+ * or the list of all. Not built into the terminal. What a screen sends is kept in `window.sent`, for measuring scripts.
+ */
+declare global {
+  interface Window {
+    sent: Intent[];
+  }
+}
+window.sent = [];
+setDisplayPitch();
+
+const asked = new URLSearchParams(window.location.search);
+const all = everyFixture();
+const found = all.find(({ screen, fixture }) => screen === asked.get('screen') && fixture === (asked.get('fixture') ?? fixture));
+
+function pick<T extends string>(name: string, allowed: readonly T[]): T {
+  const [usual] = allowed;
+  return allowed.find((one) => one === asked.get(name)) ?? (usual as T);
+}
+
+function Gallery() {
+  if (found === undefined) {
+    return (
+      <ul>
+        {all.map(({ screen, fixture }) => (
+          <li key={`${screen}-${fixture}`}>
+            <a href={`?screen=${screen}&fixture=${fixture}`}>
+              {screen} / {fixture}
+            </a>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const preferences = {
+    theme: pick('theme', ['light', 'dark', 'contrast']),
+    textSize: pick('text', ['standard', 'large']),
+    motion: pick('motion', ['full', 'reduced']),
+  };
+  const view = { ...found.view, locale: pick('locale', ['fr', 'en']), preferences };
+  return (
+    <KioskPage
+      view={view}
+      connection={pick('connection', ['open', 'lost', 'connecting'])}
+      send={(intent) => {
+        window.sent.push(intent);
+      }}
+    />
+  );
+}
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<Gallery />);

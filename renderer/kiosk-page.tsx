@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useRef, type ComponentType } from 'react';
+import type { Intent } from '../flows/intents.ts';
+import type { View } from '../flows/view.ts';
+import { Dialogs, LostConnection } from './parts/dialogs.tsx';
+import { SendProvider } from './parts/kiosk.tsx';
+import { WordsProvider } from './parts/words.tsx';
+import { screens } from './screens/index.ts';
+
+export interface KioskPageProps {
+  readonly view: View;
+  readonly connection: 'connecting' | 'open' | 'lost';
+  readonly send: (intent: Intent) => void;
+}
+
+/** `touched` keeps the idle warning away; more often than this it says nothing new. */
+const touchedEveryMs = 5_000;
+
+/** The whole page for one view: what the app shows, the gallery shows, and the tests render. */
+export function KioskPage({ view, connection, send }: KioskPageProps) {
+  const lastTouch = useRef(Number.NEGATIVE_INFINITY);
+  const touched = useCallback(() => {
+    const now = performance.now();
+    if (now - lastTouch.current < touchedEveryMs) return;
+    lastTouch.current = now;
+    send({ type: 'touched' });
+  }, [send]);
+  useEffect(() => {
+    document.documentElement.lang = view.locale;
+  }, [view.locale]);
+
+  // `screens` pairs each member with its own component; the pair is lost to the compiler once the member is a variable.
+  const Screen = screens[view.screen] as ComponentType<{ readonly view: View }>;
+  const covered = view.dialog !== null || connection !== 'open';
+  return (
+    <SendProvider value={send}>
+      <WordsProvider locale={view.locale}>
+        <div
+          className="kiosk"
+          lang={view.locale}
+          data-screen={view.screen}
+          data-dialog={view.dialog?.kind}
+          data-theme={view.preferences.theme}
+          data-text-size={view.preferences.textSize}
+          data-motion={view.preferences.motion}
+          onPointerDownCapture={touched}
+        >
+          <div className="behind" inert={covered}>
+            <Screen key={view.screen} view={view} />
+          </div>
+          <Dialogs view={view} />
+          {connection === 'open' ? null : <LostConnection starting={connection === 'connecting'} />}
+        </div>
+      </WordsProvider>
+    </SendProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Intent } from '../../flows/intents.ts';
+import type { Reason } from '../../flows/view.ts';
+import { Arrow } from './drawings/signs.tsx';
+import { Chip } from './notice.tsx';
+import { Press } from './press.tsx';
+import { useWords } from './words.tsx';
+
+interface ChoiceCardProps {
+  readonly choice: string;
+  readonly drawing: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly reason: Reason | null;
+  readonly intent: Intent;
+}
+
+/** One answer to the screen's question. An impossible one stays, quiet and dashed, with its reason (look.md). */
+export function ChoiceCard({ choice, drawing, title, text, reason, intent }: ChoiceCardProps) {
+  const { t } = useWords();
+  return (
+    <li>
+      {reason === null ? (
+        <Press className="choice" intent={intent} choice={choice}>
+          <span className="choice-drawing">{drawing}</span>
+          <span className="choice-words">
+            <strong>{title}</strong>
+            <span>{text}</span>
+          </span>
+          <Arrow />
+        </Press>
+      ) : (
+        <div className="choice impossible" data-choice={choice}>
+          <span className="choice-drawing">{drawing}</span>
+          <span className="choice-words">
+            <span className="choice-head">
+              <strong>{title}</strong>
+              <Chip tone="brick">{t('reason-chip')}</Chip>
+            </span>
+            <span className="why">{t(`reason.${reason}`)}</span>
+          </span>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,190 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { Preferences } from '../../flows/intents.ts';
+import type { Frame as FrameView } from '../../flows/view.ts';
+import { MainButton, SecondButton } from './buttons.tsx';
+import { useNow } from './clock.ts';
+import { PersonComing } from './drawings/scenes.tsx';
+import { Check, Cross, Half, Letters, Moon, Sun } from './drawings/signs.tsx';
+import { HelpSince } from './help-since.tsx';
+import { Press } from './press.tsx';
+import { useWords } from './words.tsx';
+
+type Dialog = NonNullable<FrameView['dialog']>;
+interface DialogProps<K extends Dialog['kind']> {
+  readonly view: FrameView;
+  readonly dialog: Extract<Dialog, { kind: K }>;
+}
+
+/** The question that stands before the screen. What lies behind is inert: the topmost dialog is all there is (A11Y-74). */
+export function Dialogs({ view }: { readonly view: FrameView }) {
+  const { dialog } = view;
+  if (dialog === null) return null;
+  switch (dialog.kind) {
+    case 'idle':
+      return <IdleDialog view={view} dialog={dialog} />;
+    case 'languages':
+      return <LanguagesDialog view={view} dialog={dialog} />;
+    case 'accessibility':
+      return <AccessibilityDialog view={view} dialog={dialog} />;
+    case 'call':
+      return <CallDialog view={view} dialog={dialog} />;
+    case 'cancel':
+      return <CancelDialog view={view} dialog={dialog} />;
+  }
+}
+
+function Sheet({ title, alert = false, children }: { readonly title: string; readonly alert?: boolean; readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="veil">
+      <div className="sheet" role={alert ? 'alertdialog' : 'dialog'} aria-modal="true" aria-labelledby="sheet-title">
+        <h1 id="sheet-title" className="sheet-title" ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function CloseButton() {
+  const { t } = useWords();
+  return <SecondButton intent={{ type: 'dialog.closed' }}>{t('dialog.close')}</SecondButton>;
+}
+
+function IdleDialog({ dialog }: DialogProps<'idle'>) {
+  const { t } = useWords();
+  const seconds = Math.max(0, Math.ceil((dialog.until - useNow()) / 1000));
+  return (
+    <Sheet title={t('dialog.idle.title')} alert>
+      <p className="countdown" role="timer" aria-label={t('dialog.idle.seconds', { count: seconds })}>
+        {seconds}
+      </p>
+      <p className="sheet-text">{t('dialog.idle.text')}</p>
+      {dialog.extensionsLeft > 0 ? (
+        <>
+          <MainButton intent={{ type: 'time.extended' }}>{t('dialog.idle.extend')}</MainButton>
+          <p className="sheet-note">{t('dialog.idle.left', { count: dialog.extensionsLeft })}</p>
+        </>
+      ) : (
+        <p className="sheet-note">{t('dialog.idle.none-left')}</p>
+      )}
+      <SecondButton intent={{ type: 'session.cancelled' }}>{t('dialog.idle.stop')}</SecondButton>
+    </Sheet>
+  );
+}
+
+const localeNames = { fr: 'Français', en: 'English' } as const;
+
+function LanguagesDialog({ view }: DialogProps<'languages'>) {
+  const { t } = useWords();
+  return (
+    <Sheet title={t('dialog.languages.title')}>
+      <ul className="toggles">
+        {(['fr', 'en'] as const).map((locale) => (
+          <li key={locale}>
+            <Press className="toggle" intent={{ type: 'language.chosen', locale }} choice={locale} pressed={view.locale === locale}>
+              <span className="toggle-sign" lang={locale} aria-hidden="true">
+                {locale.toUpperCase()}
+              </span>
+              <span lang={locale}>{localeNames[locale]}</span>
+              <span className="toggle-state">{view.locale === locale ? <Check /> : null}</span>
+            </Press>
+          </li>
+        ))}
+      </ul>
+      <CloseButton />
+    </Sheet>
+  );
+}
+
+const toggles: readonly { readonly choice: string; readonly sign: ReactNode; readonly set: Partial<Preferences> }[] = [
+  { choice: 'theme-light', sign: <Sun />, set: { theme: 'light' } },
+  { choice: 'theme-dark', sign: <Moon />, set: { theme: 'dark' } },
+  { choice: 'theme-contrast', sign: <Half />, set: { theme: 'contrast' } },
+  { choice: 'text-standard', sign: <Letters />, set: { textSize: 'standard' } },
+  { choice: 'text-large', sign: <Letters big />, set: { textSize: 'large' } },
+];
+
+function AccessibilityDialog({ view }: DialogProps<'accessibility'>) {
+  const { t } = useWords();
+  const { preferences } = view;
+  const holds = (set: Partial<Preferences>) => (set.theme ?? preferences.theme) === preferences.theme && (set.textSize ?? preferences.textSize) === preferences.textSize;
+  const calm = preferences.motion === 'reduced';
+  const group = (prefix: string) => (
+    <ul className="toggles toggles-row">
+      {toggles
+        .filter(({ choice }) => choice.startsWith(prefix))
+        .map(({ choice, sign, set }) => (
+          <li key={choice}>
+            <Press className="toggle toggle-tall" intent={{ type: 'preferences.changed', preferences: set }} choice={choice} pressed={holds(set)}>
+              <span className="toggle-sign">{sign}</span>
+              <span>{t(`dialog.accessibility.${choice}`)}</span>
+            </Press>
+          </li>
+        ))}
+    </ul>
+  );
+  return (
+    <Sheet title={t('dialog.accessibility.title')}>
+      <h2>{t('dialog.accessibility.theme')}</h2>
+      {group('theme')}
+      <h2>{t('dialog.accessibility.text')}</h2>
+      {group('text')}
+      <h2>{t('dialog.accessibility.motion')}</h2>
+      <Press className="toggle" intent={{ type: 'preferences.changed', preferences: { motion: calm ? 'full' : 'reduced' } }} choice="motion" pressed={calm}>
+        <span className="toggle-sign">{calm ? <Check /> : <Cross />}</span>
+        <span>{t('dialog.accessibility.calm')}</span>
+        <span className="toggle-word">{t(calm ? 'dialog.accessibility.on' : 'dialog.accessibility.off')}</span>
+      </Press>
+      <CloseButton />
+    </Sheet>
+  );
+}
+
+function CallDialog({ view }: DialogProps<'call'>) {
+  const { t } = useWords();
+  return (
+    <Sheet title={t(view.helpSince === null ? 'dialog.call.title' : 'dialog.call.title-called')}>
+      <div className="sheet-picture">
+        <PersonComing />
+      </div>
+      <p className="sheet-text">{t(view.helpSince === null ? 'dialog.call.text' : 'dialog.call.text-called')}</p>
+      <HelpSince since={view.helpSince} />
+      {view.helpSince === null ? <MainButton intent={{ type: 'help.called' }}>{t('dialog.call.confirm')}</MainButton> : null}
+      <CloseButton />
+    </Sheet>
+  );
+}
+
+function CancelDialog({ view }: DialogProps<'cancel'>) {
+  const { t } = useWords();
+  return (
+    <Sheet title={t('dialog.cancel.title')} alert>
+      <p className="sheet-text">{t(view.money === null ? 'dialog.cancel.text-empty' : 'dialog.cancel.text')}</p>
+      <p className="sheet-text">{t('dialog.cancel.money')}</p>
+      <MainButton intent={{ type: 'dialog.closed' }}>{t('dialog.cancel.stay')}</MainButton>
+      <SecondButton intent={{ type: 'session.cancelled' }}>{t('dialog.cancel.confirm')}</SecondButton>
+    </Sheet>
+  );
+}
+
+/** While the connection is lost nothing can be decided: the screen stays, quiet, and says so. */
+export function LostConnection({ starting }: { readonly starting: boolean }) {
+  const { t } = useWords();
+  return (
+    <div className="veil veil-lost" role="alert">
+      <div className="sheet">
+        <p className="sheet-title">{t(starting ? 'connection.connecting' : 'connection.lost')}</p>
+        {starting ? null : <p className="sheet-text">{t('connection.lost-text')}</p>}
+        <p className="waiting" aria-hidden="true">
+          <span />
+          <span />
+          <span />
+        </p>
+      </div>
+    </div>
+  );
+}
+

@@ -1,0 +1,60 @@
+import i18next, { type i18n } from 'i18next';
+import type { ReactNode } from 'react';
+import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
+import en from '../../assets/locales/en/screens.json' with { type: 'json' };
+import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
+import type { Locale } from '../../flows/intents.ts';
+
+/** The tag that Intl formats with: an amount reads `12,50 €` here and `€12.50` there. */
+const intlTag: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+function load(locale: Locale): i18n {
+  const instance = i18next.createInstance();
+  // Both languages are in the bundle, so this is done before it returns; a missing key is a failed test, not a fallback.
+  void instance.use(initReactI18next).init({
+    lng: locale,
+    resources: { fr: { screens: fr }, en: { screens: en } },
+    defaultNS: 'screens',
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  return instance;
+}
+
+export const languages: Record<Locale, i18n> = { fr: load('fr'), en: load('en') };
+
+export function WordsProvider({ locale, children }: { readonly locale: Locale; readonly children: ReactNode }) {
+  return <I18nextProvider i18n={languages[locale]}>{children}</I18nextProvider>;
+}
+
+export function formatMoney(locale: Locale, cents: number): string {
+  return new Intl.NumberFormat(intlTag[locale], { style: 'currency', currency: 'EUR' }).format(cents / 100);
+}
+
+export function formatWeight(locale: Locale, grams: number): string {
+  return `${new Intl.NumberFormat(intlTag[locale]).format(grams)}\u00A0g`;
+}
+
+/** A duration a person reads at a glance: `0 min 20 s`. */
+export function splitDuration(milliseconds: number): { minutes: number; seconds: number } {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 };
+}
+
+export interface Words {
+  readonly t: (key: string, values?: Record<string, string | number>) => string;
+  readonly money: (cents: number) => string;
+  readonly weight: (grams: number) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n: instance } = useTranslation('screens');
+  const locale: Locale = instance.language === 'en' ? 'en' : 'fr';
+  return {
+    t: (key, values) => t(key, values ?? {}),
+    money: (cents) => formatMoney(locale, cents),
+    weight: (grams) => formatWeight(locale, grams),
+  };
+}

@@ -1,0 +1,63 @@
+import type { ViewOf } from '../../flows/view.ts';
+import { MainButton } from '../parts/buttons.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Press } from '../parts/press.tsx';
+import { useWords } from '../parts/words.tsx';
+import { AddressTown } from './address-town.tsx';
+import { AddressWords } from './address-words.tsx';
+
+type AddressView = ViewOf<'address'>;
+
+/** One address, four small questions: the town from its postcode, the street, the name, and a look at the result. */
+export function AddressScreen({ view }: { readonly view: AddressView }) {
+  // A new part or party begins with what the draft holds; within one part the typed text is the customer's.
+  const key = `${view.party}-${view.part}`;
+  switch (view.part) {
+    case 'town':
+      return <AddressTown key={key} view={view} />;
+    case 'street':
+    case 'name':
+      return <AddressWords key={key} view={view} part={view.part} />;
+    case 'check':
+      return <AddressCheck key={key} view={view} />;
+  }
+}
+
+const reopened = ['name', 'street', 'town'] as const;
+
+function AddressCheck({ view }: { readonly view: AddressView }) {
+  const { t } = useWords();
+  return (
+    <Frame
+      view={view}
+      title={t(`address.${view.party}.check`)}
+      lead={t('address.check-lead')}
+      look={
+        <div className="picture">
+          <div className="envelope">
+            <span className="envelope-mark" aria-hidden="true" />
+            <p className="envelope-lines">
+              {view.lines.map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </p>
+          </div>
+        </div>
+      }
+      act={
+        <>
+          <ul className="reopen">
+            {reopened.map((part) => (
+              <li key={part}>
+                <Press className="second-button" intent={{ type: 'address.part.reopened', part }} choice={part}>
+                  <span>{t(`address.change-${part}`)}</span>
+                </Press>
+              </li>
+            ))}
+          </ul>
+          <MainButton intent={{ type: 'address.confirmed' }}>{t('address.confirm')}</MainButton>
+        </>
+      }
+    />
+  );
+}

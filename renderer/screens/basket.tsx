@@ -1,0 +1,116 @@
+import type { LineView, ViewOf } from '../../flows/view.ts';
+import { MainButton, SecondButton } from '../parts/buttons.tsx';
+import { Item } from '../parts/drawings/items.tsx';
+import { EmptyBasket } from '../parts/drawings/scenes.tsx';
+import { Bin, Info, Minus, Plus } from '../parts/drawings/signs.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Pages } from '../parts/pages.tsx';
+import { Press } from '../parts/press.tsx';
+import { useWords } from '../parts/words.tsx';
+
+/** Seven lines of 20 mm keys fit beside the total and the two buttons; a longer basket is turned like pages. */
+const linesPerPage = 7;
+const largestQuantity = 99;
+
+export function BasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
+  const { t, money } = useWords();
+  if (view.lines.length === 0) return <EmptyBasketScreen view={view} />;
+  const items = view.lines.reduce((count, line) => count + line.quantity, 0);
+  return (
+    <Frame
+      view={view}
+      shape="wide"
+      title={t('basket.title', { count: items })}
+      act={
+        <>
+          <Pages items={view.lines} perPage={linesPerPage} follow={view.lines.length - 1}>
+            {(shown) => (
+              <ul className="basket-lines">
+                {shown.map((line) => (
+                  <BasketLine key={line.line} line={line} />
+                ))}
+              </ul>
+            )}
+          </Pages>
+          <p className="total">
+            <span>{t('basket.total')}</span>
+            <span className="price">{money(view.total)}</span>
+          </p>
+          <div className="push" />
+          {view.payReason === null ? null : (
+            <Notice tone="brick" drawing={<Info />}>
+              {t(`reason.${view.payReason}`)} {t('basket.kept')}
+            </Notice>
+          )}
+          {view.addReason === null ? (
+            <SecondButton intent={{ type: 'basket.item.added' }}>{t('basket.add')}</SecondButton>
+          ) : (
+            <Notice tone="plain" drawing={<Info />}>
+              {t(`reason.${view.addReason}`)}
+            </Notice>
+          )}
+          {view.payReason === null ? <MainButton intent={{ type: 'basket.paid' }}>{t('basket.pay', { amount: money(view.total) })}</MainButton> : null}
+        </>
+      }
+    />
+  );
+}
+
+function EmptyBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
+  const { t } = useWords();
+  return (
+    <Frame
+      view={view}
+      title={t('basket.empty.title')}
+      lead={t('basket.empty.lead')}
+      look={
+        <div className="picture">
+          <EmptyBasket />
+        </div>
+      }
+      act={
+        view.addReason === null ? (
+          <MainButton intent={{ type: 'basket.item.added' }}>{t('basket.empty.add')}</MainButton>
+        ) : (
+          <Notice tone="brick" drawing={<Info />}>
+            {t(`reason.${view.addReason}`)}
+          </Notice>
+        )
+      }
+    />
+  );
+}
+
+function BasketLine({ line }: { readonly line: LineView }) {
+  const { t, money, weight } = useWords();
+  const name = t(`product.${line.product}.name`);
+  const change = (quantity: number) => ({ type: 'basket.quantity.changed', line: line.line, quantity }) as const;
+  return (
+    <li className="basket-line" data-line={line.line}>
+      <span className="basket-drawing">
+        <Item kind={line.kind} />
+      </span>
+      <span className="basket-words">
+        <strong>{name}</strong>
+        <span>
+          {weight(line.grams)}
+          {line.town === null ? null : ` · ${line.town}`}
+        </span>
+      </span>
+      <span className="stepper">
+        <Press className="stepper-key" intent={change(line.quantity - 1)} choice="less" label={t(line.quantity === 1 ? 'basket.remove' : 'basket.less', { name })}>
+          {line.quantity === 1 ? <Bin /> : <Minus />}
+        </Press>
+        <span className="quantity">
+          <span className="unseen">{t('basket.quantity')} </span>
+          {line.quantity}
+        </span>
+        <Press className="stepper-key" intent={change(line.quantity + 1)} choice="more" label={t('basket.more', { name })} disabled={line.quantity >= largestQuantity}>
+          <Plus />
+        </Press>
+      </span>
+      <span className="price">{money(line.price)}</span>
+    </li>
+  );
+}

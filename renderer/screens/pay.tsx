@@ -1,0 +1,80 @@
+import type { LineView, ViewOf } from '../../flows/view.ts';
+import { Machine } from '../parts/drawings/machine.tsx';
+import { CardTerminal, Paper } from '../parts/drawings/scenes.tsx';
+import { Clock, Cross } from '../parts/drawings/signs.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useWords } from '../parts/words.tsx';
+
+/** More lines than this are summed up: here the customer looks at the card terminal, not at a list. */
+const shownLines = 3;
+
+export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
+  const { t, money } = useWords();
+  const checking = view.phase === 'checking';
+  return (
+    <Frame
+      view={view}
+      title={t(`pay.${view.phase}.title`)}
+      lead={t(`pay.${view.phase}.lead`)}
+      look={
+        <div className="picture">
+          <CardTerminal amount={money(view.amount)} busy={checking} />
+        </div>
+      }
+      act={
+        <>
+          <PaidLines lines={view.lines} amount={money(view.amount)} />
+          {checking ? (
+            <Notice tone="sky" drawing={<Clock />} live>
+              {t('pay.checking.next')}
+            </Notice>
+          ) : (
+            <div className="where where-short">
+              <Machine at="card" />
+              <div className="where-words">
+                <p className="strong">{t('pay.where')}</p>
+                <Notice tone="brick" drawing={<Cross />}>
+                  {t('pay.give-up')}
+                </Notice>
+                <Notice tone="plain" drawing={<Paper />}>
+                  {t('pay.receipt')}
+                </Notice>
+              </div>
+            </div>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function PaidLines({ lines, amount }: { readonly lines: readonly LineView[]; readonly amount: string }) {
+  const { t, money, weight } = useWords();
+  const shown = lines.length > shownLines ? lines.slice(0, shownLines - 1) : lines;
+  const rest = lines.slice(shown.length).reduce((count, line) => count + line.quantity, 0);
+  return (
+    <dl className="sums">
+      {shown.map((line) => (
+        <div key={line.line}>
+          <dt>
+            {line.quantity > 1 ? `${line.quantity} × ` : ''}
+            {t(`product.${line.product}.name`)}, {weight(line.grams)}
+            {line.town === null ? '' : `, ${line.town}`}
+          </dt>
+          <dd>{money(line.price)}</dd>
+        </div>
+      ))}
+      {rest === 0 ? null : (
+        <div>
+          <dt>{t('pay.others', { count: rest })}</dt>
+          <dd />
+        </div>
+      )}
+      <div className="sums-total">
+        <dt>{t('basket.total')}</dt>
+        <dd>{amount}</dd>
+      </div>
+    </dl>
+  );
+}
