@@ -126,18 +126,19 @@ describe('the kiosk in Chromium', () => {
   test('gives up its sandbox for root only', () => {
     expect(kioskArguments('http://127.0.0.1:1/', '/p', false)).not.toContain('--no-sandbox');
     expect(kioskArguments('http://127.0.0.1:1/', '/p', true)).toContain('--no-sandbox');
-    expect(kioskArguments('http://127.0.0.1:1/?token=x', '/p', false)).toEqual(expect.arrayContaining(['--kiosk', '--app=http://127.0.0.1:1/?token=x', '--user-data-dir=/p']));
+    expect(kioskArguments('http://127.0.0.1:1/?token=x', '/p', false)).toEqual(expect.arrayContaining(['--kiosk', '--incognito', '--app=http://127.0.0.1:1/?token=x', '--user-data-dir=/p']));
   });
 
-  test('neither offers to translate nor to restore, and keeps what else the profile holds', () => {
+  test('neither offers to translate nor to restore nor to fill in, and keeps what else the profile holds', () => {
     const profile = mkdtempSync(join(tmpdir(), 'moulin-profile-'));
     const file = join(profile, 'Default', 'Preferences');
     const read = (): unknown => JSON.parse(readFileSync(file, 'utf8'));
     prepareProfile(profile);
-    expect(read()).toEqual({ translate: { enabled: false }, profile: { exit_type: 'Normal', exited_cleanly: true } });
+    const autofill = { enabled: false, profile_enabled: false, credit_card_enabled: false };
+    expect(read()).toEqual({ translate: { enabled: false }, autofill, profile: { exit_type: 'Normal', exited_cleanly: true } });
     writeFileSync(file, JSON.stringify({ translate: { enabled: true, other: 1 }, profile: { exit_type: 'Crashed', name: 'x' }, own: 2 }));
     prepareProfile(profile);
-    expect(read()).toEqual({ translate: { enabled: false, other: 1 }, profile: { exit_type: 'Normal', exited_cleanly: true, name: 'x' }, own: 2 });
+    expect(read()).toEqual({ translate: { enabled: false, other: 1 }, autofill, profile: { exit_type: 'Normal', exited_cleanly: true, name: 'x' }, own: 2 });
     writeFileSync(file, '{ half');
     prepareProfile(profile);
     expect(read()).toMatchObject({ translate: { enabled: false } });

@@ -8,6 +8,8 @@ import { readText } from './machine.ts';
 export function kioskArguments(address: string, profile: string, root: boolean): string[] {
   return [
     '--kiosk',
+    // Nothing a customer typed, and no token in a history, outlives the window.
+    '--incognito',
     `--app=${address}`,
     `--user-data-dir=${profile}`,
     '--no-first-run',
@@ -40,6 +42,8 @@ export function prepareProfile(profile: string): void {
   const after = {
     ...before,
     translate: { ...inner('translate'), enabled: false },
+    // It would offer one customer's address to the next.
+    autofill: { ...inner('autofill'), enabled: false, profile_enabled: false, credit_card_enabled: false },
     profile: { ...inner('profile'), exit_type: 'Normal', exited_cleanly: true },
   };
   writeFileSync(file, JSON.stringify(after), { mode: 0o600 });
