@@ -41,7 +41,11 @@ export class Kiosk {
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
     const said: string[] = [];
-    createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
+    // What a terminal complains of belongs into the output of whoever runs it.
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      said.push(line);
+      console.error(`terminal: ${line}`);
+    });
     const addresses = await new Promise<{ ready: string; workbench: string }>((resolve, reject) => {
       let ready: string | null = null;
       createInterface({ input: child.stdout }).on('line', (line) => {

@@ -20,7 +20,8 @@ function branded(reading: DeviceReading): ScaleReading {
     case 'below-minimum':
       return { kind: reading.kind, grams: grams(reading.grams) };
     case 'moving':
-      return { kind: 'moving', grams: reading.grams === null ? null : grams(reading.grams) };
+      // A pan that swings back passes below zero for a moment: there is nothing to show then.
+      return { kind: 'moving', grams: reading.grams === null || reading.grams < 0 ? null : grams(reading.grams) };
     case 'overload':
     case 'underload':
     case 'absent':

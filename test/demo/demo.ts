@@ -108,6 +108,6 @@ function audit(data: string, story: Story): string {
 }
 
 await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? (error.cause ?? error) : error);
   process.exitCode = 1;
 });
