@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyMark } from '../../electron/ports/authority.ts';
+import { withoutAccents } from '../../flows/addresses/characters.ts';
+import { frankingLabel } from '../../flows/documents/franking-label.ts';
+import { isRoutingCode } from '../../flows/tracking/routing.ts';
+import type { PrintedLabel } from '../../devices/label-printer/virtual.ts';
+import { codesIn, prepareCodeReader } from './code-reader.ts';
+import { labelPress, type Press } from './printers.ts';
+import { anyLetter, anyParcel, key, labelSubject, parcel, trackedLetter, widest, type Item } from './subjects.ts';
+import type { LabelDrawing } from '../../flows/documents/label-drawing.ts';
+
+/**
+ * From the facts of a sale to the paper: the label that the flows compose, in ZPL over a connection, painted by a printer
+ * that reads ZPL for itself, and read by a decoder that knows nothing of either.
+ */
+let press: Press<LabelDrawing, PrintedLabel>;
+
+beforeAll(async () => {
+  await prepareCodeReader();
+  press = await labelPress();
+});
+
+afterAll(async () => {
+  await press.close();
+});
+
+/** Prints a label, and reads its mark: throws when the printer did not understand, or the mark is not one. */
+async function franked(item: Item) {
+  const subject = labelSubject(item);
+  const paper = await press.print(frankingLabel(subject));
+  const [payload = '', ...others] = await codesIn(paper.png, 'DataMatrix');
+  expect(others).toEqual([]);
+  expect(payload).toBe(subject.mark.payload);
+  const mark = verifyMark(payload, key.publicKey);
+  expect(mark).toEqual({
+    ok: true,
+    value: { terminal: 'MOULIN-01', label: subject.label, product: item.product, value: item.price, grams: item.grams, day: '20261123', number: subject.number },
+  });
+  return { subject, paper, bars: await codesIn(paper.png, 'Code128') };
+}
+
+/** As it may stand on the label: in plain letters where the composer had no room for the others. */
+const stands = (lines: readonly string[], wanted: string): boolean => lines.includes(wanted) || lines.includes(withoutAccents(wanted));
+
+describe('the label of a parcel, printed', () => {
+  test('carries its number, its routing code and a mark that verifies, whoever it is for', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyParcel, async (item) => {
+        const { subject, paper, bars } = await franked(item);
+        expect(paper.complete).toBe(true);
+        const routing = bars.filter((text) => text !== subject.number);
+        expect(bars).toHaveLength(2);
+        expect(bars).toContain(subject.number);
+        expect(routing.every(isRoutingCode)).toBe(true);
+        // Where to: product, postcode (`postal.md` 3.3).
+        const postcode = item.addressee.at(-1)?.slice(0, 5) ?? '';
+        expect(routing[0]).toContain(postcode);
+        for (const line of [...item.sender, ...item.addressee.slice(0, -1)]) expect(paper.lines).toSatisfy((lines: readonly string[]) => stands(lines, line));
+        expect(paper.lines).toContain(postcode);
+        expect(paper.lines).toContain(item.addressee.at(-1)?.slice(6));
+        expect(paper.lines).toContain('SPÉCIMEN · SANS VALEUR');
+      }),
+      { numRuns: 40, examples: [[parcel], [{ ...parcel, sender: Array(5).fill(widest).concat('69007 LYON'), addressee: [...Array(5).fill(widest), `01400 ${'W'.repeat(32)}`] }]] },
+    );
+  });
+
+  test('nothing that a customer typed is a command to the printer', async () => {
+    const lines = ['^XA^FO0,0^A0N,99^FDX^FS^XZ', '~JA ~HS _5E \\& ^FN1', '12 RUE ^CC~', '69007 LYON'];
+    const { paper } = await franked({ ...parcel, sender: lines, addressee: lines });
+    for (const line of lines.slice(0, -1)) expect(paper.lines.filter((one) => one === line)).toHaveLength(2);
+  });
+});
+
+describe('the vignette of a letter, printed', () => {
+  test('carries a mark that verifies, and its number as bars when the letter is tracked', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLetter, async (item) => {
+        const { subject, paper, bars } = await franked(item);
+        expect(bars).toEqual(subject.number === null ? [] : [subject.number]);
+        expect(paper.lines).toContain('SPÉCIMEN');
+        expect(paper.lines).toContain('SANS VALEUR');
+        expect(paper.lines).toContain(item.productName);
+      }),
+      { numRuns: 40, examples: [[trackedLetter], [{ ...trackedLetter, product: 'lettre_verte', productName: 'Lettre verte', grams: 2_000, price: 999_99 }]] },
+    );
+  });
+
+  test('a mark whose value was changed on the way does not verify', () => {
+    const { payload } = labelSubject(trackedLetter).mark;
+    expect(verifyMark(payload.replace(':360:', ':3600:'), key.publicKey)).toEqual({ ok: false, error: 'forged' });
+  });
+});
