@@ -57,7 +57,7 @@ async function fillBasket({ kiosk, customer, photograph }: Stage): Promise<void>
   await customer.touches('basket.item.added');
   await customer.sees('weigh');
   // The pan must have been seen empty before the next item may be priced.
-  await customer.page.locator('[data-weighing="empty"]').waitFor();
+  await customer.page.locator('[data-weighing="empty"]').waitFor({ state: 'attached' });
   await photograph('weigh-another', 'Le deuxième envoi.');
   await kiosk.turn('scale', { grams: 84 });
   await customer.sees('destination');
