@@ -43,7 +43,7 @@ export function pieceView(piece: Piece): PieceView {
     kind: line.kind,
     product: line.product,
     grams: line.grams,
-    town: line.addressee?.town ?? null,
+    town: line.town,
     price: line.unitPrice,
     state: piece.state,
   };

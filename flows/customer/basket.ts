@@ -17,6 +17,8 @@ export interface BasketLine {
   /** `id` of the tariff that made the price: the customer keeps the price that was shown. */
   readonly tariff: string;
   readonly addressee: AddressDraft | null;
+  /** Of the addressee, as people write it (`Lyon 7e`); null when the product has no address. */
+  readonly town: string | null;
   readonly sender: AddressDraft | null;
 }
 
@@ -44,7 +46,7 @@ export function lineView(line: BasketLine): LineView {
     kind: line.kind,
     product: line.product,
     grams: line.grams,
-    town: line.addressee?.town ?? null,
+    town: line.town,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     price: cents(line.unitPrice * line.quantity),

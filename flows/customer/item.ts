@@ -1,5 +1,6 @@
 import type { ProductId } from '../facts.ts';
 import type { Cents } from '../money.ts';
+import type { Places } from '../ports.ts';
 import { quote, type Offer } from '../postage/quote.ts';
 import type { Tariff } from '../postage/tariff.ts';
 import type { AddressDraft } from '../view.ts';
@@ -45,7 +46,7 @@ export function weighedAgain(item: Item, grams: Grams): Item {
   return { ...after, priceBefore: before !== null && before !== chosenOffer(after)?.price ? before : null };
 }
 
-export function asLine(item: Item, line: string, sender: AddressDraft | null): BasketLine | null {
+export function asLine(item: Item, line: string, sender: AddressDraft | null, places: Places): BasketLine | null {
   const offer = chosenOffer(item);
   if (offer === null || offer.price === null || item.format === null || item.tariff === null) return null;
   const product = item.tariff.products.find((one) => one.product === offer.product);
@@ -60,6 +61,11 @@ export function asLine(item: Item, line: string, sender: AddressDraft | null): B
     cover: offer.cover,
     tariff: item.tariff.id,
     addressee: item.addressee,
+    town: item.addressee === null ? null : townName(item.addressee, places),
     sender: item.addressee === null ? null : sender,
   };
+}
+
+function townName({ postcode, town }: AddressDraft, places: Places): string {
+  return places.townsOf(postcode).find((one) => one.label === town)?.name ?? town;
 }

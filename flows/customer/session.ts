@@ -143,7 +143,7 @@ const machine = setup({
     })),
     keepSender: assign(({ event }) => ({ sender: addressOf(event).draft })),
     addLine: assign(({ context }) => {
-      const line = context.item === null ? null : asLine(context.item, `L${context.linesMade + 1}`, context.sender);
+      const line = context.item === null ? null : asLine(context.item, `L${context.linesMade + 1}`, context.sender, context.ports.places);
       return line === null ? {} : { lines: [...context.lines, line], linesMade: context.linesMade + 1, item: null };
     }),
     changeQuantity: assign(({ context, event }) =>

@@ -6,7 +6,7 @@ export interface Stage {
   readonly kiosk: Kiosk;
   readonly customer: Customer;
   /** Photographs the screen, with a sentence for whoever reads the story. */
-  photograph(name: string, caption: string): Promise<void>;
+  readonly photograph: (name: string, caption: string) => Promise<void>;
 }
 
 export interface Story {
