@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { createCanvas, GlobalFonts, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import { canvasLibrary } from './on-demand.ts';
 
 /**
  * A picture of paper, in printer dots: what the twins of both printers draw on. Fonts are bundled (Atkinson Hyperlegible,
@@ -17,11 +18,11 @@ function registerFonts(): void {
   registered = true;
   const require = createRequire(import.meta.url);
   const file = (weight: number) => require.resolve(`@fontsource/atkinson-hyperlegible-mono/files/atkinson-hyperlegible-mono-latin-${weight}-normal.woff2`);
-  GlobalFonts.registerFromPath(file(400), regular);
-  GlobalFonts.registerFromPath(file(700), bold);
+  canvasLibrary().GlobalFonts.registerFromPath(file(400), regular);
+  canvasLibrary().GlobalFonts.registerFromPath(file(700), bold);
   const label = (script: string) => require.resolve(`@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${script}-600-normal.woff2`);
-  GlobalFonts.registerFromPath(label('latin'), proportional[0]);
-  GlobalFonts.registerFromPath(label('latin-ext'), proportional[1]);
+  canvasLibrary().GlobalFonts.registerFromPath(label('latin'), proportional[0]);
+  canvasLibrary().GlobalFonts.registerFromPath(label('latin-ext'), proportional[1]);
 }
 
 export interface TextStyle {
@@ -50,7 +51,7 @@ export class Picture {
 
   constructor(width: number, height: number) {
     registerFonts();
-    this.#canvas = createCanvas(Math.max(1, width), Math.max(1, height));
+    this.#canvas = canvasLibrary().createCanvas(Math.max(1, width), Math.max(1, height));
     this.#context = this.#canvas.getContext('2d');
     this.#context.fillStyle = '#fff';
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);

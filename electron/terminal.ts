@@ -137,7 +137,7 @@ type Devices = { [K in DrivenKind]?: DeviceOf[K] };
 async function plugIn(config: Config): Promise<{ devices: Devices; virtual: Map<DeviceKind, VirtualDevice> }> {
   const devices: Devices = {};
   const virtual = new Map<DeviceKind, VirtualDevice>();
-  const plug = async <K extends DrivenKind>(kind: K): Promise<void> => {
+  const plug = async (kind: DrivenKind): Promise<void> => {
     const configured = config.devices[kind];
     if (configured === null) return;
     let open = configured.at === 'virtual' ? null : wireAt(configured.at);
@@ -148,7 +148,7 @@ async function plugIn(config: Config): Promise<{ devices: Devices; virtual: Map<
       open = running.open;
     }
     const settings = { ...(configured.at === 'virtual' ? factsOfTwin[kind] : {}), ...configured.settings };
-    devices[kind] = createDevice(kind, configured.driver, { open, clock: systemClock, settings }) as Devices[K];
+    Object.assign(devices, { [kind]: createDevice(kind, configured.driver, { open, clock: systemClock, settings }) });
   };
   await Promise.all((['scale', 'receipt-printer', 'label-printer', 'payment-terminal', 'code-scanner'] as const).map(plug));
   return { devices, virtual };

@@ -1,4 +1,4 @@
-import bwip from 'bwip-js/node';
+import { barCodeLibrary } from '../on-demand.ts';
 import { Picture } from '../picture.ts';
 import type { PrintedPaper } from '../twin.ts';
 
@@ -122,7 +122,7 @@ export class Sheet {
 export function qrModules(text: string, correction: 'L' | 'M' | 'Q' | 'H'): boolean[][] | null {
   if (!/^[\x20-\x7e]+$/.test(text)) return null;
   try {
-    const [symbol] = bwip.raw('qrcode', text, `eclevel=${correction}`);
+    const [symbol] = barCodeLibrary().raw('qrcode', text, `eclevel=${correction}`);
     if (!symbol || !('pixs' in symbol)) return null;
     return Array.from({ length: symbol.pixy }, (_, row) => Array.from(symbol.pixs.slice(row * symbol.pixx, (row + 1) * symbol.pixx), (dark) => dark === 1));
   } catch {
@@ -135,7 +135,7 @@ export function qrModules(text: string, correction: 'L' | 'M' | 'Q' | 'H'): bool
 export function code128Modules(text: string): boolean[][] {
   // Code words, so that the generator does not choose a shorter code set by itself: 104 is start B, 0 is the space.
   const codeWords = [104, ...Array.from(text, (character) => character.charCodeAt(0) - 0x20)];
-  const [symbol] = bwip.raw('code128', codeWords.map((word) => `^${String(word).padStart(3, '0')}`).join(''), 'raw');
+  const [symbol] = barCodeLibrary().raw('code128', codeWords.map((word) => `^${String(word).padStart(3, '0')}`).join(''), 'raw');
   if (!symbol || !('sbs' in symbol)) throw new Error('no Code 128');
   return [symbol.sbs.flatMap((width, index) => Array.from({ length: width }, () => index % 2 === 0))];
 }

@@ -1,4 +1,4 @@
-import { openSerial, type SerialSettings } from './serial.ts';
+import type { SerialSettings } from './serial.ts';
 import { openTcp, serveTcp } from './tcp.ts';
 import { WireError, type BytePort, type OpenWire, type WireServer } from './wire.ts';
 
@@ -52,17 +52,23 @@ function pathOf(url: URL, text: string): string {
   }
 }
 
+/** The serial library is loaded when the first line is opened: a terminal without one starts sooner. */
+async function openSerialLine(settings: SerialSettings): Promise<BytePort> {
+  const { openSerial } = await import('./serial.ts');
+  return openSerial(settings);
+}
+
 /** How to open a fresh port at that address, each time it is called. @throws WireError on a malformed address. */
 export function wireAt(text: string): OpenWire {
   const address = parseAddress(text);
-  return (signal) => (address.scheme === 'tcp' ? openTcp(address.host, address.port, signal) : openSerial(address));
+  return (signal) => (address.scheme === 'tcp' ? openTcp(address.host, address.port, signal) : openSerialLine(address));
 }
 
 /** Listens for TCP connections, or holds one end of a serial line (a pty, a null-modem cable). */
 export async function serveAt(text: string, onConnection: (port: BytePort) => void): Promise<WireServer> {
   const address = parseAddress(text);
   if (address.scheme === 'tcp') return serveTcp(address.host, address.port, onConnection);
-  const port = await openSerial(address);
+  const port = await openSerialLine(address);
   onConnection(port);
   return { url: text, close: () => port.close() };
 }
