@@ -24,8 +24,6 @@ export const saleLineSchema = z.strictObject({
   unitPrice: centsSchema,
   /** Which tariff file priced it: its `id`, so that an auditor can recompute the price. */
   tariff: id,
-  /** Postcode of the addressee, for parcels only: the routing needs it, a person is not named by it. */
-  postcode: z.string().max(10).nullable(),
 });
 export type SaleLine = z.infer<typeof saleLineSchema>;
 

@@ -37,7 +37,6 @@ export const sampleLine: FactOf<'sale.opened'>['lines'][number] = {
   quantity: 1,
   unitPrice: cents(1_129),
   tariff: '2026-01-01',
-  postcode: '69007',
 };
 
 /** The facts of one parcel sold as it should be. */

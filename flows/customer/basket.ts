@@ -33,7 +33,7 @@ export function basketTotal(lines: readonly BasketLine[]): Cents {
   return sumCents(lines.map((line) => cents(line.unitPrice * line.quantity)));
 }
 
-/** Zero removes the line. More than the basket holds, or a second parcel to the same address by a tap, changes nothing. */
+/** Zero removes the line. More than the basket holds changes nothing. */
 export function withQuantity(lines: readonly BasketLine[], id: string, quantity: number): readonly BasketLine[] {
   if (quantity === 0) return lines.filter((line) => line.line !== id);
   const changed = lines.map((line) => (line.line === id ? { ...line, quantity } : line));
@@ -61,6 +61,5 @@ export function saleLine(line: BasketLine): SaleLine {
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     tariff: line.tariff,
-    postcode: line.addressee?.postcode ?? null,
   };
 }
