@@ -5,7 +5,7 @@ import type { CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome,
 import { err, ok, type Result } from './result.ts';
 import { show } from './terminal/show.ts';
 import { terminalMachine } from './terminal/terminal.ts';
-import { tariffSchema } from './postage/tariff.ts';
+import { tariffSchema, type Tariff } from './postage/tariff.ts';
 import { viewSchema, type Screen, type View, type ViewOf } from './view.ts';
 import { grams } from './weight.ts';
 import tariff2026 from '../assets/tariffs/2026-01-01.json' with { type: 'json' };
@@ -42,6 +42,12 @@ export class MemoryLedger implements Ledger {
   readonly serials = new Map<Series, number>();
   /** Set to make the next records fail. */
   failing: LedgerTrouble | null = null;
+  /** From the first fact it says yes to, the disk is full. */
+  fullAt: (fact: Fact) => boolean = () => false;
+  /** Only the facts it says yes to are not written; the next one is. */
+  loses: (fact: Fact) => boolean = () => false;
+  /** The serials as they were after each record: what a crash there would leave. */
+  readonly #serialsAfter: Map<Series, number>[] = [];
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -49,17 +55,31 @@ export class MemoryLedger implements Ledger {
   }
 
   record<F extends Fact>(fact: F): Result<Recorded<F>, LedgerTrouble> {
+    if (this.fullAt(fact)) this.failing = 'full';
     if (this.failing !== null) return err(this.failing);
+    if (this.loses(fact)) return err('full');
     const recorded = { seq: this.records.length + 1, at: this.#now(), fact: factSchema.parse(fact) as F };
     this.records.push(recorded);
+    this.#serialsAfter.push(new Map(this.serials));
     return ok(recorded);
   }
 
   issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble> {
-    if (this.failing !== null) return err(this.failing);
+    if (series.some((one) => this.remaining(one) === 0)) return err('range-exhausted');
+    const before = new Map(this.serials);
     const taken = Object.fromEntries(series.map((one) => [one, (this.serials.get(one) ?? 0) + 1])) as Record<S, number>;
     for (const one of series) this.serials.set(one, taken[one]);
-    return this.record(fact(taken));
+    const recorded = this.record(fact(taken));
+    // One transaction: without the fact, the serials are not taken either.
+    if (!recorded.ok) for (const one of series) this.serials.set(one, before.get(one) ?? 0);
+    return recorded;
+  }
+
+  /** Takes over the first records of another ledger, as after a crash right behind them. */
+  inherit(other: MemoryLedger, count: number): void {
+    this.records.push(...other.records.slice(0, count));
+    this.#serialsAfter.push(...other.#serialsAfter.slice(0, count));
+    for (const [series, serial] of other.#serialsAfter[count - 1] ?? []) this.serials.set(series, serial);
   }
 
   openSales(): { sale: string; facts: Recorded[] }[] {
@@ -129,6 +149,8 @@ export class World {
   /** What the devices were asked to do, in order. */
   readonly asked: { readonly command: string; readonly with: unknown }[] = [];
   calls = 0;
+  /** The tariff in force; null when no file covers the day. */
+  tariff: Tariff | null = tariff;
   readonly actor: Actor<typeof terminalMachine>;
   #reading: ScaleReading = { kind: 'stable', grams: grams(0) };
   readonly #readers = new Set<(reading: ScaleReading) => void>();
@@ -173,7 +195,7 @@ export class World {
       papers: { health: this.papers.health, onHealth: this.papers.onHealth, columns: 48, print: (paper, id) => this.#ask('paper', answers.paper, { paper, id }) },
       authority: { mark: ({ label, value }) => ({ payload: `VOID|${label}|${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }), seal: () => 'SEAL' },
       places: { townsOf: (postcode) => towns.filter((town) => town.postcode === postcode) },
-      tariffs: { at: () => tariff },
+      tariffs: { at: () => this.tariff },
       office: {
         terminal: 'T1',
         name: 'Moulin à Vent',

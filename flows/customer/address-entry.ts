@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import { addressProblems, type AddressPart } from '../addresses/address.ts';
+import { typedPostcode } from '../addresses/postcode.ts';
 import type { Intent } from '../intents.ts';
 import type { Places, Town } from '../ports.ts';
 import type { AddressDraft, AddressProblem } from '../view.ts';
@@ -48,7 +49,7 @@ function partOf(intent: Intent): AddressPart | null {
 export function withTyped(draft: AddressDraft, intent: Intent): AddressDraft {
   switch (intent.type) {
     case 'address.postcode.entered':
-      return { ...draft, ...typed({ postcode: intent.postcode }), town: '' };
+      return { ...draft, postcode: typedPostcode(intent.postcode), town: '' };
     case 'address.town.chosen':
       return { ...draft, ...typed({ town: intent.town }) };
     case 'address.street.entered':

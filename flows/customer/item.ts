@@ -1,3 +1,4 @@
+import { emptyDraft } from '../addresses/address.ts';
 import type { ProductId } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { Places } from '../ports.ts';
@@ -16,13 +17,16 @@ export interface Item {
   readonly tariff: Tariff | null;
   /** What the chosen offer cost before the item was weighed again; null when it was not, or cost the same. */
   readonly priceBefore: Cents | null;
+  /** Confirmed on its screen; only then is it printed. */
   readonly addressee: AddressDraft | null;
+  /** What has been typed of it so far: kept when the customer goes back to look at a price. */
+  readonly typed: AddressDraft;
   /** The pan changed since the weighing: it must be weighed again before it may be paid (`devices.md` 1.6 rule 7). */
   readonly left: boolean;
 }
 
 export function weighed(grams: Grams): Item {
-  return { grams, format: null, offers: [], selected: null, tariff: null, priceBefore: null, addressee: null, left: false };
+  return { grams, format: null, offers: [], selected: null, tariff: null, priceBefore: null, addressee: null, typed: emptyDraft, left: false };
 }
 
 /** Prices the item; the best possible offer is selected beforehand, so that one touch is enough. */
@@ -49,6 +53,8 @@ export function weighedAgain(item: Item, grams: Grams): Item {
 export function asLine(item: Item, line: string, sender: AddressDraft | null, places: Places): BasketLine | null {
   const offer = chosenOffer(item);
   if (offer === null || offer.price === null || item.format === null || item.tariff === null) return null;
+  // A letter carries no address of ours, even if one was typed while the item was to be a parcel.
+  const addressee = item.format === 'parcel' ? item.addressee : null;
   const product = item.tariff.products.find((one) => one.product === offer.product);
   return {
     line,
@@ -60,9 +66,9 @@ export function asLine(item: Item, line: string, sender: AddressDraft | null, pl
     unitPrice: offer.price,
     cover: offer.cover,
     tariff: item.tariff.id,
-    addressee: item.addressee,
-    town: item.addressee === null ? null : townName(item.addressee, places),
-    sender: item.addressee === null ? null : sender,
+    addressee,
+    town: addressee === null ? null : townName(addressee, places),
+    sender: addressee === null ? null : sender,
   };
 }
 

@@ -66,11 +66,12 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       back: 'cancel',
     };
   }
-  const seen = weighing(context.pan);
+  // The same item put back needs no zero before it.
+  const seen = weighing(context.purpose === 'again' ? { ...context.pan, zeroSeen: true } : context.pan);
   return {
     body: {
       screen: 'weigh',
-      weighing: context.purpose === 'again' && seen.state === 'remove-first' ? 'accepted' : seen.state,
+      weighing: seen.state,
       grams: seen.grams,
       purpose: context.purpose,
     },

@@ -49,7 +49,7 @@ export interface SessionInput {
 export interface SessionOutput {
   readonly session: string;
   readonly how: 'completed' | 'cancelled' | 'timed-out';
-  /** What it left on the pan has been used, and starts no session of its own. */
+  /** What a customer who gives up leaves on the pan starts no session of its own. */
   readonly pan: Pan;
 }
 
@@ -62,6 +62,7 @@ export interface SessionContext extends SessionInput {
   readonly linesMade: number;
   /** Typed once a session (A11Y-65). */
   readonly sender: AddressDraft | null;
+  readonly senderTyped: AddressDraft;
   readonly checkout: CheckoutOutput | null;
   readonly extended: number;
   /** When the idle question ends, epoch milliseconds. */
@@ -139,8 +140,13 @@ const machine = setup({
       event.type === 'offer.selected' && context.item !== null ? { item: { ...context.item, selected: event.product, priceBefore: null } } : {},
     ),
     keepAddressee: assign(({ context, event }) => ({
-      item: context.item === null ? null : { ...context.item, addressee: addressOf(event).draft },
+      item: context.item === null ? null : { ...context.item, addressee: addressOf(event).draft, typed: addressOf(event).draft },
     })),
+    /** Left before it was confirmed: what was typed is kept, and must be confirmed to count. */
+    keepAddresseeTyped: assign(({ context, event }) => ({
+      item: context.item === null ? null : { ...context.item, addressee: null, typed: addressOf(event).draft },
+    })),
+    keepSenderTyped: assign(({ event }) => ({ senderTyped: addressOf(event).draft })),
     keepSender: assign(({ event }) => ({ sender: addressOf(event).draft })),
     addLine: assign(({ context }) => {
       const line = context.item === null ? null : asLine(context.item, `L${context.linesMade + 1}`, context.sender, context.ports.places);
@@ -169,6 +175,7 @@ export const sessionMachine = machine.createMachine({
     lines: [],
     linesMade: 0,
     sender: null,
+    senderTyped: emptyDraft,
     checkout: null,
     extended: 0,
     warnedUntil: 0,
@@ -234,9 +241,9 @@ export const sessionMachine = machine.createMachine({
                   invoke: {
                     id: 'address',
                     src: 'addressEntry',
-                    input: ({ context }) => ({ draft: context.item?.addressee ?? emptyDraft, places: context.ports.places }),
+                    input: ({ context }) => ({ draft: context.item?.typed ?? emptyDraft, places: context.ports.places }),
                     onDone: [
-                      { guard: 'addressLeft', target: 'offers' },
+                      { guard: 'addressLeft', actions: 'keepAddresseeTyped', target: 'offers' },
                       { guard: 'senderKnown', actions: 'keepAddressee', target: 'adding' },
                       { actions: 'keepAddressee', target: 'sender' },
                     ],
@@ -247,9 +254,9 @@ export const sessionMachine = machine.createMachine({
                   invoke: {
                     id: 'address',
                     src: 'addressEntry',
-                    input: ({ context }) => ({ draft: context.sender ?? emptyDraft, places: context.ports.places }),
+                    input: ({ context }) => ({ draft: context.senderTyped, places: context.ports.places }),
                     onDone: [
-                      { guard: 'addressLeft', target: 'addressee' },
+                      { guard: 'addressLeft', actions: 'keepSenderTyped', target: 'addressee' },
                       { actions: 'keepSender', target: 'adding' },
                     ],
                   },
@@ -324,5 +331,10 @@ export const sessionMachine = machine.createMachine({
     },
     ended: { type: 'final' },
   },
-  output: ({ context }): SessionOutput => ({ session: context.session, how: context.how, pan: context.pan }),
+  output: ({ context }): SessionOutput => ({
+    session: context.session,
+    how: context.how,
+    // What stands there at the farewell was put there by whoever comes next; at a cancellation, by who just left.
+    pan: context.how === 'completed' ? context.pan : used(context.pan),
+  }),
 });

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { BasketLine } from '../customer/basket.ts';
+import { cents } from '../money.ts';
+import type { Health, HealthState, LedgerTrouble, Series } from '../ports.ts';
+import { reasonSchema, serviceSchema, type Reason } from '../view.ts';
+import { grams } from '../weight.ts';
+import { broken, online } from '../world.fixture.ts';
+import { outOfServiceReason, payReason, sendReason, services } from './services.ts';
+import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
+
+const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online }, ledger: null, tariff: true };
+const states: readonly HealthState[] = ['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted'];
+const usable: readonly HealthState[] = ['online', 'busy'];
+const troubles: readonly LedgerTrouble[] = ['full', 'read-only', 'corrupt', 'range-exhausted', 'closed'];
+const withDevice = (device: WatchedDevice, health: Health): World => ({ ...well, health: { ...well.health, [device]: health } });
+const sendNeeds: readonly [WatchedDevice, Reason | null][] = [
+  ['scale', 'scale-unavailable'],
+  ['labels', 'labels-unavailable'],
+  ['card', 'card-unavailable'],
+  // Proof and receipt are worth a warning, not a refusal: postage can be sold without them.
+  ['papers', null],
+];
+const everything = { remaining: () => 1_000 };
+
+describe('what the first screen offers', () => {
+  it.each(sendNeeds.flatMap(([device, reason]) => states.map((state) => [device, state, usable.includes(state) ? null : reason] as const)))(
+    'with the %s %s, sending is refused for %s',
+    (device, state, reason) => {
+      const world = withDevice(device, broken(state, 'a cause'));
+      expect(sendReason(world)).toBe(reason);
+      expect(services(world).find((service) => service.id === 'send')).toEqual({ id: 'send', reason });
+    },
+  );
+
+  it.each(sendNeeds.flatMap(([device, reason]) => states.map((state) => [device, state, usable.includes(state) || device === 'scale' ? null : reason] as const)))(
+    'with the %s %s, a basket that is ready is refused payment for %s',
+    (device, state, reason) => {
+      expect(payReason(withDevice(device, broken(state, 'a cause')), [], everything)).toBe(reason);
+    },
+  );
+
+  it.each(troubles)('with the ledger %s nothing that touches money begins', (trouble) => {
+    const world = { ...well, ledger: trouble };
+    expect([sendReason(world), payReason(world, [], everything), outOfServiceReason(world)]).toEqual(Array(3).fill('ledger-unavailable'));
+  });
+
+  it('without a tariff for the day nothing can be priced, but the terminal stays in service', () => {
+    expect(sendReason({ ...well, tariff: false })).toBe('tariff-missing');
+    expect(outOfServiceReason({ ...well, tariff: false })).toBeNull();
+  });
+
+  it('names the most fundamental of several reasons', () => {
+    expect(sendReason({ ...unknownWorld, ledger: 'full' })).toBe('ledger-unavailable');
+    expect(sendReason(unknownWorld)).toBe('tariff-missing');
+    expect(sendReason({ ...unknownWorld, tariff: true })).toBe('scale-unavailable');
+  });
+
+  it('lists every service once, and a reason for each that cannot be had', () => {
+    const listed = services(well);
+    expect(listed.map((service) => service.id)).toEqual(serviceSchema.shape.id.options);
+    for (const { id, reason } of listed) expect(reason).toSatisfy(id === 'send' ? (one) => one === null : (one) => reasonSchema.safeParse(one).success);
+  });
+
+  it('counts a busy device as well, and every other trouble as what it is', () => {
+    expect(states.filter((state) => isWell(broken(state, 'a cause')))).toEqual(usable);
+  });
+});
+
+describe('number ranges are looked at before the card', () => {
+  const line = (product: BasketLine['product'], quantity: number): BasketLine => ({
+    line: product,
+    kind: 'letter',
+    product,
+    productName: product,
+    grams: grams(20),
+    quantity,
+    unitPrice: cents(100),
+    cover: null,
+    tariff: '2026-01-01',
+    addressee: null,
+    town: null,
+    sender: null,
+  });
+  const left = (series: Series, count: number) => ({ remaining: (one: Series) => (one === series ? count : 1_000) });
+
+  it.each([
+    ['two tracked letters and two numbers left', [line('lettre_verte_suivie', 1), line('lettre_services_plus', 1)], left('letter', 2), null],
+    ['two tracked letters and one number left', [line('lettre_verte_suivie', 1), line('lettre_services_plus', 1)], left('letter', 1), 'numbers-exhausted'],
+    ['one line of three and two numbers left', [line('lettre_verte_suivie', 3)], left('letter', 2), 'numbers-exhausted'],
+    ['letters without a number and none left', [line('lettre_verte', 20)], left('letter', 0), null],
+    ['a parcel and no parcel number left', [line('colissimo_france_domicile', 1)], left('colissimo', 0), 'numbers-exhausted'],
+    ['a parcel and no letter number left', [line('colissimo_france_domicile', 1)], left('letter', 0), null],
+  ] as const)('%s', (_, lines, ledger, reason) => {
+    expect(payReason(well, lines, ledger)).toBe(reason);
+  });
+});
