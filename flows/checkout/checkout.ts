@@ -199,7 +199,7 @@ export const checkoutMachine = machine.createMachine({
       },
     },
     refused: {
-      invoke: { src: 'printSlip', input: ({ context }) => ({ context, reason: context.refusal === 'abandoned' ? 'cancelled' : 'refused' }) },
+      invoke: { src: 'printSlip', input: ({ context }) => ({ context, reason: context.refusal === 'abandoned' ? 'cancelled' : 'refused' }), onError: {} },
       after: { refusedPatience: 'givingUp' },
       on: {
         'payment.retried': { guard: 'payable', actions: 'nextAttempt', target: 'paying' },

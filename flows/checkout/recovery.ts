@@ -14,7 +14,10 @@ export async function recover(ports: Ports): Promise<void> {
   for (const { sale } of ports.ledger.openSales()) await recoverSale(ports, sale);
 }
 
-/** The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. */
+/**
+ * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked` says
+ * that the card terminal has been asked in this run, and did not know either.
+ */
 export type RecoveryStep =
   | { readonly kind: 'ask-payment'; readonly reference: string; readonly amount: Cents }
   | { readonly kind: 'label-unknown'; readonly label: string }
@@ -25,10 +28,12 @@ export type RecoveryStep =
 
 type IncidentCause = FactOf<'incident.opened'>['cause'];
 
-export function nextStep(state: SaleState): RecoveryStep {
+export function nextStep(state: SaleState, asked = false): RecoveryStep {
   const { payment } = state;
   const { owed } = balanceOf(state);
-  if (payment.state === 'requested' && payment.reference !== null) return { kind: 'ask-payment', reference: payment.reference, amount: payment.amount };
+  // Unknown is asked again: the power may have failed before the terminal could be asked (PAY-7).
+  const undecided = payment.state === 'requested' || (payment.state === 'unknown' && owed > 0);
+  if (undecided && !asked && payment.reference !== null) return { kind: 'ask-payment', reference: payment.reference, amount: payment.amount };
   // Issued and no outcome: it may have come out. Nobody but a person can tell.
   for (const [label, issued] of state.labels) if (issued.state === 'issued') return { kind: 'label-unknown', label };
   // Asked for and no answer: a second refund could pay twice.
@@ -50,15 +55,20 @@ function uncovered(state: SaleState, cause: IncidentCause, amounts: readonly Cen
 
 async function recoverSale(ports: Ports, sale: string): Promise<void> {
   let eventful = false;
+  const tried = new Set<string>();
   for (;;) {
     const state = readSale(ports, sale);
     if (state === null) return;
-    const step = nextStep(state);
+    const step = nextStep(state, tried.has('ask-payment'));
     if (step.kind === 'close') {
       if (eventful) await printPaper(ports, sale, 'slip', recoverySlipPaper(ports, state));
       closeSale(ports, sale);
       return;
     }
+    // A step that did not help is not taken for ever; the sale stays open for the next start.
+    const name = step.kind === 'label-unknown' ? step.label : step.kind === 'incident' ? step.cause : step.kind === 'refund-unknown' ? step.reference : step.kind;
+    if (tried.has(name)) return;
+    tried.add(name);
     eventful = (await take(ports, state, step)) || eventful;
     // What cannot be recorded cannot be done; the sale stays open for the next start.
     if (ports.ledger.trouble() !== null) return;
