@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,17 @@ export interface PaperOfPrinter {
   readonly lines: readonly string[];
   readonly codes: readonly string[];
   readonly picture: string;
+}
+
+export interface KioskOptions {
+  /** Kept when given; else one of its own, which goes with an orderly stop. */
+  readonly dataDirectory?: string;
+  /** Path of a `terminal.json`. */
+  readonly config?: string;
+  /** What would stand in `terminal.json`: written beside the data. */
+  readonly configuration?: object;
+  /** False when a device is not virtual: then the terminal has no workbench, and none is waited for. */
+  readonly workbench?: boolean;
 }
 
 export class Kiosk {
@@ -35,10 +46,10 @@ export class Kiosk {
   }
 
   /** Starts a terminal and waits until its first screen can be shown. Rejects with what the process said when it ends before. */
-  static async start(options: { readonly dataDirectory?: string; readonly config?: string } = {}): Promise<Kiosk> {
+  static async start(options: KioskOptions = {}): Promise<Kiosk> {
     const data = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'moulin-'));
-    const words = ['out/main/serve.js', '--data', data, ...(options.config === undefined ? [] : ['--config', options.config])];
-    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const config = options.config ?? configFile(data, options.configuration);
+    const child = spawn(process.execPath, ['out/main/serve.js', '--data', data, ...(config === null ? [] : ['--config', config])], { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
     const said: string[] = [];
     // What a terminal complains of belongs into the output of whoever runs it.
@@ -51,6 +62,7 @@ export class Kiosk {
       createInterface({ input: child.stdout }).on('line', (line) => {
         said.push(line);
         if (line.startsWith('ready ')) ready = line.slice('ready '.length);
+        if (ready !== null && options.workbench === false) resolve({ ready, workbench: '' });
         if (line.startsWith('workbench ') && ready !== null) resolve({ ready, workbench: line.slice('workbench '.length) });
       });
       void ended.then((code) => reject(new Error(`the terminal ended with ${code} before it was ready:\n${said.join('\n')}`)));
@@ -99,4 +111,12 @@ export class Kiosk {
     if (!this.#keepsData) rmSync(this.dataDirectory, { recursive: true, force: true });
     return code;
   }
+}
+
+/** Beside the data, so that it goes with it; null when nothing is configured. */
+function configFile(data: string, configuration: object | undefined): string | null {
+  if (configuration === undefined) return null;
+  const file = join(data, 'terminal.json');
+  writeFileSync(file, JSON.stringify(configuration));
+  return file;
 }
