@@ -14,10 +14,6 @@ export async function recover(ports: Ports): Promise<void> {
   for (const { sale } of ports.ledger.openSales()) await recoverSale(ports, sale);
 }
 
-/**
- * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked` says
- * that the card terminal has been asked in this run, and did not know either.
- */
 export type RecoveryStep =
   | { readonly kind: 'ask-payment'; readonly reference: string; readonly amount: Cents }
   | { readonly kind: 'label-unknown'; readonly label: string }
@@ -28,12 +24,16 @@ export type RecoveryStep =
 
 type IncidentCause = FactOf<'incident.opened'>['cause'];
 
+/**
+ * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked` says
+ * that the card terminal has been asked in this run, and did not know either.
+ */
 export function nextStep(state: SaleState, asked = false): RecoveryStep {
   const { payment } = state;
   const { owed } = balanceOf(state);
   // Unknown is asked again: the power may have failed before the terminal could be asked (PAY-7).
-  const undecided = payment.state === 'requested' || (payment.state === 'unknown' && owed > 0);
-  if (undecided && !asked && payment.reference !== null) return { kind: 'ask-payment', reference: payment.reference, amount: payment.amount };
+  const undecided = payment.state === 'requested' || (payment.state === 'unknown' && owed > 0 && !asked);
+  if (undecided && payment.reference !== null) return { kind: 'ask-payment', reference: payment.reference, amount: payment.amount };
   // Issued and no outcome: it may have come out. Nobody but a person can tell.
   for (const [label, issued] of state.labels) if (issued.state === 'issued') return { kind: 'label-unknown', label };
   // Asked for and no answer: a second refund could pay twice.
