@@ -31,7 +31,7 @@ const parcelToLyon: LineView = {
   kind: 'parcel',
   product: 'colissimo_france_domicile',
   grams: grams(1240),
-  town: 'LYON 7E ARRONDISSEMENT',
+  town: 'LYON',
   quantity: 1,
   unitPrice: cents(1119),
   price: cents(1119),

@@ -46,7 +46,7 @@ export function Field({ name, value, active, optional = false, problem, onActiva
         onChange={(event) => onChange(event.target.value)}
       />
       {problem === undefined ? (
-        value.length >= warnFrom && name !== 'postcode' ? (
+        (active || left < 0) && value.length >= warnFrom && name !== 'postcode' ? (
           <p className="field-left" data-over={left < 0 || undefined}>
             {left >= 0 ? t('address.left', { count: left }) : t('address.over', { count: -left })}
           </p>

@@ -1,16 +1,19 @@
 import type { ViewOf } from '../../flows/view.ts';
+import { AddressSketch } from '../parts/drawings/scenes.tsx';
 import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useSend } from '../parts/kiosk.tsx';
 import { Keyboard } from '../parts/keyboard.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
+import { useLandscape } from '../parts/shape.ts';
 import { useTyping } from '../parts/typing.ts';
 import { useWords } from '../parts/words.tsx';
 
 const postcodeLength = 5;
-/** A postcode can have forty towns: they are shown as two columns and turned like pages. */
+/** A postcode can have forty towns: they are shown in two columns and turned like pages. */
 const townsPerPage = 12;
+const townsPerPageWithLessRoom = 8;
 
 /** The postcode on a keypad; as soon as it is whole, its towns take the keypad's place. */
 export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
@@ -18,6 +21,7 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
   const send = useSend();
   const typing = useTyping({ postcode: view.draft.postcode }, 'postcode');
   const typed = typing.texts.postcode;
+  const perPage = useLandscape() || view.preferences.textSize === 'large' ? townsPerPageWithLessRoom : townsPerPage;
 
   const change = (text: string) => {
     const postcode = text.replaceAll(/\D/g, '').slice(0, postcodeLength);
@@ -29,11 +33,16 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
   return (
     <Frame
       view={view}
-      shape="wide"
-      title={t(`address.${view.party}.town`)}
+      shape={known ? 'wide' : 'open'}
+      title={t(known ? `address.${view.party}.town` : `address.${view.party}.postcode`)}
       lead={t(known ? 'address.town-lead' : 'address.postcode-lead')}
-      act={
+      look={
         <>
+          {known ? null : (
+            <div className="picture picture-shrinking">
+              <AddressSketch line="town" />
+            </div>
+          )}
           <Field
             name="postcode"
             value={typed}
@@ -44,11 +53,15 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
             onProposal={change}
             inputRef={typing.inputRef('postcode')}
           />
+        </>
+      }
+      act={
+        <>
           {known ? (
             <>
-              <Pages items={view.towns} perPage={townsPerPage}>
+              <Pages items={view.towns} perPage={perPage}>
                 {(shown) => (
-                  <ul className="towns" data-many={view.towns.length > townsPerPage / 2 || undefined}>
+                  <ul className="towns" data-many={view.towns.length > perPage / 2 || undefined}>
                     {shown.map((town) => (
                       <li key={town}>
                         <Press className="town" intent={{ type: 'address.town.chosen', town }} choice={town} pressed={town === view.draft.town}>
@@ -65,10 +78,7 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
               </Press>
             </>
           ) : (
-            <>
-              <div className="push" />
-              <Keyboard kind="digits" capital={false} onText={(digit) => change(typed + digit)} onDelete={() => change(typed.slice(0, -1))} />
-            </>
+            <Keyboard kind="digits" capital={false} onText={(digit) => change(typed + digit)} onDelete={() => change(typed.slice(0, -1))} />
           )}
         </>
       }

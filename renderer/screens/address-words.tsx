@@ -1,5 +1,6 @@
 import type { AddressDraft, AddressProblem, ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
+import { AddressSketch } from '../parts/drawings/scenes.tsx';
 import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useSend } from '../parts/kiosk.tsx';
@@ -41,17 +42,14 @@ export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>;
   return (
     <Frame
       view={view}
-      shape="wide"
       title={t(`address.${view.party}.${part}`)}
       look={
-        <p className="chips">
-          <Chip tone="wheat">
-            {view.draft.postcode} {view.draft.town}
-          </Chip>
-        </p>
-      }
-      act={
         <>
+          <p className="chips">
+            <Chip tone="wheat">
+              {view.draft.postcode} {view.draft.town}
+            </Chip>
+          </p>
           <div className="fields" data-part={part}>
             {fieldsOf[part].map((field) => (
               <Field
@@ -71,7 +69,15 @@ export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>;
               />
             ))}
           </div>
-          <div className="push" />
+          {part === 'name' ? (
+            <div className="picture picture-shrinking">
+              <AddressSketch line="name" />
+            </div>
+          ) : null}
+        </>
+      }
+      act={
+        <>
           <Keyboard kind="letters" capital={capitalised.has(typing.active) && beginsAWord(active)} onText={typing.insert} onDelete={typing.erase} />
           <MainButton onPress={() => enter(typing.texts)} choice="address.entered">
             {t('address.continue')}

@@ -1,43 +1,59 @@
 import type { LineView, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Item } from '../parts/drawings/items.tsx';
-import { EmptyBasket } from '../parts/drawings/scenes.tsx';
+import { Basket } from '../parts/drawings/scenes.tsx';
 import { Bin, Info, Minus, Plus } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
+import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
 
 /** Seven lines of 20 mm keys fit beside the total and the two buttons; a longer basket is turned like pages. */
 const linesPerPage = 7;
+const linesPerPageWithLessRoom = 4;
+/** With more lines than this the list needs the room of the picture. */
+const linesBesideThePicture = 4;
 const largestQuantity = 99;
 
 export function BasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
+  return view.lines.length === 0 ? <EmptyBasketScreen view={view} /> : <FullBasketScreen view={view} />;
+}
+
+function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
   const { t, money } = useWords();
-  if (view.lines.length === 0) return <EmptyBasketScreen view={view} />;
+  const landscape = useLandscape();
   const items = view.lines.reduce((count, line) => count + line.quantity, 0);
+  const list = (
+    <Pages items={view.lines} perPage={landscape || view.preferences.textSize === 'large' ? linesPerPageWithLessRoom : linesPerPage} follow={view.lines.length - 1}>
+      {(shown) => (
+        <ul className="basket-lines">
+          {shown.map((line) => (
+            <BasketLine key={line.line} line={line} />
+          ))}
+        </ul>
+      )}
+    </Pages>
+  );
+  const picture =
+    view.lines.length > linesBesideThePicture && !landscape ? null : (
+      <div className="picture">
+        <Basket kinds={view.lines.map((line) => line.kind)} />
+      </div>
+    );
   return (
     <Frame
       view={view}
-      shape="wide"
       title={t('basket.title', { count: items })}
+      look={landscape ? list : picture}
       act={
         <>
-          <Pages items={view.lines} perPage={linesPerPage} follow={view.lines.length - 1}>
-            {(shown) => (
-              <ul className="basket-lines">
-                {shown.map((line) => (
-                  <BasketLine key={line.line} line={line} />
-                ))}
-              </ul>
-            )}
-          </Pages>
+          {landscape ? picture : list}
           <p className="total">
             <span>{t('basket.total')}</span>
             <span className="price">{money(view.total)}</span>
           </p>
-          <div className="push" />
           {view.payReason === null ? null : (
             <Notice tone="brick" drawing={<Info />}>
               {t(`reason.${view.payReason}`)} {t('basket.kept')}
@@ -66,7 +82,7 @@ function EmptyBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
       lead={t('basket.empty.lead')}
       look={
         <div className="picture">
-          <EmptyBasket />
+          <Basket kinds={[]} />
         </div>
       }
       act={

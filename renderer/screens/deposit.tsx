@@ -1,8 +1,8 @@
 import type { ViewOf } from '../../flows/view.ts';
 import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
-import { Paper, StickAndDrop } from '../parts/drawings/scenes.tsx';
-import { Check, Clock, Info } from '../parts/drawings/signs.tsx';
+import { Paper, StickLabel } from '../parts/drawings/scenes.tsx';
+import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PieceList } from '../parts/piece-list.tsx';
@@ -19,9 +19,10 @@ export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
       title={printed.length === 0 ? t('deposit.nothing') : t('deposit.title', { count: printed.length })}
       look={
         <>
-          {printed.length === 0 ? null : (
-            <div className="picture picture-pair">
-              <StickAndDrop kind={kind} />
+          {printed.length === 0 || view.incident !== null ? null : (
+            <div className="picture picture-steps">
+              <StickLabel kind={kind} />
+              <Arrow />
               <Machine at="drop" />
             </div>
           )}
@@ -31,7 +32,7 @@ export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
       }
       act={
         <>
-          <PieceList pieces={view.pieces} perPage={view.incident === null ? 4 : 3} />
+          <PieceList pieces={view.pieces} perPage={view.incident === null ? 4 : 2} />
           <Papers view={view} />
         </>
       }

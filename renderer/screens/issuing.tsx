@@ -12,19 +12,23 @@ export function IssuingScreen({ view }: { readonly view: ViewOf<'issuing'> }) {
     <Frame
       view={view}
       title={t('issuing.title', { count: view.pieces.length })}
-      lead={t('issuing.lead')}
       look={
-        <div className="picture picture-pair">
+        <div className="picture">
           <LabelSlot state="printing" />
-          <Machine at="label" />
         </div>
       }
       act={
         <>
-          <PieceList pieces={view.pieces} />
-          <p className="strong" role="status">
-            {t('issuing.progress', { printed, of: view.pieces.length })}
-          </p>
+          <div className="where where-short">
+            <Machine at="label" />
+            <div className="where-words">
+              <p className="strong">{t('issuing.where')}</p>
+              <p className="lead" role="status">
+                {t('issuing.progress', { printed, of: view.pieces.length })}
+              </p>
+            </div>
+          </div>
+          <PieceList pieces={view.pieces} perPage={4} />
         </>
       }
     />

@@ -10,19 +10,30 @@ import { useWords } from '../parts/words.tsx';
 export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
   const { t, money, weight } = useWords();
   const selected = view.offers.find((offer) => offer.product === view.selected);
+  // A price that jumps is explained (experience.md): what it was before, and what a little less would save.
+  const said = [
+    view.priceBefore === null || selected?.price == null ? [] : [t('offers.price-before', { before: money(view.priceBefore), now: money(selected.price) })],
+    view.saving === null ? [] : [t(`offers.saving-${view.kind}`, { grams: weight(view.saving.grams), cents: money(view.saving.cents) })],
+  ].flat();
   return (
     <Frame
       view={view}
-      shape="wide"
       title={t('offers.title')}
       look={
-        <div className="offers-item">
-          <Item kind={view.kind} />
+        <>
           <p className="chips">
             <Chip tone="plain">{t(`kind.${view.kind}`)}</Chip>
             <Chip tone="wheat">{weight(view.grams)}</Chip>
           </p>
-        </div>
+          <div className="picture picture-shrinking">
+            <Item kind={view.kind} />
+          </div>
+          {said.length === 0 ? null : (
+            <Notice tone="sky" drawing={<Info />} live>
+              {said.join(' ')}
+            </Notice>
+          )}
+        </>
       }
       act={
         <>
@@ -33,17 +44,6 @@ export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
               </li>
             ))}
           </ul>
-          {view.priceBefore === null || selected?.price == null ? null : (
-            <Notice tone="sky" drawing={<Info />} live>
-              {t('offers.price-before', { before: money(view.priceBefore), now: money(selected.price) })}
-            </Notice>
-          )}
-          {view.saving === null ? null : (
-            <Notice tone="sky" drawing={<Info />}>
-              {t(`offers.saving-${view.kind}`, { grams: weight(view.saving.grams), cents: money(view.saving.cents) })}
-            </Notice>
-          )}
-          <div className="push" />
           <MainButton intent={{ type: 'offer.confirmed' }} disabled={view.selected === null}>
             {t('offers.continue')}
           </MainButton>

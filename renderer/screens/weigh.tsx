@@ -42,8 +42,9 @@ export function WeighScreen({ view }: { readonly view: ViewOf<'weigh'> }) {
         <div className="where">
           <Machine at="scale" />
           <div className="where-words">
+            {/* An empty pan needs no figure; the line is there, and empty, so that a reader hears what comes into it. */}
             <p className="reading" role="status" data-weighing={view.weighing}>
-              {view.grams === null ? t('weigh.no-reading') : weight(view.grams)}
+              {view.weighing === 'empty' || view.grams === null ? null : weight(view.grams)}
             </p>
             {trouble ? (
               <Notice tone="brick" drawing={<Warning />}>

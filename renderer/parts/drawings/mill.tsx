@@ -13,16 +13,21 @@ function Sail({ angle }: { readonly angle: number }) {
 /** The mill of the first screen. Its sails turn one round in 40 s; for reduced motion they stand still (look.md). */
 export function MillScene() {
   return (
-    <svg className="mill-scene" viewBox="0 0 1080 960" preserveAspectRatio="xMidYMax slice" aria-hidden="true" fill="none">
-      <rect x="-1200" y="-1200" width="3600" height="2200" fill="var(--sky-ground)" />
-      <circle cx="800" cy="400" r="300" fill="var(--sun)" />
-      <path d="M-1200 760C-700 640-300 690-40 742S560 850 840 742s600-60 1500 40V1200H-1200z" fill="var(--hill-1)" />
-      <g>
-        <path d="M724 470h152l44 350H680z" fill="var(--shade)" stroke="var(--ink)" strokeWidth="6" strokeLinejoin="round" />
+    <svg className="mill-scene" viewBox="0 0 1080 1200" preserveAspectRatio="xMidYMax slice" aria-hidden="true" fill="none">
+      <rect x="-1200" y="-1200" width="3600" height="2500" fill="var(--sky-ground)" />
+      <g className="mill-place">
+        <circle cx="770" cy="640" r="330" fill="var(--sun)" />
+      </g>
+      <path transform="translate(-20 150)" d="M150 560h96a34 34 0 0 0 0-68 62 62 0 0 0-120-8 40 40 0 0 0-58 38 38 38 0 0 0 36 38z" fill="var(--hill-2)" />
+      <path transform="translate(0 160)" d="M318 706h70a25 25 0 0 0 0-50 46 46 0 0 0-88-6 29 29 0 0 0-42 28 28 28 0 0 0 26 28z" fill="var(--hill-2)" opacity="0.7" />
+      <path d="M-1200 990C-700 880-300 920-40 972s600 108 880 0 600-60 1500 40V1300H-1200z" fill="var(--hill-1)" />
+      <g className="mill-place">
+        <g transform="translate(0 232)">
+        <path d="M724 470h152l44 370H680z" fill="var(--shade)" stroke="var(--ink)" strokeWidth="6" strokeLinejoin="round" />
         <path d="M712 474a88 88 0 0 1 176 0z" fill="var(--sky)" stroke="var(--ink)" strokeWidth="6" strokeLinejoin="round" />
-        <path d="M694 700h212" stroke="var(--wheat)" strokeWidth="8" />
-        <path d="M776 820v-66a24 24 0 0 1 48 0v66z" fill="var(--wheat)" />
-        <rect x="783" y="586" width="34" height="46" rx="17" fill="var(--wheat)" />
+        <path d="M692 716h216" stroke="var(--wheat)" strokeWidth="8" />
+        <path d="M776 842v-66a24 24 0 0 1 48 0v66z" fill="var(--wheat)" />
+        <rect x="783" y="596" width="34" height="46" rx="17" fill="var(--wheat)" />
         <g transform="translate(800 452)">
           <g className="mill-sails">
             <Sail angle={18} />
@@ -33,7 +38,9 @@ export function MillScene() {
           <circle r="20" fill="var(--wheat)" stroke="var(--ink)" strokeWidth="7" />
         </g>
       </g>
-      <path d="M-1200 880C-500 770 60 800 420 838s520-70 900-40 600 60 1100 30V1300H-1200z" fill="var(--hill-2)" />
+      </g>
+      <path d="M-1200 1110C-500 1000 60 1030 420 1070s520-60 900-30 600 60 1100 30V1400H-1200z" fill="var(--hill-2)" />
+      <path d="M790 1062c-30 40-160 40-250 70s-120 40-160 80" stroke="var(--hill-1)" strokeWidth="34" strokeLinecap="round" />
     </svg>
   );
 }

@@ -18,16 +18,16 @@ export function Scale({ display, tone, load }: ScaleProps) {
       <ellipse cx="380" cy="590" rx="330" ry="22" fill="var(--paper-2)" />
       {load === 'none' ? null : (
         <g className={`load-${load}`}>
-          <g transform="translate(200 46) scale(1.75)">
+          <g transform="translate(204 56) scale(1.76)">
             <ParcelShape />
           </g>
-          <g transform="translate(470 270) rotate(6) scale(0.72)">{load === 'invited' ? <LetterShape /> : null}</g>
+          <g transform="translate(452 262) rotate(6) scale(0.8)">{load === 'invited' ? <LetterShape /> : null}</g>
         </g>
       )}
       {load === 'invited' ? (
         <g className="nudge" stroke="var(--ink)" strokeWidth="12">
-          <path d="M96 190V324M96 324 60 286M96 324l36-38" />
-          <path d="M664 190V324M664 324l-36-38M664 324l36-38" />
+          <path d="M70 190V324M70 324 34 286M70 324l36-38" />
+          <path d="M690 190V324M690 324l-36-38M690 324l36-38" />
         </g>
       ) : null}
       {load === 'leaving' ? (

@@ -7,7 +7,7 @@ export function CardTerminal({ amount, busy = false }: { readonly amount: string
       <ellipse cx="400" cy="618" rx="230" ry="18" fill="var(--paper-2)" />
       <rect x="220" y="30" width="360" height="574" rx="46" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
       <rect x="256" y="66" width="288" height="172" rx="20" fill="var(--sky-2)" />
-      <text className="terminal-amount" x="400" y="146" textAnchor="middle" fill="var(--ink)">
+      <text className="terminal-amount" x="400" y="136" textAnchor="middle" fill="var(--ink)">
         {amount}
       </text>
       {busy ? (
@@ -18,11 +18,11 @@ export function CardTerminal({ amount, busy = false }: { readonly amount: string
         </g>
       ) : (
         <g stroke="var(--sky)" strokeWidth="7">
-          <path d="M380 178a30 30 0 0 1 0 42M398 168a46 46 0 0 1 0 62M416 158a62 62 0 0 1 0 82" transform="translate(0 -4)" />
+          <path d="M382 178a22 22 0 0 1 0 30M397 170a34 34 0 0 1 0 46M412 162a46 46 0 0 1 0 62" />
         </g>
       )}
       {[282, 346, 410].map((y) =>
-        [262, 358, 454].map((x) => <rect key={`${x}-${y}`} x={x} y={y} width="84" height="48" rx="12" fill="var(--metal)" opacity="0.55" />),
+        [262, 358, 454].map((x) => <rect key={`${x}-${y}`} x={x} y={y} width="84" height="48" rx="12" fill="var(--metal)" opacity="0.42" />),
       )}
       <rect x="262" y="490" width="84" height="60" rx="14" fill="var(--brick)" />
       <path d="m292 508 24 24M316 508l-24 24" stroke="var(--paper)" strokeWidth="7" />
@@ -88,32 +88,26 @@ export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'pap
   );
 }
 
-/** Stick the label on the item, then push it through the flap. */
-export function StickAndDrop({ kind }: { readonly kind: 'letter' | 'parcel' }) {
+/** Stick the label on the item: where it goes is dashed, and the label comes down to it. */
+export function StickLabel({ kind }: { readonly kind: 'letter' | 'parcel' }) {
   return (
-    <svg className="stick-and-drop" viewBox="0 0 860 420" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+    <svg className="stick-and-drop" viewBox="0 0 460 500" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+      <ellipse cx="220" cy="474" rx="180" ry="14" fill="var(--paper-2)" />
       {kind === 'parcel' ? (
-        <g transform="translate(20 70) scale(1.65)">
+        <g transform="translate(10 84) scale(2.02)">
           <ParcelShape />
+          <path d="M28 84 86 113v52L28 136z" stroke="var(--shade)" strokeWidth="3" strokeDasharray="1 7" />
         </g>
       ) : (
-        <g transform="translate(14 130) scale(1.7)">
+        <g transform="translate(14 190) scale(2.02)">
           <LetterShape />
+          <path d="M132 20h50v40h-50z" stroke="var(--shade)" strokeWidth="3" strokeDasharray="1 7" />
         </g>
       )}
-      <g className="stick-label">
-        <path d="M250 60l110-22 26 128-110 22z" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="6" />
-        <path d="m274 84 56-11M280 108l72-14M288 132v0" stroke="var(--shade)" strokeWidth="8" />
-        <path d="m290 138 6 32M304 135l6 32M318 132l6 32M332 130l6 32M346 127l6 32" stroke="var(--shade)" strokeWidth="6" />
-      </g>
-      <path d="M238 190c-20 18-30 30-38 48M200 238l-6-26M200 238l25-8" stroke="var(--ink)" strokeWidth="9" />
-      <path d="M404 236h78M482 236l-24-24M482 236l-24 24" stroke="var(--ink)" strokeWidth="11" />
-      <g>
-        <rect x="530" y="70" width="310" height="320" rx="30" fill="var(--card)" stroke="var(--ink)" strokeWidth="7" />
-        <rect x="572" y="112" width="226" height="112" rx="16" fill="var(--shade)" />
-        <path className="flap" d="M572 112h226l-24 86H596z" fill="var(--wheat)" stroke="var(--ink)" strokeWidth="6" />
-        <path d="M650 172h70" stroke="var(--on-wheat)" strokeWidth="9" />
-        <path d="M685 262v76M685 338l-28-28M685 338l28-28" stroke="var(--ink)" strokeWidth="11" />
+      <g className="stick-label" transform={kind === 'parcel' ? undefined : 'translate(110 20)'}>
+        <path d="M196 20 320 42 300 158 176 136z" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="7" transform="translate(16 -4)" />
+        <path d="m232 46 58 10M228 70l74 13" stroke="var(--shade)" strokeWidth="8" />
+        <path d="m226 96-5 30M240 98l-5 30M254 101l-5 30M268 103l-5 30M282 106l-5 30" stroke="var(--shade)" strokeWidth="6" />
       </g>
     </svg>
   );
@@ -155,15 +149,44 @@ export function MoneyBack() {
   );
 }
 
-/** A basket of wire, empty. */
-export function EmptyBasket() {
+/** The basket, with what is in it looking out. */
+export function Basket({ kinds }: { readonly kinds: readonly ('letter' | 'parcel')[] }) {
   return (
-    <svg className="empty-basket" viewBox="0 0 520 400" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+    <svg className="basket" viewBox="0 0 520 400" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="260" cy="378" rx="190" ry="15" fill="var(--paper-2)" />
       <path d="M120 168C140 60 190 24 260 24s120 36 140 144" stroke="var(--ink)" strokeWidth="14" />
+      {kinds.includes('parcel') ? (
+        <g transform="translate(112 52) scale(0.94)">
+          <ParcelShape labelled />
+        </g>
+      ) : null}
+      {kinds.includes('letter') ? (
+        <g transform="translate(268 96) rotate(9) scale(0.68)">
+          <LetterShape />
+        </g>
+      ) : null}
       <path d="M62 168h396l-44 194a16 16 0 0 1-16 12H122a16 16 0 0 1-16-12z" fill="var(--wheat-2)" stroke="var(--ink)" strokeWidth="9" />
       <path d="M80 232h360M94 300h332M160 176l20 190M260 176v190M360 176l-20 190" stroke="var(--ink)" strokeWidth="6" />
       <rect x="40" y="150" width="440" height="40" rx="20" fill="var(--wheat)" stroke="var(--ink)" strokeWidth="9" />
+    </svg>
+  );
+}
+
+/** An envelope on which the line that is asked for is lit. */
+export function AddressSketch({ line }: { readonly line: 'name' | 'street' | 'town' }) {
+  const colour = (one: typeof line) => (one === line ? 'var(--wheat)' : 'var(--metal)');
+  return (
+    <svg className="address-sketch" viewBox="0 0 620 380" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+      <rect x="20" y="14" width="580" height="346" rx="24" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="8" />
+      <rect x="462" y="48" width="98" height="78" rx="8" fill="var(--wheat-2)" stroke="var(--shade)" strokeWidth="6" />
+      <path d="M482 74h58M482 98h34" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M64 60h96M64 88h64" stroke="var(--metal)" strokeWidth="11" />
+      <path d="M216 196h250" stroke={colour('name')} strokeWidth={line === 'name' ? 40 : 18} />
+      <path d="M216 248h300" stroke={colour('street')} strokeWidth={line === 'street' ? 40 : 18} />
+      <path d="M216 302h96" stroke={colour('town')} strokeWidth={line === 'town' ? 40 : 18} />
+      <path d="M368 302h150" stroke={line === 'town' ? 'var(--wheat-2)' : 'var(--metal)'} strokeWidth={line === 'town' ? 40 : 18} />
+      {line === 'town' ? <path d="M210 302h.1M234 302h.1M258 302h.1M282 302h.1M306 302h.1" stroke="var(--on-wheat)" strokeWidth="13" /> : null}
+      {line === 'name' ? <path d="M222 196h60M304 196h130" stroke="var(--on-wheat)" strokeWidth="9" /> : null}
     </svg>
   );
 }
