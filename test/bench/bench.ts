@@ -29,12 +29,16 @@ function machine(): string {
 }
 
 function chosenBy(names: readonly string[]): readonly Bench[] {
-  const unknown = names.filter((name) => benches.every((bench) => bench.name !== name));
-  if (unknown.length > 0) throw new Error(`there is no bench ${unknown.join(', ')}: they are ${benches.map((bench) => bench.name).join(', ')}`);
   return benches.filter((bench) => names.length === 0 || names.includes(bench.name));
 }
 
 async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => benches.every((bench) => bench.name !== name));
+  if (unknown.length > 0) {
+    console.error(`there is no bench ${unknown.join(', ')}: they are ${benches.map((bench) => bench.name).join(', ')}`);
+    process.exitCode = 1;
+    return;
+  }
   const chosen = chosenBy(names);
   if (chosen.some((bench) => built.has(bench.name)) && buildState(root) !== 'fresh') {
     console.log('building …');
