@@ -126,6 +126,8 @@ describe('the kiosk in Chromium', () => {
   test('gives up its sandbox for root only', () => {
     expect(kioskArguments('http://127.0.0.1:1/', '/p', false)).not.toContain('--no-sandbox');
     expect(kioskArguments('http://127.0.0.1:1/', '/p', true)).toContain('--no-sandbox');
+    expect(kioskArguments('http://127.0.0.1:1/', '/p', true, 'small')).not.toContain('--kiosk');
+    expect(kioskArguments('http://127.0.0.1:1/', '/p', true, 'beside')).not.toContain('--kiosk');
     expect(kioskArguments('http://127.0.0.1:1/?token=x', '/p', false)).toEqual(expect.arrayContaining(['--kiosk', '--incognito', '--app=http://127.0.0.1:1/?token=x', '--user-data-dir=/p']));
   });
 

@@ -105,6 +105,8 @@ async function listen(server: Server, port: number): Promise<number> {
 
 export interface RunningServer {
   readonly address: string;
+  /** Null when a device is real. */
+  readonly workbenchAddress: string | null;
   readonly dataDirectory: string;
   /** Settles when the terminal has stopped, whoever asked for it. */
   readonly stopped: Promise<void>;
@@ -168,7 +170,7 @@ function untilStopped(served: Served, terminal: { stop(): Promise<void> }, dataD
     });
   };
   for (const signal of signals) process.on(signal, onSignal);
-  return { address: served.address, dataDirectory, stopped, stop };
+  return { address: served.address, workbenchAddress: served.workbenchAddress, dataDirectory, stopped, stop };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

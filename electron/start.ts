@@ -130,9 +130,14 @@ const crashesToGiveUp = 5;
 async function showIn(chromium: Chromium, running: RunningServer): Promise<void> {
   const { openKiosk } = await import('./start/kiosk.ts');
   const profile = join(running.dataDirectory, 'browser');
+  const { workbenchAddress } = running;
+  if (workbenchAddress !== null) {
+    const workbench = openKiosk(chromium, workbenchAddress, join(running.dataDirectory, 'browser-workbench'), 'beside');
+    void running.stopped.then(() => workbench.kill('SIGTERM'));
+  }
   const crashes: number[] = [];
   for (;;) {
-    const window = openKiosk(chromium, running.address, profile);
+    const window = openKiosk(chromium, running.address, profile, workbenchAddress === null ? 'kiosk' : 'small');
     const ended = await Promise.race([running.stopped.then(() => 'stopped' as const), exitOf(window)]);
     if (ended === 'stopped') return void window.kill('SIGTERM');
     // Closed by a person: the terminal stops with it.

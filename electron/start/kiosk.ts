@@ -4,10 +4,22 @@ import { join } from 'node:path';
 import type { Chromium } from '../browser.ts';
 import { readText } from './machine.ts';
 
+/**
+ * How a page is shown: `kiosk` fills the screen of a terminal; with a workbench beside it, the kiosk is a window of half
+ * its size that fits a desk's screen, and the workbench another next to it.
+ */
+export type Shape = 'kiosk' | 'small' | 'beside';
+
+const shapes: Readonly<Record<Shape, readonly string[]>> = {
+  kiosk: ['--kiosk'],
+  small: ['--window-size=1080,1960', '--window-position=0,0', '--force-device-scale-factor=0.5'],
+  beside: ['--window-size=1280,960', '--window-position=560,0'],
+};
+
 /** `toolchain.md` 7: what was measured to be needed, and switches that close ways out of the kiosk. */
-export function kioskArguments(address: string, profile: string, root: boolean): string[] {
+export function kioskArguments(address: string, profile: string, root: boolean, shape: Shape = 'kiosk'): string[] {
   return [
-    '--kiosk',
+    ...shapes[shape],
     // Nothing a customer typed, and no token in a history, outlives the window.
     '--incognito',
     `--app=${address}`,
@@ -58,11 +70,11 @@ function parseObject(text: string): Record<string, unknown> {
   }
 }
 
-/** Opens the kiosk; the process belongs to the caller. */
-export function openKiosk(chromium: Chromium, address: string, profile: string): ChildProcess {
+/** Opens a window; the process belongs to the caller. */
+export function openKiosk(chromium: Chromium, address: string, profile: string, shape: Shape): ChildProcess {
   prepareProfile(profile);
   const root = process.getuid?.() === 0;
-  return spawn(chromium.executable, kioskArguments(address, profile, root), {
+  return spawn(chromium.executable, kioskArguments(address, profile, root, shape), {
     stdio: 'ignore',
     // Silences the search for a session bus (`toolchain.md` 7).
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] ?? 'disabled:' },
