@@ -112,6 +112,13 @@ export class MemoryLedger implements Ledger {
   }
 }
 
+/** A port that breaks its word and throws. */
+export function thrown(): Promise<never> {
+  const promise = Promise.reject<never>(new Error('a port that should never throw'));
+  promise.catch(() => undefined);
+  return promise;
+}
+
 type Answer<T, R extends string> = Outcome<T, R> | Promise<Outcome<T, R>>;
 const approval: CardApproval = { authorisation: '123456', cardLast4: '4242' };
 
@@ -125,8 +132,9 @@ export const towns: readonly Town[] = [
 /** Where a test stands: 2026-11-23 at 10:42 in Paris. */
 export const start = Date.UTC(2026, 10, 23, 9, 42);
 
-export function createWorld(times = { warnAfter: 60_000, grace: 30_000 }): World {
-  return new World(times);
+/** @param before what the world was like when the terminal was composed: what a crash left in the ledger. */
+export function createWorld(before: (world: World) => void = () => {}, times = { warnAfter: 60_000, grace: 30_000 }): World {
+  return new World(before, times);
 }
 
 export class World {
@@ -157,8 +165,9 @@ export class World {
   #sessions = 0;
   readonly ports: Ports;
 
-  constructor(times: { readonly warnAfter: number; readonly grace: number }) {
+  constructor(before: (world: World) => void, times: { readonly warnAfter: number; readonly grace: number }) {
     this.ports = this.#ports();
+    before(this);
     this.actor = createActor(terminalMachine, { clock: this.clock, input: { ports: this.ports, times, locale: 'fr' } });
   }
 

@@ -133,6 +133,23 @@ const machine = setup({
       return piece === null ? {} : { pieces: withPiece(context.pieces, { ...piece, state: 'printing' }) };
     }),
     noteFault: assign(({ context }) => ({ fault: labelFault(context.world.health.labels) })),
+    /** A step broke off in the middle: nobody but a person can tell what became of it. */
+    losePiece: assign(({ context }) => {
+      const piece = context.pieces.find((one) => one.state === 'printing');
+      if (!piece) return {};
+      const amount = piece.line.unitPrice;
+      const reference = openIncident(context.ports, context.sale, amount, 'label-unknown');
+      return { pieces: withPiece(context.pieces, { ...piece, state: 'unknown' }), ...withIncident(context, 'label-unknown', reference, amount) };
+    }),
+    loseRefund: assign(({ context }) => {
+      const amount = undeliveredValue(context.pieces);
+      const reference = openIncident(context.ports, context.sale, amount, 'refund-unknown');
+      return {
+        refunds: context.refunds + 1,
+        pieces: context.pieces.map((piece) => (piece.state === 'waiting' ? { ...piece, state: 'spoiled' as const } : piece)),
+        ...withIncident(context, 'refund-unknown', reference, amount),
+      };
+    }),
     /** Whoever works here is told at once; the customer has nothing to do. */
     call: ({ context }) => context.ports.call(),
     wantPapers: assign(({ event }) => (event.type === 'papers.chosen' ? { wanted: { proof: event.proof, receipt: event.receipt } } : {})),
@@ -253,6 +270,8 @@ export const checkoutMachine = machine.createMachine({
                 target: 'choosing',
               },
             ],
+            // The port ends in an outcome and never throws; if it does, the label may have come out.
+            onError: { actions: 'losePiece', target: 'choosing' },
           },
         },
       },
@@ -279,6 +298,7 @@ export const checkoutMachine = machine.createMachine({
           }),
           target: 'settling',
         },
+        onError: { actions: 'loseRefund', target: 'settling' },
       },
     },
     /** The customer leaves with a paper about every euro that is not a label. */

@@ -1,0 +1,61 @@
+import { expect } from 'vitest';
+import type { Fact } from '../facts.ts';
+import type { MemoryLedger, World } from '../world.fixture.ts';
+import { balanceOf, foldSale, type SaleState } from './sale.ts';
+
+/** What an auditor reads in a journal, and what must hold in it whatever happened (PAY-6, VAL-4, VAL-7, VAL-9). */
+
+/** The facts of each sale, in order. */
+export function factsOfSales(ledger: MemoryLedger): Fact[][] {
+  const sales = new Map<string, Fact[]>();
+  for (const fact of ledger.facts()) if ('sale' in fact) sales.set(fact.sale, [...(sales.get(fact.sale) ?? []), fact]);
+  return [...sales.values()];
+}
+
+export function salesOf(ledger: MemoryLedger): SaleState[] {
+  return factsOfSales(ledger).map(foldSale);
+}
+
+function all<T>(ledger: MemoryLedger, of: (fact: Fact) => T | null): T[] {
+  return ledger.facts().flatMap((fact) => of(fact) ?? []);
+}
+
+/** Fails the test when the journal breaks a rule of money or value. */
+export function audit(ledger: MemoryLedger): void {
+  for (const facts of factsOfSales(ledger)) {
+    facts.forEach((_, index) => {
+      const state = foldSale(facts.slice(0, index + 1));
+      const { owed, ...figures } = balanceOf(state);
+      expect(owed, 'what the terminal owes').toBeGreaterThanOrEqual(0);
+      if (!state.closed) return;
+      expect(owed, 'a closed sale owes nothing').toBe(0);
+      expect(facts.at(index), 'the figures of the closure').toMatchObject(facts[index]?.type === 'sale.closed' ? figures : {});
+    });
+    expect(facts.findIndex((fact) => fact.type === 'sale.closed'), 'only papers may follow a closure').toSatisfy(
+      (at: number) => at === -1 || facts.slice(at + 1).every((fact) => fact.type === 'document.printed'),
+    );
+    const approved = facts.findIndex((fact) => fact.type === 'payment.approved');
+    const issued = facts.findIndex((fact) => fact.type === 'label.issued');
+    expect(issued === -1 || (approved !== -1 && approved < issued), 'a label is issued only on an approval').toBe(true);
+  }
+  for (const values of [
+    all(ledger, (fact) => (fact.type === 'label.issued' ? fact.label : null)),
+    all(ledger, (fact) => (fact.type === 'label.issued' ? fact.number : null)),
+    all(ledger, (fact) => (fact.type === 'payment.requested' ? fact.reference : null)),
+    all(ledger, (fact) => (fact.type === 'refund.requested' ? fact.reference : null)),
+    all(ledger, (fact) => (fact.type === 'incident.opened' ? fact.incident : null)),
+  ]) {
+    expect(new Set(values).size, `no number twice in ${values.join(' ')}`).toBe(values.length);
+  }
+}
+
+/** What the devices were asked to do was written down before, each exactly once. */
+export function auditDevices({ ledger, asked }: World): void {
+  const idOf = (one: { readonly with: unknown }, key: string) => (one.with as Record<string, string>)[key];
+  const asks = (command: string, key: string) => asked.filter((one) => one.command === command).map((one) => idOf(one, key));
+  expect(asks('label', 'id')).toEqual(all(ledger, (fact) => (fact.type === 'label.issued' ? fact.label : null)));
+  expect(asks('pay', 'reference')).toEqual(all(ledger, (fact) => (fact.type === 'payment.requested' ? fact.reference : null)));
+  expect(asked.filter(({ command }) => command === 'cancel' || command === 'refund').map((one) => idOf(one, 'reference'))).toEqual(
+    all(ledger, (fact) => (fact.type === 'refund.requested' ? fact.reference : null)),
+  );
+}

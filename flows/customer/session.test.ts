@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import type { Intent } from '../intents.ts';
+import { broken, createWorld, online, type World } from '../world.fixture.ts';
+import { grams } from '../weight.ts';
+
+const france: Intent = { type: 'destination.chosen', destination: 'france' };
+const letter: Intent = { type: 'format.chosen', format: 'letter' };
+const parcel: Intent = { type: 'format.chosen', format: 'parcel' };
+const confirmed: Intent = { type: 'offer.confirmed' };
+const back: Intent = { type: 'back' };
+
+async function open(): Promise<World> {
+  const world = createWorld().start();
+  await world.settle();
+  world.on('attract');
+  return world;
+}
+
+/** An item on the pan, read and taken. */
+async function weigh(world: World, weight: number): Promise<void> {
+  world.place(weight);
+  await world.pass(1_000);
+}
+
+describe('a session begins', () => {
+  it('by putting an item on the scale, without a touch', async () => {
+    const world = await open();
+    world.place(20);
+    expect(world.on('weigh')).toMatchObject({ weighing: 'accepted', grams: 20, purpose: 'first', money: null, back: 'cancel' });
+    await world.pass(1_000);
+    expect(world.on('destination')).toMatchObject({ grams: 20, step: { at: 2, name: 'destination' } });
+    expect(world.ledger.story()).toEqual(['session.started']);
+  });
+
+  it('by a touch, and then asks for the item', async () => {
+    const world = await open();
+    await world.send({ type: 'send.started' });
+    expect(world.on('weigh')).toMatchObject({ weighing: 'empty', grams: null });
+    await weigh(world, 20);
+    world.on('destination');
+  });
+
+  it('not with an item that was there before anybody saw an empty pan', async () => {
+    const world = createWorld();
+    world.place(20);
+    world.start();
+    await world.settle();
+    world.on('attract');
+    await world.send({ type: 'send.started' });
+    expect(world.on('weigh').weighing).toBe('remove-first');
+    await world.pass(5_000);
+    expect(world.on('weigh').weighing).toBe('remove-first');
+    world.place(0);
+    await weigh(world, 20);
+    world.on('destination');
+  });
+
+  it.each(['scale', 'card', 'labels'] as const)('not while the %s is out, and says so before anyone has begun', async (device) => {
+    const world = await open();
+    world[device].become(broken('offline', 'cable'));
+    await world.send({ type: 'send.started' });
+    world.place(20);
+    await world.pass(2_000);
+    expect(world.on('attract').services[0]).toEqual({ id: 'send', reason: `${device}-unavailable` });
+    expect(world.ledger.story()).toEqual([]);
+  });
+
+  it('by itself with what lies on the pan, once the device that was missing is back', async () => {
+    const world = await open();
+    world.labels.become(broken('consumable-out', 'no media'));
+    world.place(20);
+    world.on('attract');
+    world.labels.become(online);
+    world.on('weigh');
+  });
+});
+
+describe('the weight', () => {
+  it('is shown long enough to be read, then the next question comes by itself', async () => {
+    const world = await open();
+    world.place(20);
+    await world.pass(800);
+    world.on('weigh');
+    await world.pass(200);
+    world.on('destination');
+  });
+
+  it('is not taken from a pan that moves again before it was read', async () => {
+    const world = await open();
+    world.place(20);
+    await world.pass(800);
+    world.read({ kind: 'moving', grams: grams(25) });
+    await world.pass(5_000);
+    expect(world.on('weigh')).toMatchObject({ weighing: 'settling', grams: 25 });
+    world.read({ kind: 'stable', grams: grams(30) });
+    await world.pass(1_000);
+    expect(world.on('destination').grams).toBe(30);
+  });
+
+  it.each([
+    [{ kind: 'below-minimum', grams: grams(3) }, 'below-minimum', 3],
+    [{ kind: 'overload' }, 'overload', null],
+    [{ kind: 'underload' }, 'underload', null],
+    [{ kind: 'absent', cause: 'cable' }, 'unavailable', null],
+  ] as const)('%j is no weight, and the screen says which trouble it is', async (reading, weighing, shown) => {
+    const world = await open();
+    await world.send({ type: 'send.started' });
+    world.read(reading);
+    await world.pass(5_000);
+    expect(world.on('weigh')).toMatchObject({ weighing, grams: shown });
+  });
+});
+
+describe('the steps of a letter', () => {
+  it('come one after the other, the price on the screen from the first offer on', async () => {
+    const world = await open();
+    await weigh(world, 20);
+    await world.send(france);
+    expect(world.on('format')).toMatchObject({ money: null, step: { name: 'choose' } });
+    await world.send(letter);
+    expect(world.on('offers')).toMatchObject({ kind: 'letter', selected: 'lettre_verte', priceBefore: null, money: { state: 'to-pay', amount: 152 } });
+    await world.send({ type: 'offer.selected', product: 'lettre_verte_suivie' });
+    expect(world.on('offers')).toMatchObject({ selected: 'lettre_verte_suivie', money: { amount: 202 } });
+    await world.send(confirmed);
+    expect(world.on('basket')).toMatchObject({ total: 202, money: { state: 'to-pay', amount: 202 }, addReason: null, payReason: null });
+  });
+
+  it('can be gone back, and what was said is kept', async () => {
+    const world = await open();
+    await weigh(world, 20);
+    await world.send(france, letter, { type: 'offer.selected', product: 'lettre_services_plus' }, back);
+    world.on('format');
+    await world.send(letter);
+    expect(world.on('offers').selected).toBe('lettre_services_plus');
+    await world.send(back, back);
+    world.on('destination');
+    await world.send(back);
+    expect(world.on('weigh').weighing).toBe('remove-first');
+    await world.send(back);
+    world.on('attract');
+    expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'session.ended', how: 'cancelled' });
+  });
+
+  it.each(['overseas', 'abroad'] as const)('%s is had at the counter, and the tap changes nothing', async (destination) => {
+    const world = await open();
+    await weigh(world, 20);
+    await world.send({ type: 'destination.chosen', destination });
+    world.on('destination');
+  });
+
+  it('a size or an offer that is impossible cannot be chosen', async () => {
+    const world = await open();
+    await weigh(world, 2_001);
+    await world.send(france, letter);
+    world.on('format');
+    await world.send({ type: 'format.chosen', format: 'oversize' });
+    world.on('format');
+    await world.send(parcel, { type: 'offer.selected', product: 'lettre_verte_suivie' });
+    expect(world.on('offers').selected).toBe('colissimo_france_domicile');
+    await world.send({ type: 'offer.selected', product: 'lettre_verte' });
+    expect(world.on('offers').selected).toBe('colissimo_france_domicile');
+  });
+
+  it('cannot be priced on a day that no tariff covers', async () => {
+    const world = await open();
+    await weigh(world, 20);
+    world.tariff = null;
+    await world.send(france, letter);
+    world.on('format');
+  });
+});
+
+describe('the steps of a parcel', () => {
+  it('ask for both addresses, and for the sender only once a session', async () => {
+    const world = await open();
+    await weigh(world, 1_240);
+    await world.send(france, parcel, confirmed);
+    expect(world.on('address')).toMatchObject({ party: 'addressee', part: 'town', lines: [] });
+    await world.typeAddress('69007', '12 rue de la République', 'Camille Martin');
+    expect(world.on('address')).toMatchObject({ party: 'sender', part: 'town' });
+    await world.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
+    expect(world.on('basket').lines[0]).toMatchObject({ kind: 'parcel', town: 'Lyon 7e', grams: 1_240 });
+    world.place(0);
+    await weigh(world, 500);
+    await world.send(france, parcel, confirmed);
+    await world.typeAddress('69007', '1 rue X', 'Claude Durand');
+    expect(world.on('basket').lines).toHaveLength(2);
+  });
+
+  it('show the address as it will be printed before it counts', async () => {
+    const world = await open();
+    await weigh(world, 1_240);
+    await world.send(france, parcel, confirmed, { type: 'address.postcode.entered', postcode: '69007' });
+    await world.send({ type: 'address.street.entered', street: '12 rue X', building: '', apartment: '', place: '' }, { type: 'address.name.entered', name: 'Camille', company: '' });
+    expect(world.on('address')).toMatchObject({ part: 'check', lines: ['Camille', '12 RUE X', '69007 LYON'] });
+  });
+
+  it('never make a parcel without a sender by going back to the offers', async () => {
+    const world = await open();
+    await weigh(world, 1_240);
+    await world.send(france, parcel, confirmed);
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    await world.send(back, back);
+    world.on('offers');
+    await world.send(confirmed);
+    expect(world.on('address')).toMatchObject({ party: 'addressee', draft: { name: 'Camille', street: '12 rue X' } });
+  });
+
+  it('keep what was typed of either address on the way back', async () => {
+    const world = await open();
+    await weigh(world, 1_240);
+    await world.send(france, parcel, confirmed);
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    await world.send({ type: 'address.postcode.entered', postcode: '91130' }, { type: 'address.street.entered', street: '3 place Y', building: '', apartment: '', place: '' }, back, back, back);
+    expect(world.on('address')).toMatchObject({ party: 'addressee', draft: { name: 'Camille' } });
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    expect(world.on('address')).toMatchObject({ party: 'sender', draft: { street: '3 place Y', postcode: '91130' } });
+  });
+
+  it('a letter after an address was typed carries none', async () => {
+    const world = await open();
+    await weigh(world, 500);
+    await world.send(france, parcel, confirmed);
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    await world.send(back, back, back, letter, confirmed);
+    expect(world.on('basket').lines).toMatchObject([{ kind: 'letter', town: null }]);
+  });
+});
+
+describe('the pan changed between price and basket (devices.md 1.6 rule 7)', () => {
+  async function priced(weight = 20): Promise<World> {
+    const world = await open();
+    await weigh(world, weight);
+    await world.send(france, letter);
+    return world;
+  }
+
+  it('the same weight put back goes straight on', async () => {
+    const world = await priced();
+    world.place(0);
+    await world.send(confirmed);
+    expect(world.on('weigh')).toMatchObject({ purpose: 'again', weighing: 'empty', back: 'back' });
+    world.place(20);
+    await world.pass(1_000);
+    expect(world.on('basket').lines).toMatchObject([{ grams: 20, price: 152 }]);
+  });
+
+  it('another weight is priced anew, and says what it cost before', async () => {
+    const world = await priced();
+    world.place(0);
+    world.place(21);
+    await world.send(confirmed);
+    await world.pass(1_000);
+    expect(world.on('offers')).toMatchObject({ grams: 21, priceBefore: 152 });
+    expect(world.on('offers').money?.amount).toBeGreaterThan(152);
+    await world.send(confirmed);
+    expect(world.on('basket').lines).toMatchObject([{ grams: 21 }]);
+  });
+
+  it('what it cost before is forgotten with the next choice', async () => {
+    const world = await priced();
+    world.place(21);
+    await world.send(confirmed);
+    await world.pass(1_000);
+    await world.send({ type: 'offer.selected', product: 'lettre_verte_suivie' });
+    expect(world.on('offers').priceBefore).toBeNull();
+  });
+
+  it('a trembling pan is not asked about', async () => {
+    const world = await priced();
+    world.read({ kind: 'moving', grams: grams(19) });
+    world.read({ kind: 'stable', grams: grams(20) });
+    await world.send(confirmed);
+    world.on('basket');
+  });
+
+  it('a weight that went and came back unseen is weighed again all the same', async () => {
+    const world = await priced();
+    world.place(0);
+    world.place(20);
+    await world.send(confirmed);
+    expect(world.on('weigh').purpose).toBe('again');
+    await world.pass(1_000);
+    world.on('basket');
+  });
+
+  it('while it is weighed again the screen never calls a moving pan accepted', async () => {
+    const world = await priced();
+    world.place(0);
+    await world.send(confirmed);
+    world.read({ kind: 'moving', grams: grams(12) });
+    expect(world.on('weigh')).toMatchObject({ weighing: 'settling', grams: 12 });
+    world.read({ kind: 'below-minimum', grams: grams(3) });
+    expect(world.on('weigh').weighing).toBe('below-minimum');
+    world.read({ kind: 'overload' });
+    expect(world.on('weigh').weighing).toBe('overload');
+    await world.pass(3_000);
+    world.on('weigh');
+  });
+
+  it('the way back leads to the offers, and the item still must be weighed again', async () => {
+    const world = await priced();
+    world.place(0);
+    await world.send(confirmed, back);
+    world.on('offers');
+    await world.send(confirmed);
+    world.on('weigh');
+  });
+
+  it('a parcel whose weight no longer fits any offer cannot go on', async () => {
+    const world = await open();
+    await weigh(world, 29_000);
+    await world.send(france, parcel);
+    world.place(30_500);
+    await world.send(confirmed);
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    await world.typeAddress('91130', '3 place Y', 'Dominique');
+    await world.pass(1_000);
+    expect(world.on('offers')).toMatchObject({ selected: null, saving: null });
+    await world.send(confirmed);
+    world.on('offers');
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { Intent } from '../intents.ts';
+import { broken, createWorld, online, start } from '../world.fixture.ts';
+import { cents } from '../money.ts';
+import { grams } from '../weight.ts';
+import { unknownWorld } from './world.ts';
+
+const everyDevice = ['scale', 'card', 'labels', 'papers'] as const;
+
+describe('the terminal starts', () => {
+  it('as soon as every device has said how it is', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    world.on('attract');
+  });
+
+  it('without a device that says nothing, after three seconds', async () => {
+    const world = createWorld();
+    world.papers.become({ ...unknownWorld.health.papers });
+    world.start();
+    await world.pass(2_999);
+    expect(world.on('starting')).toMatchObject({ phase: 'devices', back: null, step: null, money: null });
+    await world.pass(1);
+    world.on('attract');
+  });
+
+  it('with a sale left open, waits for the card terminal first: without it nothing can be decided', async () => {
+    const world = createWorld(({ ledger }) => {
+      ledger.record({ type: 'sale.opened', sale: 'S', session: 's', lines: [{ line: 'L1', product: 'lettre_verte', grams: grams(20), quantity: 1, unitPrice: cents(152), tariff: '2026-01-01' }], total: cents(152) });
+      ledger.record({ type: 'payment.requested', sale: 'S', reference: 'S-P1', amount: cents(152) });
+    });
+    world.card.become(broken('offline', 'not started'));
+    world.start();
+    await world.pass(19_000);
+    expect(world.on('starting').phase).toBe('devices');
+    expect(world.asked).toEqual([]);
+    world.answers.resolve = [new Promise(() => {})];
+    world.card.become(online);
+    await world.settle();
+    expect(world.on('starting').phase).toBe('recovering');
+    expect(world.asked.map(({ command }) => command)).toEqual(['resolve']);
+  });
+
+  it('serves customers even when a recovery fails in a way nobody foresaw', async () => {
+    const world = createWorld();
+    world.ledger.openSales = () => {
+      throw new Error('unreadable');
+    };
+    const read = world.ledger.openSales;
+    let reads = 0;
+    world.ledger.openSales = () => ((reads += 1) <= 2 ? [] : read());
+    world.start();
+    await world.settle();
+    world.on('attract');
+  });
+});
+
+describe('out of service', () => {
+  it('while the ledger takes no record, and back by itself when it does', async () => {
+    const world = createWorld();
+    world.ledger.failing = 'full';
+    world.start();
+    await world.settle();
+    expect(world.on('out-of-service')).toMatchObject({ reason: 'ledger-unavailable' });
+    world.place(20);
+    await world.send({ type: 'send.started' });
+    world.on('out-of-service');
+    world.ledger.failing = null;
+    await world.pass(15_000);
+    world.on('weigh');
+  });
+
+  it('from the first screen too, at the next look around', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    world.ledger.failing = 'read-only';
+    await world.pass(60_000);
+    world.on('out-of-service');
+    world.ledger.failing = null;
+    await world.pass(15_000);
+    world.on('attract');
+  });
+});
+
+describe('what is recorded of the devices', () => {
+  it('is every change of state or cause, and nothing when nothing changed', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    const changes = () => world.ledger.facts().filter((fact) => fact.type === 'device.changed');
+    const before = changes().length;
+    world.labels.become({ ...online, since: 5 });
+    expect(changes()).toHaveLength(before);
+    world.labels.become(broken('consumable-out', 'x'.repeat(500)));
+    expect(changes().at(-1)).toMatchObject({ device: 'labels', state: 'consumable-out', cause: 'x'.repeat(120) });
+    await world.prepareLetter().catch(() => undefined);
+    world.labels.become(online);
+    expect(changes().at(-1)).toMatchObject({ device: 'labels', state: 'online', cause: null });
+  });
+});
+
+describe('help', () => {
+  it('is called from any screen, once, and says since when', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send({ type: 'help.called' });
+    expect(world.on('attract').helpSince).toBe(start);
+    await world.pass(1_000);
+    await world.send({ type: 'help.called' });
+    expect(world.on('attract').helpSince).toBe(start);
+    expect([world.calls, world.ledger.story()]).toEqual([1, ['help.called']]);
+  });
+
+  it('belongs to the session in which it was called', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    await world.send({ type: 'help.called' });
+    expect(world.ledger.facts().at(-1)).toEqual({ type: 'help.called', session: 'session-1' });
+    expect(world.on('basket').helpSince).toBe(world.now());
+  });
+});
+
+describe('nothing of a customer survives (GDPR-3)', () => {
+  const wishes: Intent[] = [
+    { type: 'language.chosen', locale: 'en' },
+    { type: 'preferences.changed', preferences: { theme: 'contrast', textSize: 'large', motion: 'reduced' } },
+    { type: 'help.called' },
+    { type: 'dialog.opened', dialog: 'accessibility' },
+  ];
+  const ends: [string, (world: ReturnType<typeof createWorld>) => Promise<void>][] = [
+    ['cancelled', (world) => world.send({ type: 'session.cancelled' })],
+    [
+      'timed out',
+      async (world) => {
+        await world.pass(60_000);
+        await world.pass(30_000);
+      },
+    ],
+    ['completed', (world) => world.send({ type: 'basket.paid' }, { type: 'papers.chosen', proof: true, receipt: true }, { type: 'session.finished' })],
+  ];
+
+  it.each(ends)('a session that was %s leaves language, preferences, dialog, call and identifier as before', async (_, end) => {
+    const world = createWorld().start();
+    await world.settle();
+    const { world: __, pan: ___, ...before } = world.actor.getSnapshot().context;
+    await world.prepareParcel();
+    await world.send(...wishes);
+    expect(world.on('basket')).toMatchObject({ locale: 'en', preferences: { theme: 'contrast' }, dialog: { kind: 'accessibility' } });
+    await end(world);
+    world.on('attract');
+    const { world: ____, pan: _____, ...after } = world.actor.getSnapshot().context;
+    expect(after).toEqual(before);
+    expect(world.actor.getSnapshot().children.session).toBeUndefined();
+    expect(JSON.stringify(world.ledger.records)).not.toMatch(/Camille|Martin|69007|LYON|Dominique/i);
+  });
+
+  it('wishes made on the first screen are taken along into the session', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send(...wishes);
+    world.place(20);
+    expect(world.on('weigh')).toMatchObject({ locale: 'en', preferences: { textSize: 'large' }, dialog: null });
+  });
+
+  it('wishes of a passer-by on the first screen are put back after a minute without a touch', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send(...wishes);
+    await world.pass(59_000);
+    await world.send({ type: 'touched' });
+    await world.pass(59_000);
+    expect(world.on('attract').locale).toBe('en');
+    await world.pass(1_000);
+    expect(world.on('attract')).toMatchObject({ locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, dialog: null, helpSince: null });
+  });
+
+  it('one preference changes without the others', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send({ type: 'preferences.changed', preferences: { theme: 'dark' } }, { type: 'preferences.changed', preferences: { motion: 'reduced' } });
+    expect(world.on('attract').preferences).toEqual({ theme: 'dark', textSize: 'standard', motion: 'reduced' });
+    await world.send({ type: 'dialog.opened', dialog: 'languages' }, { type: 'dialog.closed' });
+    expect(world.on('attract').dialog).toBeNull();
+  });
+});
