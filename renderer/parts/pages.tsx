@@ -25,7 +25,7 @@ export function Pages<T>({ items, perPage, children, follow = 0 }: PagesProps<T>
           <Press className="pager-key" onPress={() => setTurned(page - 1)} disabled={page === 0} label={t('pages.previous')}>
             <Back />
           </Press>
-          <span role="status">{t('pages.position', { at: page + 1, of: last + 1 })}</span>
+          <output>{t('pages.position', { at: page + 1, of: last + 1 })}</output>
           <Press className="pager-key" onPress={() => setTurned(page + 1)} disabled={page === last} label={t('pages.next')}>
             <Arrow />
           </Press>

@@ -2,15 +2,20 @@ import type { PieceView } from '../../flows/view.ts';
 import { Item } from './drawings/items.tsx';
 import { Chip, type Tone } from './notice.tsx';
 import { Pages } from './pages.tsx';
+import { useLandscape } from './shape.ts';
 import { useWords } from './words.tsx';
 
 const tones: Record<PieceView['state'], Tone> = { waiting: 'plain', printing: 'wheat', printed: 'sage', spoiled: 'brick', unknown: 'brick', returned: 'sky' };
 
+/** Half the height of portrait is left for a list there. */
+const piecesInLandscape = 3;
+
 /** Which label goes on which item, and what became of it. The page follows the piece that is being printed. */
 export function PieceList({ pieces, perPage = 5 }: { readonly pieces: readonly PieceView[]; readonly perPage?: number }) {
+  const shownAtOnce = useLandscape() ? Math.min(perPage, piecesInLandscape) : perPage;
   const current = pieces.findIndex((piece) => piece.state === 'printing' || piece.state === 'spoiled' || piece.state === 'unknown');
   return (
-    <Pages items={pieces} perPage={perPage} follow={current === -1 ? 0 : current}>
+    <Pages items={pieces} perPage={shownAtOnce} follow={current === -1 ? 0 : current}>
       {(shown) => (
         <ol className="pieces">
           {shown.map((piece) => (

@@ -78,7 +78,7 @@ export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>;
       }
       act={
         <>
-          <Keyboard kind="letters" capital={capitalised.has(typing.active) && beginsAWord(active)} onText={typing.insert} onDelete={typing.erase} />
+          <Keyboard kind="letters" capital={capitalised.has(typing.active) && beginsAWord(active)} onText={(text) => typing.insert(text)} onDelete={() => typing.erase()} />
           <MainButton onPress={() => enter(typing.texts)} choice="address.entered">
             {t('address.continue')}
           </MainButton>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { ChoiceCard } from '../parts/choice-card.tsx';
+import { ParcelAndLetter } from '../parts/drawings/items.tsx';
 import { Abroad, France, Overseas } from '../parts/drawings/places.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Chip } from '../parts/notice.tsx';
@@ -16,9 +17,14 @@ export function DestinationScreen({ view }: { readonly view: ViewOf<'destination
       shape="wide"
       title={t('destination.title')}
       look={
-        <p className="chips">
-          <Chip tone="wheat">{weight(view.grams)}</Chip>
-        </p>
+        <>
+          <p className="chips">
+            <Chip tone="wheat">{weight(view.grams)}</Chip>
+          </p>
+          <div className="picture picture-shrinking only-in-landscape">
+            <ParcelAndLetter />
+          </div>
+        </>
       }
       act={
         <ul className="choices">

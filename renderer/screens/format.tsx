@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { ChoiceCard } from '../parts/choice-card.tsx';
-import { Oversize, ThreeCentimetres } from '../parts/drawings/items.tsx';
+import { Oversize, ParcelAndLetter, ThreeCentimetres } from '../parts/drawings/items.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
@@ -21,9 +21,14 @@ export function FormatScreen({ view }: { readonly view: ViewOf<'format'> }) {
       shape="wide"
       title={t('format.title')}
       look={
-        <p className="chips">
-          <Chip tone="wheat">{weight(view.grams)}</Chip>
-        </p>
+        <>
+          <p className="chips">
+            <Chip tone="wheat">{weight(view.grams)}</Chip>
+          </p>
+          <div className="picture picture-shrinking only-in-landscape">
+            <ParcelAndLetter />
+          </div>
+        </>
       }
       act={
         <ul className="choices choices-wide-drawing">

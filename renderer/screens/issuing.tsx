@@ -23,9 +23,9 @@ export function IssuingScreen({ view }: { readonly view: ViewOf<'issuing'> }) {
             <Machine at="label" />
             <div className="where-words">
               <p className="strong">{t('issuing.where')}</p>
-              <p className="lead" role="status">
+              <output className="lead">
                 {t('issuing.progress', { printed, of: view.pieces.length })}
-              </p>
+              </output>
             </div>
           </div>
           <PieceList pieces={view.pieces} perPage={4} />

@@ -43,9 +43,9 @@ export function WeighScreen({ view }: { readonly view: ViewOf<'weigh'> }) {
           <Machine at="scale" />
           <div className="where-words">
             {/* An empty pan needs no figure; the line is there, and empty, so that a reader hears what comes into it. */}
-            <p className="reading" role="status" data-weighing={view.weighing}>
+            <output className="reading" data-weighing={view.weighing}>
               {view.weighing === 'empty' || view.grams === null ? null : weight(view.grams)}
-            </p>
+            </output>
             {trouble ? (
               <Notice tone="brick" drawing={<Warning />}>
                 {t(`weigh.${view.weighing}.next`)}

@@ -25,7 +25,7 @@ function contrast(one: string, other: string): number {
 
 /** Every pair of text and ground that the style sheets make. */
 const textPairs = [
-  ['ink', 'paper'], ['ink', 'paper-2'], ['ink', 'card'], ['ink', 'wheat-2'], ['ink', 'brick-2'], ['ink', 'sky-ground'], ['ink', 'sky-2'],
+  ['ink', 'paper'], ['ink', 'paper-2'], ['ink', 'card'], ['ink', 'wheat-2'], ['ink', 'brick-2'], ['ink', 'sky-ground'], ['ink', 'sun'], ['ink', 'sky-2'],
   ['ink-2', 'paper'], ['ink-2', 'paper-2'], ['ink-2', 'card'], ['on-wheat', 'wheat'],
   ['sage', 'sage-2'], ['brick', 'brick-2'], ['brick', 'card'], ['brick', 'paper'], ['sky', 'sky-2'],
   ['paper', 'ink'], ['paper', 'sage'], ['paper', 'sky'], ['shade', 'sheet'],
@@ -72,7 +72,7 @@ test('black on white is 21:1, so the measure itself is right', () => {
 test('no style sheet but the tokens writes a colour, so no pair escapes the measure', () => {
   const sheets = readdirSync(folder).filter((name) => name.endsWith('.css') && name !== 'tokens.css');
   expect(sheets.length).toBeGreaterThan(4);
-  for (const name of sheets) expect(readFileSync(new URL(name, folder), 'utf8'), name).not.toMatch(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i);
+  expect(sheets.filter((name) => /#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i.test(readFileSync(new URL(name, folder), 'utf8')))).toEqual([]);
 });
 
 test('every token that a style sheet or a drawing uses exists', () => {

@@ -18,8 +18,8 @@ export function MillScene() {
       <g className="mill-place">
         <circle cx="770" cy="640" r="330" fill="var(--sun)" />
       </g>
-      <path transform="translate(-20 150)" d="M150 560h96a34 34 0 0 0 0-68 62 62 0 0 0-120-8 40 40 0 0 0-58 38 38 38 0 0 0 36 38z" fill="var(--hill-2)" />
-      <path transform="translate(0 160)" d="M318 706h70a25 25 0 0 0 0-50 46 46 0 0 0-88-6 29 29 0 0 0-42 28 28 28 0 0 0 26 28z" fill="var(--hill-2)" opacity="0.7" />
+      <path className="clouds" transform="translate(-20 150)" d="M150 560h96a34 34 0 0 0 0-68 62 62 0 0 0-120-8 40 40 0 0 0-58 38 38 38 0 0 0 36 38z" fill="var(--hill-2)" />
+      <path className="clouds" transform="translate(0 160)" d="M318 706h70a25 25 0 0 0 0-50 46 46 0 0 0-88-6 29 29 0 0 0-42 28 28 28 0 0 0 26 28z" fill="var(--hill-2)" opacity="0.7" />
       <path d="M-1200 990C-700 880-300 920-40 972s600 108 880 0 600-60 1500 40V1300H-1200z" fill="var(--hill-1)" />
       <g className="mill-place">
         <g transform="translate(0 232)">
