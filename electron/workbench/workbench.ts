@@ -28,7 +28,7 @@ export interface WorkbenchDevice {
   readonly knobs: object;
   /** What the twin tells of itself besides its knobs, such as the totals of a card terminal. */
   readonly state: object | null;
-  /** How many papers have come out; null when it prints none. */
+  /** How many papers have come out since the start, those no longer kept among them; null when it prints none. */
   readonly papers: number | null;
 }
 
@@ -52,12 +52,14 @@ export function createWorkbench(terminal: WorkbenchTerminal): WorkbenchHandler {
     handle(request, response) {
       const route = routeOf(request);
       if (route === null) return false;
-      void answer(terminal, route, request, response, { streams, announce }).catch(() => response.destroy());
+      void answer(terminal, route, request, response, { streams, announce }).catch((error: unknown) => fail(response, error));
       return true;
     },
     close() {
       for (const stop of stops) stop();
       for (const stream of streams) stream.end();
+      // A change announced in this very turn must not be written to a page that was just told goodbye.
+      streams.clear();
     },
   };
 }
@@ -88,6 +90,7 @@ async function answer(terminal: WorkbenchTerminal, route: Route, request: Incomi
   const method = request.method ?? 'GET';
   const allowed = route.to === 'device' ? ['GET', 'PUT'] : ['GET'];
   if (!allowed.includes(method)) {
+    response.setHeader('Allow', allowed.join(', '));
     sendProblem(response, 405, `${method} is not possible here: use ${allowed.join(' or ')}`);
     return;
   }
@@ -133,17 +136,17 @@ async function answer(terminal: WorkbenchTerminal, route: Route, request: Incomi
 /** Turns the knobs that the body names; `plugged` pulls the cable. Says what is wrong otherwise, and turns nothing. */
 async function turn(device: VirtualDevice, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   // A form of another site can send text, not JSON: it would have to ask first, and is refused.
-  if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
-    sendProblem(response, 415, 'send the knobs as application/json');
+  if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+    refuseUnread(request, response, 415, 'send the knobs as application/json');
     return false;
   }
   const body = await readBody(request);
   if (body === null) {
-    sendProblem(response, 413, `more than ${largestBody} bytes`);
+    refuseUnread(request, response, 413, `send at most ${largestBody} bytes: these are more`);
     return false;
   }
   try {
-    const { plugged, ...knobs } = JSON.parse(body) as { plugged?: unknown };
+    const { plugged, ...knobs } = readObject(body);
     if (plugged !== undefined && typeof plugged !== 'boolean') throw new Error('plugged takes true or false');
     if (Object.keys(knobs).length > 0 || plugged === undefined) device.twin.turn(knobs);
     if (plugged !== undefined) await device.plug(plugged);
@@ -154,15 +157,45 @@ async function turn(device: VirtualDevice, request: IncomingMessage, response: S
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > largestBody) return null;
-    pieces.push(piece);
+/** Null when there is more than a request to turn knobs can hold; the rest is left unread. */
+function readBody(request: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const take = (piece: Buffer): void => {
+      length += piece.length;
+      pieces.push(piece);
+      if (length <= largestBody) return;
+      // Not by leaving a `for await`: that closes the connection, and the sender never reads why.
+      request.off('data', take);
+      request.pause();
+      resolve(null);
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
+    request.once('error', reject);
+  });
+}
+
+/** Says why a body is not taken, and ends the connection on which the rest of it would come. */
+function refuseUnread(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+  response.setHeader('Connection', 'close');
+  sendProblem(response, status, message);
+  request.resume();
+}
+
+/** @throws Error in words for whoever typed the body. */
+function readObject(body: string): { readonly plugged?: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (error) {
+    throw new Error(`the body is not JSON (${error instanceof Error ? error.message : String(error)}): send an object such as {"plugged": false}`, { cause: error });
   }
-  return Buffer.concat(pieces).toString('utf8');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('the body is JSON, but no object: send one such as {"plugged": false}');
+  }
+  return value;
 }
 
 function describeAll(terminal: WorkbenchTerminal): WorkbenchDevice[] {
@@ -178,12 +211,18 @@ function describe(kind: DeviceKind, device: VirtualDevice): WorkbenchDevice {
     plugged: device.plugged(),
     knobs: twin.knobs(),
     state: 'state' in twin && typeof twin.state === 'function' ? (twin.state() as object) : null,
-    papers: isPrinter(twin) ? twin.papers().length : null,
+    papers: isPrinter(twin) ? (twin.papers().at(-1)?.number ?? 0) : null,
   };
 }
 
 function isPrinter(twin: VirtualDevice['twin']): twin is PrinterTwin {
   return 'papers' in twin;
+}
+
+/** Nothing here may fail without a word to the page; when the answer has begun, there is no place left for one. */
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else sendProblem(response, 500, error instanceof Error ? error.message : String(error));
 }
 
 function sendJson(response: ServerResponse, value: unknown): void {
