@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { Intent } from '../intents.ts';
+import { createWorld, type MemoryLedger, type World } from '../world.fixture.ts';
+import { audit, salesOf } from './audit.fixture.ts';
+import { recover } from './recovery.ts';
+import { balanceOf } from './sale.ts';
+
+const done = { kind: 'ok', value: undefined } as const;
+const jam = { kind: 'refused', reason: 'jam', detail: '' } as const;
+const silent = { kind: 'unknown', reason: 'silent', detail: '' } as const;
+const declined = { kind: 'refused', reason: 'declined', detail: '' } as const;
+const unanswered = { kind: 'unknown', reason: 'timed-out', detail: '' } as const;
+const notAsked = { kind: 'not-done', reason: 'unavailable', detail: '' } as const;
+const approved = { kind: 'ok', value: { authorisation: 'A1', cardLast4: '4242' } } as const;
+
+const pay: Intent = { type: 'basket.paid' };
+const leave: Intent = { type: 'papers.chosen', proof: true, receipt: false };
+
+/** What happened before the power went, each as long as it can be. */
+const journeys: [string, (world: World) => void, Intent[]][] = [
+  ['a sale without trouble', () => {}, [pay, leave]],
+  ['a card declined, then approved', (world) => (world.answers.pay = [declined, approved]), [pay, { type: 'payment.retried' }, leave]],
+  ['a payment checked and found', (world) => (world.answers.pay = [unanswered]), [pay, leave]],
+  [
+    'a payment that stays unknown',
+    (world) => {
+      world.answers.pay = [unanswered];
+      world.answers.resolve = [unanswered];
+    },
+    [pay],
+  ],
+  ['a jam, then the label', (world) => (world.answers.label = [done, jam, done]), [pay, { type: 'label.retried' }, leave]],
+  ['a jam, and a part given back', (world) => (world.answers.label = [done, jam]), [pay, { type: 'label.refunded' }, leave]],
+  ['everything given back', (world) => (world.answers.label = [jam]), [pay, { type: 'label.refunded' }]],
+  [
+    'a refund refused',
+    (world) => {
+      world.answers.label = [done, jam];
+      world.answers.refund = [declined];
+    },
+    [pay, { type: 'label.refunded' }, leave],
+  ],
+  [
+    'a refund unanswered',
+    (world) => {
+      world.answers.label = [jam];
+      world.answers.cancel = [unanswered];
+    },
+    [pay, { type: 'label.refunded' }],
+  ],
+  ['a label in doubt', (world) => (world.answers.label = [silent, done]), [pay, leave]],
+  ['a label in doubt and a jam', (world) => (world.answers.label = [silent, jam]), [pay, { type: 'label.refunded' }, leave]],
+  ['given up after a refusal', (world) => (world.answers.pay = [declined]), [pay, { type: 'basket.reopened' }]],
+];
+
+async function played(prepare: (world: World) => void, intents: Intent[]): Promise<MemoryLedger> {
+  const world = createWorld().start();
+  await world.settle();
+  await world.prepareLetter(20, 'lettre_verte_suivie');
+  await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
+  prepare(world);
+  await world.send(...intents);
+  return world.ledger;
+}
+
+/** A new start on what a crash after `count` records left. */
+function restarted(before: MemoryLedger, count: number): World {
+  return createWorld(({ ledger }) => ledger.inherit(before, count));
+}
+
+const resolutions = { approved, refused: declined, unknown: unanswered, 'not asked': notAsked };
+const returns = { ok: done, refused: declined, unknown: unanswered, 'not asked': notAsked };
+
+describe.each(journeys)('the power goes during %s', (_, prepare, intents) => {
+  it('after any record, and with any answer of the devices: paid = issued + given back + incidents, and nothing is done twice', async () => {
+    const whole = await played(prepare, intents);
+    const spoken = Object.entries(resolutions).flatMap(([name, resolve]) => Object.entries(returns).map(([giving, back]) => [`${name}, ${giving}`, resolve, back] as const));
+    for (let count = 1; count <= whole.records.length; count += 1) {
+      for (const [name, resolve, back] of spoken) {
+        const world = restarted(whole, count);
+        world.answers.resolve = [resolve];
+        world.answers.cancel = [back];
+        world.answers.refund = [back];
+        await recover(world.ports);
+        const at = `${count} (${whole.records[count - 1]?.fact.type}), ${name}`;
+        const commands = world.asked.map(({ command }) => command);
+        expect(commands, at).not.toContain('pay');
+        expect(commands, at).not.toContain('label');
+        expect(commands.filter((command) => command === 'cancel' || command === 'refund').length, at).toBeLessThanOrEqual(1);
+        for (const state of salesOf(world.ledger)) expect([state.closed, balanceOf(state).owed], at).toEqual([true, 0]);
+        audit(world.ledger);
+        // A second start on the same ledger has nothing left to do.
+        const records = world.ledger.records.length;
+        await recover(world.ports);
+        expect(world.ledger.records.length, at).toBe(records);
+        expect(world.asked.length, at).toBe(commands.length);
+      }
+    }
+  });
+
+  it('and again during the recovery, after any record of that: the same holds', async () => {
+    const whole = await played(prepare, intents);
+    for (let count = 1; count <= whole.records.length; count += 1) {
+      const first = restarted(whole, count);
+      await recover(first.ports);
+      for (let second = count; second <= first.ledger.records.length; second += 1) {
+        const world = restarted(first.ledger, second);
+        await recover(world.ports);
+        for (const state of salesOf(world.ledger)) expect([state.closed, balanceOf(state).owed], `${count}, ${second}`).toEqual([true, 0]);
+        audit(world.ledger);
+      }
+    }
+  });
+});
+
+describe('a recovery', () => {
+  async function cutAfter(type: string, prepare: (world: World) => void = () => {}, intents: Intent[] = [pay, leave]): Promise<World> {
+    const whole = await played(prepare, intents);
+    return restarted(whole, whole.records.findIndex(({ fact }) => fact.type === type) + 1);
+  }
+
+  it('of a payment that was approved after all gives the whole back, and prints a slip about it', async () => {
+    const world = await cutAfter('payment.requested');
+    await recover(world.ports);
+    expect(world.asked.map(({ command }) => command)).toEqual(['resolve', 'cancel', 'paper']);
+    expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'sale.closed', paid: 404, issued: 0, returned: 404, incidents: 0 });
+  });
+
+  it('of a payment that was never debited closes quietly: no slip, for nothing happened', async () => {
+    const world = await cutAfter('payment.requested');
+    world.answers.resolve = [declined];
+    await recover(world.ports);
+    expect(world.asked.map(({ command }) => command)).toEqual(['resolve']);
+    expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'sale.closed', paid: 0 });
+  });
+
+  it('asks once more about a payment that was unknown when the power went', async () => {
+    const world = await cutAfter('payment.unknown', (one) => (one.answers.pay = [unanswered]));
+    await recover(world.ports);
+    expect(world.asked.map(({ command }) => command)).toEqual(['resolve', 'cancel', 'paper']);
+  });
+
+  it('of a label that may have come out gives back only what certainly did not', async () => {
+    const world = await cutAfter('label.issued');
+    await recover(world.ports);
+    const [state] = salesOf(world.ledger);
+    expect(state && balanceOf(state)).toEqual({ paid: 404, issued: 0, returned: 202, incidents: 202, owed: 0 });
+  });
+
+  it('takes fresh numbers for its own incidents', async () => {
+    const world = await cutAfter('label.unknown', (one) => (one.answers.label = [silent]));
+    await recover(world.ports);
+    expect(world.ledger.facts().flatMap((fact) => (fact.type === 'incident.opened' ? [fact.incident] : []))).toEqual(['T1-000001-I1']);
+  });
+
+  it('that cannot write leaves the sale open, and the next start takes it up', async () => {
+    const world = await cutAfter('payment.approved');
+    world.ledger.failing = 'full';
+    await recover(world.ports);
+    expect(world.asked).toEqual([]);
+    expect(salesOf(world.ledger)).toMatchObject([{ closed: false }]);
+    world.ledger.failing = null;
+    await recover(world.ports);
+    expect(salesOf(world.ledger)).toMatchObject([{ closed: true }]);
+  });
+
+  it.each(['payment.requested', 'payment.approved', 'label.issued', 'refund.requested', 'payment.unknown'])('that has no incident numbers left, after %s, comes to an end all the same, and asks the card at most once', async (type) => {
+    for (const answer of [declined, unanswered]) {
+      const world = await cutAfter(type, (one) => {
+        one.answers.pay = type === 'payment.unknown' ? [unanswered] : one.answers.pay;
+        one.answers.label = type === 'refund.requested' ? [jam] : one.answers.label;
+      }, type === 'refund.requested' ? [pay, { type: 'label.refunded' }] : [pay, leave]);
+      world.ledger.left.set('incident', 0);
+      world.answers.resolve = [answer];
+      world.answers.cancel = [answer];
+      world.answers.refund = [answer];
+      await recover(world.ports);
+      expect(world.asked.filter(({ command }) => command !== 'paper').length).toBeLessThanOrEqual(1);
+      audit(world.ledger);
+    }
+  });
+
+  it('takes every open sale, one after the other', async () => {
+    const whole = await played(() => {}, [pay, leave]);
+    const world = restarted(whole, whole.records.findIndex(({ fact }) => fact.type === 'payment.approved') + 1);
+    for (const { fact } of world.ledger.records.slice(1)) if ('sale' in fact) world.ledger.record({ ...fact, sale: 'T1-000009', ...('reference' in fact ? { reference: 'T1-000009-P1' } : {}) });
+    await recover(world.ports);
+    expect(salesOf(world.ledger).map(({ closed }) => closed)).toEqual([true, true]);
+    expect(world.asked.filter(({ command }) => command === 'cancel')).toHaveLength(2);
+  });
+});

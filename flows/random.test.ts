@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { audit, auditDevices } from './checkout/audit.fixture.ts';
+import { intentSchema, type Intent } from './intents.ts';
+import type { ScaleReading } from './ports.ts';
+import { viewSchema } from './view.ts';
+import { grams } from './weight.ts';
+import { broken, createWorld, online, type World } from './world.fixture.ts';
+
+/**
+ * A model of everything that can happen: any intent in any state, any indication of the scale, devices that come and go,
+ * answers of every kind, time that passes. Whatever the order, the house rules hold.
+ */
+
+const text = fc.constantFrom('', '69007', '01400', '12 rue X', 'Camille Martin', '日本', 'CHATILLON SUR CHALARONNE');
+/** One of each intent, by the schema's own list: a new intent without an entry fails the test below. */
+const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { type: T }>> } = {
+  touched: fc.constant({ type: 'touched' }),
+  'time.extended': fc.constant({ type: 'time.extended' }),
+  back: fc.constant({ type: 'back' }),
+  'dialog.opened': fc.constantFrom('languages' as const, 'accessibility' as const, 'call' as const, 'cancel' as const).map((dialog) => ({ type: 'dialog.opened', dialog })),
+  'dialog.closed': fc.constant({ type: 'dialog.closed' }),
+  'language.chosen': fc.constantFrom('fr' as const, 'en' as const).map((locale) => ({ type: 'language.chosen', locale })),
+  'preferences.changed': fc.constant({ type: 'preferences.changed', preferences: { theme: 'dark' } }),
+  'help.called': fc.constant({ type: 'help.called' }),
+  'session.cancelled': fc.constant({ type: 'session.cancelled' }),
+  'send.started': fc.constant({ type: 'send.started' }),
+  'destination.chosen': fc.constantFrom('france' as const, 'overseas' as const, 'abroad' as const).map((destination) => ({ type: 'destination.chosen', destination })),
+  'format.chosen': fc.constantFrom('letter' as const, 'parcel' as const, 'oversize' as const).map((format) => ({ type: 'format.chosen', format })),
+  'offer.selected': fc.constantFrom('lettre_verte' as const, 'lettre_verte_suivie' as const, 'colissimo_france_domicile' as const).map((product) => ({ type: 'offer.selected', product })),
+  'offer.confirmed': fc.constant({ type: 'offer.confirmed' }),
+  'address.postcode.entered': text.map((postcode) => ({ type: 'address.postcode.entered', postcode })),
+  'address.town.chosen': text.map((town) => ({ type: 'address.town.chosen', town })),
+  'address.street.entered': text.map((street) => ({ type: 'address.street.entered', street, building: '', apartment: '', place: '' })),
+  'address.name.entered': text.map((name) => ({ type: 'address.name.entered', name, company: '' })),
+  'address.part.reopened': fc.constantFrom('town' as const, 'street' as const, 'name' as const).map((part) => ({ type: 'address.part.reopened', part })),
+  'address.confirmed': fc.constant({ type: 'address.confirmed' }),
+  'basket.quantity.changed': fc.tuple(fc.constantFrom('L1', 'L2'), fc.integer({ min: 0, max: 4 })).map(([line, quantity]) => ({ type: 'basket.quantity.changed', line, quantity })),
+  'basket.item.added': fc.constant({ type: 'basket.item.added' }),
+  'basket.paid': fc.constant({ type: 'basket.paid' }),
+  'payment.retried': fc.constant({ type: 'payment.retried' }),
+  'basket.reopened': fc.constant({ type: 'basket.reopened' }),
+  'label.retried': fc.constant({ type: 'label.retried' }),
+  'label.refunded': fc.constant({ type: 'label.refunded' }),
+  'papers.chosen': fc.tuple(fc.boolean(), fc.boolean()).map(([proof, receipt]) => ({ type: 'papers.chosen', proof, receipt })),
+  'session.finished': fc.constant({ type: 'session.finished' }),
+};
+const intent: fc.Arbitrary<Intent> = fc.oneof(...Object.values(intents));
+
+const reading: fc.Arbitrary<ScaleReading> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(0, 20, 21, 500, 1_240, 30_500).map((weight): ScaleReading => ({ kind: 'stable', grams: grams(weight) })) },
+  fc.constantFrom<ScaleReading>({ kind: 'moving', grams: grams(20) }, { kind: 'moving', grams: null }, { kind: 'overload' }, { kind: 'underload' }, { kind: 'absent', cause: 'cable' }),
+);
+const device = fc.constantFrom('scale' as const, 'card' as const, 'labels' as const, 'papers' as const);
+const health = fc.constantFrom(online, online, online, broken('consumable-out', 'paper'), broken('offline', 'cable'), broken('hardware-error', 'jam'));
+const done = { kind: 'ok', value: undefined } as const;
+const card = fc.constantFrom('ok', 'refused', 'not-done', 'unknown');
+const print = fc.constantFrom('ok', 'ok', 'refused', 'not-done', 'unknown');
+
+type Happening = (world: World) => Promise<void> | void;
+const approval = { kind: 'ok', value: { authorisation: '1', cardLast4: '4242' } } as const;
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 12, arbitrary: intent.map((one): Happening => (world) => world.send(one)) },
+  // What a customer would do next, so that the far end of the journey is reached often.
+  { weight: 6, arbitrary: fc.constant<Happening>(forward) },
+  { weight: 3, arbitrary: reading.map((one): Happening => (world) => world.read(one)) },
+  { weight: 1, arbitrary: fc.tuple(device, health).map(([one, now]): Happening => (world) => world[one].become(now)) },
+  { weight: 2, arbitrary: fc.constantFrom(1_000, 1_000, 12_000, 60_000, 180_000).map((time): Happening => (world) => world.pass(time)) },
+  { weight: 1, arbitrary: fc.tuple(card, card).map(([pay, resolve]): Happening => ({ answers }) => {
+    answers.pay = [pay === 'ok' ? approval : { kind: pay as 'refused', reason: 'declined', detail: '' }];
+    answers.resolve = [resolve === 'ok' ? approval : { kind: resolve as 'refused', reason: 'declined', detail: '' }];
+  }) },
+  { weight: 1, arbitrary: fc.tuple(card, print, print).map(([back, label, paper]): Happening => ({ answers }) => {
+    answers.cancel = answers.refund = [back === 'ok' ? done : { kind: back as 'refused', reason: 'declined', detail: '' }];
+    answers.label = [label === 'ok' ? done : { kind: label as 'refused', reason: 'jam', detail: '' }];
+    answers.paper = [paper === 'ok' ? done : { kind: paper as 'refused', reason: 'jam', detail: '' }];
+  }) },
+);
+
+/** The next sensible touch on each screen. */
+async function forward(world: World): Promise<void> {
+  const view = world.view();
+  switch (view.screen) {
+    case 'attract':
+    case 'weigh':
+      world.place(0);
+      world.place(500);
+      return world.pass(1_000);
+    case 'destination':
+      return world.send({ type: 'destination.chosen', destination: 'france' });
+    case 'format':
+      return world.send({ type: 'format.chosen', format: 'letter' });
+    case 'offers':
+      return world.send({ type: 'offer.confirmed' });
+    case 'address':
+      return world.typeAddress('69007', '12 rue X', 'Camille Martin');
+    case 'basket':
+      return world.send({ type: 'basket.paid' });
+    case 'payment-refused':
+      return world.send({ type: 'payment.retried' });
+    case 'label-trouble':
+      return world.send({ type: 'label.retried' });
+    case 'deposit':
+      return world.send({ type: 'papers.chosen', proof: true, receipt: true });
+    case 'farewell':
+      return world.send({ type: 'session.finished' });
+    case 'starting':
+    case 'pay':
+    case 'issuing':
+    case 'refunding':
+    case 'out-of-service':
+      return undefined;
+  }
+}
+
+describe('whatever happens, in whatever order', () => {
+  it('knows every intent that a screen may send', () => {
+    expect(Object.keys(intents).toSorted()).toEqual(intentSchema.options.map((option) => option.shape.type.value).toSorted());
+    for (const [sample] of Object.values(intents).map((one) => fc.sample<Intent>(one, 1))) expect(intentSchema.safeParse(sample).success).toBe(true);
+  });
+
+  it('the view is valid, the journal balances, and no card is asked but from a basket that was to be paid', { timeout: 60_000 }, async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 20, maxLength: 80 }), async (happenings) => {
+        const world = createWorld().start();
+        await world.settle();
+        let payable = false;
+        for (const happen of happenings) {
+          const before = world.view();
+          const asked = world.asked.filter(({ command }) => command === 'pay').length;
+          payable = before.screen === 'basket' || before.screen === 'payment-refused';
+          await happen(world);
+          await world.settle();
+          expect(world.actor.getSnapshot().status).toBe('active');
+          const after = viewSchema.parse(world.view());
+          seen.add(after.screen);
+          const more = world.asked.filter(({ command }) => command === 'pay').slice(asked);
+          if (!payable) expect(more).toEqual([]);
+          if (payable && before.money !== null) for (const { with: request } of more) expect(request).toMatchObject({ amount: before.money.amount });
+        }
+        audit(world.ledger);
+        auditDevices(world);
+      }),
+      { numRuns: 150 },
+    );
+    // The walk is worth nothing if it never gets past the basket.
+    for (const screen of ['basket', 'payment-refused', 'label-trouble', 'deposit', 'farewell']) expect([...seen]).toContain(screen);
+  });
+
+  it('an intent that the screen does not offer changes nothing on the attract screen', async () => {
+    const offered = new Set<Intent['type']>(['touched', 'dialog.opened', 'dialog.closed', 'language.chosen', 'preferences.changed', 'help.called', 'send.started']);
+    await fc.assert(
+      fc.asyncProperty(intent.filter((one) => !offered.has(one.type)), async (one) => {
+        const world = createWorld().start();
+        await world.settle();
+        const before = world.view();
+        await world.send(one);
+        expect(world.view()).toEqual(before);
+        expect(world.ledger.story()).toEqual([]);
+      }),
+    );
+  });
+});
