@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import type { Locale, Preferences } from '../../flows/intents.ts';
+import type { View } from '../../flows/view.ts';
+import { everyFixture } from '../../renderer/fixtures.ts';
+import { test } from './journey.ts';
+import { measure, type Box } from './measure.ts';
+import { ShownScreens } from './showing.ts';
+
+const portrait = { width: 1080, height: 1920 };
+const landscape = { width: 1920, height: 1080 };
+const conformance = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Look {
+  readonly locale: Locale;
+  readonly theme: Preferences['theme'];
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** The theme has been looked at on every fixture already: one of each screen is enough for axe. */
+  readonly again?: true;
+}
+
+/** Each theme is looked at on every screen, each language and each way of standing twice. */
+const looks: Readonly<Record<string, Look>> = {
+  'in French, light, portrait': { locale: 'fr', theme: 'light', viewport: portrait },
+  'in English, dark, landscape': { locale: 'en', theme: 'dark', viewport: landscape },
+  'in French, high contrast, landscape': { locale: 'fr', theme: 'contrast', viewport: landscape },
+  'in English, light, portrait': { locale: 'en', theme: 'light', viewport: portrait, again: true },
+};
+
+/** Without motion: what is measured stands still. */
+function dressed(view: View, { locale, theme }: Look, textSize: Preferences['textSize']): View {
+  return { ...view, locale, preferences: { theme, textSize, motion: 'reduced' } };
+}
+
+async function axe(page: Page): Promise<string[]> {
+  // The legacy mode only leaves out frames of other sites, which a terminal has not; it needs no second page.
+  // A terminal may not be zoomed with two fingers (SEC-13); its large text is what the rule wants (EN 301 549 5.1.4).
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(conformance).disableRules(['meta-viewport']).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}: ${node.failureSummary ?? ''}`));
+}
+
+type Fixtures = ReturnType<typeof everyFixture>;
+const fixtures = everyFixture() as readonly [Fixtures[number], ...Fixtures];
+const onePerScreen = fixtures.filter(({ screen }, index) => fixtures.findIndex((one) => one.screen === screen) === index);
+
+for (const [name, look] of Object.entries(looks)) {
+  test.describe(name, () => {
+    test.use({ viewport: look.viewport });
+
+    test('every screen fits, can be touched, and keeps the dock where it is', async ({ kiosk, page }) => {
+      const screens = await ShownScreens.open(page, kiosk.address, dressed(fixtures[0].view, look, 'standard'));
+      const faults: string[] = [];
+      const dock = new Map<string, Box>();
+      for (const textSize of ['standard', 'large'] as const) {
+        for (const { screen, fixture, view } of fixtures) {
+          await screens.show(dressed(view, look, textSize));
+          const measured = await measure(page);
+          faults.push(...measured.faults.map((fault) => `${screen}/${fixture}, ${textSize}: ${fault}`));
+          for (const [key, box] of Object.entries(measured.dock)) {
+            const known = dock.get(`${textSize} ${key}`);
+            if (known === undefined) dock.set(`${textSize} ${key}`, box);
+            else if (JSON.stringify(known) !== JSON.stringify(box)) faults.push(`${screen}/${fixture}, ${textSize}: the dock’s ${key} is at ${JSON.stringify(box)}, elsewhere at ${JSON.stringify(known)}`);
+          }
+        }
+      }
+      expect(faults).toEqual([]);
+    });
+
+    test('axe finds nothing on any screen', async ({ kiosk, page }) => {
+      const looked = look.again === true ? onePerScreen : fixtures;
+      const screens = await ShownScreens.open(page, kiosk.address, dressed(fixtures[0].view, look, 'standard'));
+      const found: string[] = [];
+      for (const { screen, fixture, view } of looked) {
+        await screens.show(dressed(view, look, 'standard'));
+        found.push(...(await axe(page)).map((violation) => `${screen}/${fixture}: ${violation}`));
+      }
+      expect(found).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { systemClock } from '../../devices/clock.ts';
+import { createTwin, factsOfTwin, type DrivenKind, type TwinOf } from '../../devices/drivers.ts';
+import { serveAt } from '../../devices/wire/address.ts';
+
+/**
+ * Devices that stay when the terminal dies: their twins live in the test's process, each on a TCP address of its own, as
+ * real devices stand beside a computer whose power fails. The terminal reaches them by its `terminal.json`.
+ */
+export class StandingDevices {
+  readonly #twins: Twins;
+  readonly #servers: readonly Server[];
+
+  private constructor(twins: Twins, servers: readonly Server[]) {
+    this.#twins = twins;
+    this.#servers = servers;
+  }
+
+  static async start(): Promise<StandingDevices> {
+    const twins: Twins = {
+      scale: createTwin('scale', { clock: systemClock }),
+      'receipt-printer': createTwin('receipt-printer', { clock: systemClock }),
+      'label-printer': createTwin('label-printer', { clock: systemClock }),
+      'payment-terminal': createTwin('payment-terminal', { clock: systemClock }),
+    };
+    const servers = await Promise.all(kinds.map(async (kind) => ({ kind, ...(await serveAt('tcp://127.0.0.1:0', (port) => twins[kind].attach(port))) })));
+    return new StandingDevices(twins, servers);
+  }
+
+  /** The `terminal.json` that reaches them. */
+  get configuration(): object {
+    const devices = this.#servers.map(({ kind, url }) => [kind, { driver: drivers[kind], at: url, ...(factsOfTwin[kind] ? { settings: factsOfTwin[kind] } : {}) }]);
+    return { devices: { ...Object.fromEntries(devices), 'code-scanner': null } };
+  }
+
+  turn(kind: string, knobs: object): void {
+    this.#twins[kind as Kind].turn(knobs);
+  }
+
+  twin<K extends Kind>(kind: K): TwinOf[K] {
+    return this.#twins[kind];
+  }
+
+  /** Cents that the card terminal itself says it moved. */
+  get totals() {
+    return this.twin('payment-terminal').state().totals;
+  }
+
+  /** Labels that came out whole. */
+  get labels(): readonly { readonly lines: readonly string[]; readonly codes: readonly string[] }[] {
+    return this.twin('label-printer').papers().filter((label) => label.complete);
+  }
+
+  get receiptText(): string {
+    return this.twin('receipt-printer').papers().flatMap(({ lines }) => lines).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    for (const kind of kinds) this.#twins[kind].close();
+    await Promise.all(this.#servers.map((server) => server.close()));
+  }
+}
+
+type Kind = Exclude<DrivenKind, 'code-scanner'>;
+type Twins = { readonly [K in Kind]: TwinOf[K] };
+type Server = { readonly kind: Kind; readonly url: string; close(): Promise<void> };
+
+const kinds = ['scale', 'receipt-printer', 'label-printer', 'payment-terminal'] as const satisfies readonly Kind[];
+const drivers: { readonly [K in Kind]: string } = { scale: 'mt-sics', 'receipt-printer': 'esc-pos', 'label-printer': 'zpl', 'payment-terminal': 'caisse-ap' };
