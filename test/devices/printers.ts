@@ -22,10 +22,12 @@ export interface Press<Content, Printed> {
 /** This twin prints in no time, so the driver need not pause before it asks whether the label is out. Time-outs are kept. */
 const withoutPauses: Clock = { now: () => systemClock.now(), after: (ms, callback) => systemClock.after(ms === followEvery ? 0 : ms, callback) };
 
-export async function labelPress(): Promise<Press<LabelDrawing, PrintedLabel>> {
-  const twin = createTwin('label-printer', { clock: systemClock, knobs: { slowMs: 0 } });
+/** At 203 dpi (8 dots a millimetre) or 300 dpi (12). */
+export async function labelPress(dotsPerMillimetre: 8 | 12 = 8): Promise<Press<LabelDrawing, PrintedLabel>> {
+  const settings = { dotsPerMillimetre };
+  const twin = createTwin('label-printer', { clock: systemClock, settings, knobs: { slowMs: 0 } });
   const running = await startVirtual(twin);
-  const printer = createDevice('label-printer', 'zpl', { open: running.open, clock: withoutPauses });
+  const printer = createDevice('label-printer', 'zpl', { open: running.open, clock: withoutPauses, settings });
   await online(printer);
   return press(printer, twin, running);
 }
