@@ -22,14 +22,14 @@ export function LabelTroubleScreen({ view }: { readonly view: ViewOf<'label-trou
   return (
     <Frame
       view={view}
-      title={t(`label-trouble.${view.fault}.title`)}
+      title={view.canRetry ? t('label-trouble.recovered') : t(`label-trouble.${view.fault}.title`)}
       look={
         <>
           <Notice tone="sage" drawing={<Check />}>
             {t('label-trouble.money')}
           </Notice>
           <div className="picture">
-            <LabelSlot state={pictures[view.fault]} />
+            <LabelSlot state={view.canRetry ? 'ready' : pictures[view.fault]} />
           </div>
         </>
       }

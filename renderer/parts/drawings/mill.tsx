@@ -40,7 +40,7 @@ export function MillScene() {
       </g>
       </g>
       <path d="M-1200 1110C-500 1000 60 1030 420 1070s520-60 900-30 600 60 1100 30V1400H-1200z" fill="var(--hill-2)" />
-      <path d="M790 1062c-30 40-160 40-250 70s-120 40-160 80" stroke="var(--hill-1)" strokeWidth="34" strokeLinecap="round" />
+      <path d="M792 1100c-40 34-150 30-240 58s-130 44-160 90" stroke="var(--hill-1)" strokeWidth="34" strokeLinecap="round" />
     </svg>
   );
 }

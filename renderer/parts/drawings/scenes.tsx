@@ -46,11 +46,11 @@ export function CardTerminal({ amount, busy = false }: { readonly amount: string
 }
 
 /** The label slot: paper comes out, or is caught. */
-export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'paper-out' | 'open' | 'dark' }) {
+export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'paper-out' | 'open' | 'dark' | 'ready' }) {
   return (
     <svg className="label-slot" viewBox="0 0 640 520" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <rect x="60" y="20" width="520" height="176" rx="34" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
-      <circle cx="528" cy="72" r="15" fill={state === 'printing' ? 'var(--sage)' : 'var(--brick)'} />
+      <circle cx="528" cy="72" r="15" fill={state === 'printing' || state === 'ready' ? 'var(--sage)' : 'var(--brick)'} />
       {state === 'open' ? <path d="M70 34 30 -54H530l40 88z" fill="var(--metal)" stroke="var(--ink)" strokeWidth="6" transform="translate(10 10)" /> : null}
       <rect x="130" y="140" width="380" height="28" rx="14" fill="var(--ink-2)" />
       {state === 'printing' ? (
@@ -76,6 +76,12 @@ export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'pap
           <circle cx="320" cy="360" r="46" fill="var(--kraft-1)" stroke="var(--shade)" strokeWidth="6" />
           <circle cx="320" cy="360" r="24" fill="var(--kraft-3)" />
           <path d="M430 376c30 40 20 70-16 92" stroke="var(--shade)" strokeWidth="6" />
+        </g>
+      ) : null}
+      {state === 'ready' ? (
+        <g strokeWidth="14">
+          <circle cx="320" cy="352" r="92" fill="var(--sage-2)" stroke="var(--sage)" />
+          <path d="m278 354 30 32 56-66" stroke="var(--sage)" />
         </g>
       ) : null}
       {state === 'dark' ? (
@@ -197,8 +203,9 @@ export function PersonComing() {
     <svg className="person-coming" viewBox="0 0 320 340" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <path d="M40 330c0-96 46-142 120-142s120 46 120 142z" fill="var(--sky)" stroke="var(--ink)" strokeWidth="7" />
       <circle cx="160" cy="112" r="64" fill="var(--kraft-1)" stroke="var(--ink)" strokeWidth="7" />
-      <path d="M92 96c2-52 34-78 68-78s66 26 68 78z" fill="var(--wheat)" stroke="var(--ink)" strokeWidth="7" />
-      <path d="M84 98h152" stroke="var(--ink)" strokeWidth="13" />
+      <path d="M94 92c-8-30-2-52 20-60 30-10 62-10 92 0 22 8 28 30 20 60z" fill="var(--sky)" stroke="var(--ink)" strokeWidth="7" />
+      <path d="M92 94h136" stroke="var(--wheat)" strokeWidth="13" />
+      <path d="M104 104c36 12 76 12 112 0" stroke="var(--ink)" strokeWidth="11" />
       <path d="M138 130v.1M182 130v.1" stroke="var(--shade)" strokeWidth="11" />
       <path d="M142 150c10 9 26 9 36 0" stroke="var(--shade)" strokeWidth="6" />
       <rect x="182" y="238" width="58" height="40" rx="7" fill="var(--sheet)" stroke="var(--ink)" strokeWidth="6" />
