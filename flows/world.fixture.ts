@@ -114,7 +114,7 @@ export class MemoryLedger implements Ledger {
 
 /** A port that breaks its word and throws. */
 export function thrown(): Promise<never> {
-  const promise = Promise.reject<never>(new Error('a port that should never throw'));
+  const promise = Promise.reject(new Error('a port that should never throw'));
   promise.catch(() => undefined);
   return promise;
 }

@@ -41,7 +41,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     expect(world.on('payment-refused').reason).toBe('not-recorded');
     full = false;
     await world.send({ type: 'payment.retried' });
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(commands(world)).toEqual(['pay', 'label', 'label']);
     audit(world.ledger);
   });
@@ -51,7 +51,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     world.ledger.loses = (fact) => fact.type === 'sale.opened';
     await world.send(pay);
     await world.pass(60_000);
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
   });
 
   it('before the payment: the card is not asked', async () => {
@@ -70,7 +70,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     let once = true;
     world.ledger.loses = (fact) => fact.type === 'payment.approved' && once && !(once = false);
     await world.send(pay);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(commands(world)).toEqual(['pay', 'resolve', 'label', 'label']);
     audit(world.ledger);
   });
@@ -97,7 +97,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     expect(world.on('label-trouble')).toMatchObject({ fault: 'hardware', refund: 404 - 202 * (nth - 1) });
     expect(commands(world).filter((command) => command === 'label')).toHaveLength(nth - 1);
     await world.send({ type: 'label.retried' });
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     audit(world.ledger);
   });
 
@@ -106,7 +106,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     let once = true;
     world.ledger.loses = (fact) => fact.type === 'label.printed' && once && !(once = false);
     await world.send(pay, { type: 'papers.chosen', proof: false, receipt: false });
-    world.on('farewell');
+    expect(world.view().screen).toBe('farewell');
     expect(salesOf(world.ledger)).toMatchObject([{ closed: false }]);
     await recover(world.ports);
     expect(commands(world).filter((command) => command === 'label')).toHaveLength(2);

@@ -136,12 +136,8 @@ describe('the checkout chart', () => {
   });
 
   it('leads from everywhere to an end: the customer is never held', () => {
-    for (const { paths } of explored) {
-      for (const { state } of paths) {
-        if (state.status === 'done') continue;
-        expect(stepsFrom(state).length, JSON.stringify(state.value)).toBeGreaterThan(0);
-      }
-    }
+    const stuck = explored.flatMap(({ paths }) => paths.filter(({ state }) => state.status !== 'done' && stepsFrom(state).length === 0).map(({ state }) => state.value));
+    expect(stuck).toEqual([]);
   });
 
   it.each(explored.map((one) => [one.name, one] as const))('goes every shortest path with the machine running (%s)', async (name, { surroundings, prepare, paths }) => {
@@ -159,8 +155,8 @@ describe('the checkout chart', () => {
         await world.settle();
       }
       const way = path.steps.map(({ event }) => event.type).join(' → ');
-      expect(actor.getSnapshot().value, way).toEqual(path.state.value);
-      expect(actor.getSnapshot().context.pieces.map((piece) => piece.state), way).toEqual(path.state.context.pieces.map((piece) => piece.state));
+      const seen = ({ value, context }: Snapshot) => ({ way, value, pieces: context.pieces.map((piece) => piece.state) });
+      expect(seen(actor.getSnapshot())).toEqual(seen(path.state));
       audit(world.ledger);
       actor.stop();
     }

@@ -52,7 +52,7 @@ describe('a letter is bought', () => {
     ]);
     expect(world.ledger.facts().at(-1)).toMatchObject({ paid: 202, issued: 202, returned: 0, incidents: 0 });
     await world.pass(13_000);
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
   });
 
   it('with a quantity of three: three labels, three numbers, one payment', async () => {
@@ -77,7 +77,7 @@ describe('the card says no', () => {
     await world.send(pay);
     expect(world.on('payment-refused')).toMatchObject({ reason: 'declined', amount: 202, money: { state: 'to-pay', amount: 202 }, back: 'back' });
     await world.send(retry);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(world.asked.filter(({ command }) => command === 'pay').map((one) => one.with)).toEqual([
       { amount: 202, reference: 'T1-000001-P1' },
       { amount: 202, reference: 'T1-000001-P2' },
@@ -118,7 +118,7 @@ describe('the card says no', () => {
     const world = await basket();
     world.answers.pay = [refused('declined'), ...world.answers.pay];
     await world.send(pay, { type: 'basket.reopened' }, pay);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(salesOf(world.ledger).map(({ sale, payment, closed }) => [sale, payment.state, closed])).toEqual([
       ['T1-000001', 'declined', true],
       ['T1-000002', 'approved', false],
@@ -131,10 +131,10 @@ describe('the card says no', () => {
     await world.send(pay);
     world.labels.become(broken('consumable-out', 'media out'));
     await world.send(retry);
-    world.on('payment-refused');
+    expect(world.view().screen).toBe('payment-refused');
     world.labels.become(online);
     await world.send(retry);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
   });
 
   it('and the slip cannot be printed: the customer is not held up by it', async () => {
@@ -143,9 +143,9 @@ describe('the card says no', () => {
       world.answers.pay = [refused('declined'), ...world.answers.pay];
       world.answers.paper = [paper];
       await world.send(pay);
-      world.on('payment-refused');
+      expect(world.view().screen).toBe('payment-refused');
       await world.send(retry);
-      world.on('deposit');
+      expect(world.view().screen).toBe('deposit');
     }
   });
 });
@@ -167,7 +167,7 @@ describe('the card does not answer (PAY-7)', () => {
     const world = await basket();
     world.answers.pay = [unknown];
     await world.send(pay);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(commands(world)).toEqual(['pay', 'resolve', 'label']);
     expect(world.asked[1]?.with).toEqual({ amount: 202, reference: 'T1-000001-P1' });
   });
@@ -179,7 +179,7 @@ describe('the card does not answer (PAY-7)', () => {
     await world.send(pay);
     expect(world.on('payment-refused').reason).toBe('declined');
     await world.send(retry);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
   });
 
   it.each([unknown, notDone('unavailable'), thrown()])('and nobody knows (%j): nothing is issued, an incident with a slip, somebody is called', async (answer) => {
@@ -198,7 +198,7 @@ describe('the card does not answer (PAY-7)', () => {
     const world = await basket();
     world.answers.pay = [thrown()];
     await world.send(pay);
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
     expect(commands(world)).toEqual(['pay', 'resolve', 'label']);
   });
 

@@ -30,9 +30,9 @@ describe('nobody touches anything (A11Y-57)', () => {
     const world = await withLetter();
     await world.pass(minute);
     await world.pass(grace - 1);
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
     await world.pass(1);
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
     expect(endOf(world)).toMatchObject({ how: 'timed-out' });
     expect(world.asked).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('nobody touches anything (A11Y-57)', () => {
     await world.send({ type: 'time.extended' });
     expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
     await world.pass(grace);
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
   });
 
   it('whoever goes on working has all ten extensions again', async () => {
@@ -140,10 +140,10 @@ describe('giving up', () => {
     world.place(20);
     await world.send({ type: 'session.cancelled' });
     await world.pass(5_000);
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
     world.place(0);
     world.place(20);
-    world.on('weigh');
+    expect(world.view().screen).toBe('weigh');
   });
 
   it('is not possible while the card is asked: the money decides first', async () => {
@@ -160,16 +160,16 @@ describe('the farewell', () => {
   it('ends by itself', async () => {
     const world = await withLetter();
     await world.send(...finish);
-    world.on('farewell');
+    expect(world.view().screen).toBe('farewell');
     await world.pass(12_000);
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
     expect(endOf(world)).toMatchObject({ how: 'completed' });
   });
 
   it('ends at a touch', async () => {
     const world = await withLetter();
     await world.send(...finish, { type: 'session.finished' });
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
   });
 
   it('lets the next customer, who has already put an item down, begin at once', async () => {

@@ -13,7 +13,7 @@ describe('the basket on the screen', () => {
   it('an item put on the pan starts the next one, no button needed', async () => {
     const world = await withLetter();
     world.place(0);
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
     world.place(50);
     expect(world.on('weigh')).toMatchObject({ purpose: 'another', back: 'back', money: { amount: 152 } });
     await world.pass(1_000);
@@ -24,7 +24,7 @@ describe('the basket on the screen', () => {
     const world = await withLetter();
     world.place(20);
     await world.pass(5_000);
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
   });
 
   it('the button asks for the next item, and the way back leads to the basket', async () => {
@@ -58,7 +58,7 @@ describe('the basket on the screen', () => {
   it('an empty basket cannot be paid', async () => {
     const world = await withLetter();
     await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 0 }, { type: 'basket.paid' });
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
     expect(world.ledger.story()).toEqual(['session.started']);
   });
 
@@ -75,7 +75,7 @@ describe('the basket on the screen', () => {
     await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 0 }, { type: 'basket.item.added' });
     expect(world.on('weigh').back).toBe('cancel');
     await world.send({ type: 'back' });
-    world.on('attract');
+    expect(world.view().screen).toBe('attract');
   });
 
   it('is full at the limit: it says so, and neither button nor pan adds one', async () => {
@@ -86,10 +86,10 @@ describe('the basket on the screen', () => {
     world.place(50);
     await world.send({ type: 'basket.item.added' });
     await world.pass(2_000);
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
     // Room again, and the item is still there.
     await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 1 });
-    world.on('weigh');
+    expect(world.view().screen).toBe('weigh');
   });
 
   it.each(['labels', 'card'] as const)('with the %s out it says why it cannot be paid, and asks nothing of the card', async (device) => {
@@ -97,11 +97,11 @@ describe('the basket on the screen', () => {
     world[device].become(broken('hardware-error', 'head'));
     expect(world.on('basket').payReason).toBe(`${device}-unavailable`);
     await world.send({ type: 'basket.paid' });
-    world.on('basket');
+    expect(world.view().screen).toBe('basket');
     expect(world.asked).toEqual([]);
     world[device].become(online);
     await world.send({ type: 'basket.paid' });
-    world.on('deposit');
+    expect(world.view().screen).toBe('deposit');
   });
 
   it('without receipt paper it can be paid: postage needs none', async () => {
