@@ -1,0 +1,104 @@
+import { useState, type FormEvent } from 'react';
+import { Switch } from './controls.tsx';
+import type { DeviceAs } from './devices.ts';
+import type { Turn } from './turn.ts';
+import { useWords } from './words.tsx';
+
+const symbologies = { code128: 'Code 128', 'data-matrix': 'Data Matrix', qr: 'QR', 'ean-13': 'EAN-13', code39: 'Code 39', pdf417: 'PDF417' } as const;
+type Symbology = keyof typeof symbologies;
+
+/** UPU S10's own example, a book's number, and something that is no item of ours. */
+const samples: readonly { readonly text: string; readonly symbology: Symbology }[] = [
+  { text: 'RR123456785FR', symbology: 'code128' },
+  { text: '9782070360024', symbology: 'ean-13' },
+  { text: 'https://example.org/', symbology: 'qr' },
+];
+
+/** Codes of papers that are offered: the last ones printed. */
+const offered = 4;
+
+export function ScannerDrawing({ reading }: { readonly reading: number }) {
+  const { t } = useWords();
+  return (
+    <section className="scanner device" aria-label={t('devices.code-scanner')}>
+      <svg viewBox="0 0 120 150" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round" strokeLinecap="round">
+        <path d="M34 146h58M63 146V104" strokeWidth="6" />
+        <path d="M52 58h28l8 50a6 6 0 0 1-6 6H56a6 6 0 0 1-6-6z" fill="var(--ink-2)" />
+        <path d="M22 26h72a12 12 0 0 1 12 12v14a12 12 0 0 1-12 12H34z" fill="var(--card)" />
+        <path d="M22 26 34 64l-8-2-9-32z" fill="var(--ink)" />
+        <path d="M52 70h-8" stroke="var(--wheat)" strokeWidth="5" />
+        <path key={reading} className={reading > 0 ? 'beam' : 'beam rest'} d="M14 40-14 22M16 46h-34M18 52-14 72" stroke="var(--brick)" strokeWidth="4" />
+      </svg>
+    </section>
+  );
+}
+
+interface PanelProps {
+  readonly scanner: DeviceAs<'code-scanner'>;
+  readonly codes: readonly string[];
+  readonly turn: Turn;
+  readonly onRead: () => void;
+}
+
+export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
+  const { t } = useWords();
+  const [text, setText] = useState('');
+  const [symbology, setSymbology] = useState<Symbology>('code128');
+  const { silent, cut, garbage } = scanner.knobs;
+  const scan = (code: { readonly text: string; readonly symbology: Symbology }): void => {
+    onRead();
+    void turn('code-scanner', { scan: code });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (text !== '') scan({ text, symbology });
+  };
+  const pick = (title: string, list: typeof samples) =>
+    list.length === 0 ? null : (
+      <div className="codes">
+        <h3>{title}</h3>
+        <ul>
+          {list.map((code) => (
+            <li key={code.text}>
+              <button type="button" title={code.text} onClick={() => scan(code)}>
+                {code.text}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  return (
+    <section className="panel scanner-panel" aria-label={t('devices.code-scanner')}>
+      <form onSubmit={submit} className="row">
+        <label htmlFor="code" className="unseen">
+          {t('scanner.text')}
+        </label>
+        <input id="code" className="wide" placeholder={t('scanner.text')} value={text} maxLength={4_000} onChange={(event) => setText(event.target.value)} />
+        <select aria-label={t('scanner.kind')} value={symbology} onChange={(event) => setSymbology(event.target.value as Symbology)}>
+          {Object.entries(symbologies).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button type="submit" className="main">
+          {t('scanner.read')}
+        </button>
+      </form>
+      {pick(t('scanner.printed'), codes.slice(0, offered).map((code) => ({ text: code, symbology: /^[\x20-\x7e]{1,24}$/u.test(code) ? 'code128' : 'data-matrix' })))}
+      {pick(t('scanner.samples'), samples)}
+      <div className="switches four">
+        <Switch on={silent} onChange={(on) => void turn('code-scanner', { silent: on })}>
+          {t('scanner.silent')}
+        </Switch>
+        <Switch on={cut} onChange={(on) => void turn('code-scanner', { cut: on })}>
+          {t('scanner.cut')}
+        </Switch>
+        <Switch on={garbage} onChange={(on) => void turn('code-scanner', { garbage: on })}>
+          {t('scanner.garbage')}
+        </Switch>
+      </div>
+    </section>
+  );
+}
