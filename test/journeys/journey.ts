@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';

@@ -22,8 +22,6 @@ async function receiptLines(kiosk: Kiosk): Promise<string> {
   return (await kiosk.papers('receipt-printer')).flatMap(({ lines }) => lines).join('\n');
 }
 
-const somethingDebited = (kiosk: Kiosk) => expect.poll(async () => (await debits(kiosk)).approved);
-
 test.describe('the card', () => {
   test('is declined: nothing is debited, the basket is kept, a paper says so, and another card pays', async ({ kiosk, customer }) => {
     await fillsBasketWithLetters(kiosk, customer);

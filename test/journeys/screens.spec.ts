@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Locale, Preferences } from '../../flows/intents.ts';
 import type { View } from '../../flows/view.ts';
@@ -78,3 +78,25 @@ for (const [name, look] of Object.entries(looks)) {
     });
   });
 }
+
+test('the measuring finds what is wrong: a key too small, two too near, a sentence cut off, a line beyond the edge', async ({ kiosk, page }) => {
+  const look = { locale: 'fr', theme: 'light', viewport: portrait } as const;
+  const basket = fixtures.find(({ screen, fixture }) => screen === 'basket' && fixture === 'two');
+  if (basket === undefined) throw new Error('no basket among the fixtures');
+  await ShownScreens.open(page, kiosk.address, dressed(basket.view, look, 'standard'));
+  const wrong: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'less than 20 mm': { selector: '.main-button', height: '6rem', 'min-height': '0' },
+    'less than 15 mm': { selector: '.stepper-key', width: '5rem', 'min-width': '0' },
+    'apart, less than 3 mm': { selector: '.second-button', translate: '0 6rem' },
+    'is cut off by': { selector: '.basket-words strong', 'overflow': 'hidden', 'width': '3rem', 'white-space': 'nowrap' },
+    'leaves the screen': { selector: '.total', translate: '60rem 0' },
+    'lies under': { selector: 'h1', translate: '0 160rem' },
+  };
+  for (const [fault, { selector = '', ...style }] of Object.entries(wrong)) {
+    const element = page.locator(selector).first();
+    await element.evaluate((found: HTMLElement, properties) => Object.entries(properties).forEach(([name, value]) => found.style.setProperty(name, value, 'important')), style);
+    expect((await measure(page)).faults.join('\n')).toContain(fault);
+    await element.evaluate((found) => found.removeAttribute('style'));
+    expect((await measure(page)).faults).toEqual([]);
+  }
+});

@@ -61,7 +61,7 @@ export class StandingDevices {
 }
 
 type Kind = Exclude<DrivenKind, 'code-scanner'>;
-type Twins = { readonly [K in Kind]: TwinOf[K] };
+type Twins = Readonly<Pick<TwinOf, Kind>>;
 type Server = { readonly kind: Kind; readonly url: string; close(): Promise<void> };
 
 const kinds = ['scale', 'receipt-printer', 'label-printer', 'payment-terminal'] as const satisfies readonly Kind[];
