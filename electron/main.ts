@@ -102,7 +102,7 @@ async function serveWorkbench({ terminal, workbench, commandLine }: Opened): Pro
 
 /** Our own options: after the script when unpacked, and without the switches by which a test drives the shell. */
 function commandLine(): string[] {
-  const words = process.argv.filter((word) => !(underTest && /^--(?:remote-debugging|inspect)/u.test(word)));
+  const words = process.argv.filter((word) => !(underTest && /^--(?:remote-debugging|inspect|no-sandbox)/u.test(word)));
   return words.slice(app.isPackaged ? 1 : 2);
 }
 
