@@ -28,7 +28,7 @@ describe('the terminal starts', () => {
       ledger.record({ type: 'sale.opened', sale: 'S', session: 's', lines: [{ line: 'L1', product: 'lettre_verte', grams: grams(20), quantity: 1, unitPrice: cents(152), tariff: '2026-01-01' }], total: cents(152) });
       ledger.record({ type: 'payment.requested', sale: 'S', reference: 'S-P1', amount: cents(152) });
     });
-    world.card.become(broken('offline', 'not started'));
+    world.card.become(broken('offline', 'no connection'));
     world.start();
     await world.pass(19_000);
     expect(world.on('starting').phase).toBe('devices');
