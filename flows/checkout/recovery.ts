@@ -54,14 +54,13 @@ function uncovered(state: SaleState, cause: IncidentCause, amounts: readonly Cen
 }
 
 async function recoverSale(ports: Ports, sale: string): Promise<void> {
-  let eventful = false;
   const tried = new Set<string>();
   for (;;) {
     const state = readSale(ports, sale);
     if (state === null) return;
     const step = nextStep(state, tried.has('ask-payment'));
     if (step.kind === 'close') {
-      if (eventful) await printPaper(ports, sale, 'slip', recoverySlipPaper(ports, state));
+      if (owesSlip(ports, state)) await printPaper(ports, sale, 'slip', recoverySlipPaper(ports, state));
       closeSale(ports, sale);
       return;
     }
@@ -69,29 +68,40 @@ async function recoverSale(ports: Ports, sale: string): Promise<void> {
     const name = step.kind === 'label-unknown' ? step.label : step.kind === 'incident' ? step.cause : step.kind === 'refund-unknown' ? step.reference : step.kind;
     if (tried.has(name)) return;
     tried.add(name);
-    eventful = (await take(ports, state, step)) || eventful;
+    await take(ports, state, step);
     // What cannot be recorded cannot be done; the sale stays open for the next start.
     if (ports.ledger.trouble() !== null) return;
   }
 }
 
-/** Takes one step; says whether the customer is owed a paper about it. */
-async function take(ports: Ports, { sale, refunds }: SaleState, step: Exclude<RecoveryStep, { kind: 'close' }>): Promise<boolean> {
+/**
+ * Whether the customer is owed a paper about this sale. Read from the journal and not from what this run did: the power may
+ * have failed between the incident and its slip.
+ */
+function owesSlip(ports: Ports, { sale, incidents }: SaleState): boolean {
+  const facts = ports.ledger.openSales().find((one) => one.sale === sale)?.facts.map(({ fact }) => fact) ?? [];
+  const event = facts.findLastIndex((fact) => fact.type === 'refund.approved' || (fact.type === 'incident.opened' && incidents.get(fact.incident)?.settled === null));
+  // A slip whose end is unknown holds no value, and may be printed again.
+  return event !== -1 && !facts.slice(event).some((fact) => fact.type === 'document.printed' && fact.document === 'slip' && fact.outcome === 'printed');
+}
+
+/** Takes one step. */
+async function take(ports: Ports, { sale, refunds }: SaleState, step: Exclude<RecoveryStep, { kind: 'close' }>): Promise<void> {
   switch (step.kind) {
     case 'ask-payment':
       await resolvePayment(ports, { sale, reference: step.reference, amount: step.amount });
-      return false;
+      return;
     case 'label-unknown':
       ports.ledger.record({ type: 'label.unknown', sale, label: step.label, reason: 'crashed' });
-      return true;
+      return;
     case 'refund-unknown':
       ports.ledger.record({ type: 'refund.unknown', sale, reference: step.reference, reason: 'crashed' });
-      return true;
+      return;
     case 'incident':
       openIncident(ports, sale, step.amount, step.cause);
-      return true;
+      return;
     case 'give-back':
       await giveBack(ports, { sale, amount: step.amount, original: step.original, reference: `${sale}-R${refunds.size + 1}`, whole: step.whole });
-      return true;
+      return;
   }
 }
