@@ -9,11 +9,12 @@ export function Cable({ device, turn }: { readonly device: Device; readonly turn
   return (
     <button
       type="button"
+      role="switch"
+      aria-checked={device.plugged}
       className="cable"
       data-cable={device.kind}
       data-plugged={device.plugged}
-      aria-label={t(device.plugged ? 'cable.pull' : 'cable.plug', { device: name })}
-      title={`${device.protocol} · ${device.url}`}
+      title={`${t(device.plugged ? 'cable.pull' : 'cable.plug', { device: name })} (${device.protocol}, ${device.url})`}
       onClick={() => void turn(device.kind, { plugged: !device.plugged })}
     >
       <svg viewBox="0 0 64 44" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round" strokeLinecap="round">
@@ -25,8 +26,8 @@ export function Cable({ device, turn }: { readonly device: Device; readonly turn
           <path d="M28 20h10M28 28h10" />
         </g>
       </svg>
-      <span aria-hidden="true">
-        <b>{name}</b>
+      <span>
+        <b>{name}</b>{' '}
         <small>{t(device.plugged ? 'cable.plugged' : 'cable.pulled')}</small>
       </span>
     </button>

@@ -31,7 +31,7 @@ export function CardTerminal({ card, turn }: Props) {
   const phase = card.plugged ? card.state.phase : 'off';
   const { amount } = card.state;
   return (
-    <section className="card-terminal device" aria-label={t('devices.payment-terminal')}>
+    <fieldset className="card-terminal device" aria-label={t('devices.payment-terminal')}>
       <div className="pad" data-phase={phase}>
         <div className="near" data-drop="contactless">
           <svg viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke="var(--wheat)" strokeWidth="3.4" strokeLinecap="round">
@@ -70,7 +70,7 @@ export function CardTerminal({ card, turn }: Props) {
           {t('card.insert')}
         </button>
       </div>
-    </section>
+    </fieldset>
   );
 }
 

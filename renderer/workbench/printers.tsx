@@ -13,10 +13,10 @@ export function PrinterDrawing({ printer }: { readonly printer: Printer }) {
   const look = lookOf(printer);
   const radius = look.roll === 'ok' ? 30 : look.roll === 'near-end' ? 19 : 10;
   return (
-    <section className="printer device" aria-label={t(`devices.${printer.kind}`)} data-open={look.open} data-jam={look.jam}>
+    <fieldset className="printer device" aria-label={t(`devices.${printer.kind}`)} data-open={look.open} data-jam={look.jam}>
       <svg viewBox="0 0 180 190" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round" strokeLinecap="round">
         <g className="lid">
-          <path d="M22 74V56a40 40 0 0 1 40-40h56a40 40 0 0 1 40 40v18z" fill="var(--card)" />
+          <path d="M22 74V56a40 40 0 0 1 40-40h56a40 40 0 0 1 40 40v18z" fill={printer.kind === 'label-printer' ? 'var(--ink-2)' : 'var(--card)'} />
           <path d="M60 28h60" stroke="var(--line)" />
         </g>
         <path d="M16 74h148v106a8 8 0 0 1-8 8H24a8 8 0 0 1-8-8z" fill="var(--card)" />
@@ -28,7 +28,7 @@ export function PrinterDrawing({ printer }: { readonly printer: Printer }) {
         {look.jam ? <path d="M52 164l10-12 9 11 10-14 9 13 10-11 8 13" fill="var(--sheet)" stroke="var(--brick)" /> : null}
         <circle cx="148" cy="92" r="6" fill={look.healthy ? 'var(--sage)' : 'var(--brick)'} strokeWidth="2.4" />
       </svg>
-    </section>
+    </fieldset>
   );
 }
 

@@ -20,7 +20,7 @@ const offered = 4;
 export function ScannerDrawing({ reading }: { readonly reading: number }) {
   const { t } = useWords();
   return (
-    <section className="scanner device" aria-label={t('devices.code-scanner')}>
+    <fieldset className="scanner device" aria-label={t('devices.code-scanner')}>
       <svg viewBox="0 0 120 150" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round" strokeLinecap="round">
         <path d="M34 146h58M63 146V104" strokeWidth="6" />
         <path d="M52 58h28l8 50a6 6 0 0 1-6 6H56a6 6 0 0 1-6-6z" fill="var(--ink-2)" />
@@ -29,7 +29,7 @@ export function ScannerDrawing({ reading }: { readonly reading: number }) {
         <path d="M52 70h-8" stroke="var(--wheat)" strokeWidth="5" />
         <path key={reading} className={reading > 0 ? 'beam' : 'beam rest'} d="M14 40-14 22M16 46h-34M18 52-14 72" stroke="var(--brick)" strokeWidth="4" />
       </svg>
-    </section>
+    </fieldset>
   );
 }
 
@@ -56,7 +56,7 @@ export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
   const pick = (title: string, list: typeof samples) =>
     list.length === 0 ? null : (
       <div className="codes">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <ul>
           {list.map((code) => (
             <li key={code.text}>

@@ -63,27 +63,29 @@ function Scale({ scale, put, onPan }: { readonly scale: DeviceAs<'scale'>; reado
   const reading = useReading(scale);
   const { grams } = scale.knobs;
   return (
-    <section className="scale device" aria-label={t('devices.scale')} data-drop="scale" data-state={reading.state}>
+    <fieldset className="scale device" aria-label={t('devices.scale')} data-drop="scale" data-state={reading.state}>
       <div className="pan">
         {grams > 0 ? (
           <OnPan key={grams} label={t('objects.take', { object: t(`objects.${onPan?.name ?? 'other'}`), weight: weight(grams) })} drawing={onPan?.drawing ?? brassWeight} take={() => put(0)} />
         ) : null}
       </div>
-      <svg className="body" viewBox="0 0 200 104" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round">
-        <path d="M6 4h188v9a5 5 0 0 1-5 5H11a5 5 0 0 1-5-5z" fill="var(--metal)" />
-        <path d="M84 18h32v12H84z" fill="var(--ink-2)" />
-        <path d="M36 30h128l24 68a4 4 0 0 1-4 4H16a4 4 0 0 1-4-4z" fill="var(--card)" />
-        <rect x="46" y="41" width="108" height="38" rx="5" fill="var(--ink)" />
-        <circle cx="60" cy="90" r="3.5" fill="var(--sage)" strokeWidth="0" className="lamp" />
-      </svg>
-      <p className="reading">
-        <span aria-hidden="true">{reading.text}</span>
-      </p>
-      <p className="reading-state">{reading.state === 'off' ? t('cable.pulled') : t(`scale.${reading.state}`)}</p>
+      <div className="body">
+        <svg viewBox="0 0 200 104" aria-hidden="true" fill="none" stroke="var(--shade)" strokeWidth="3" strokeLinejoin="round">
+          <path d="M6 4h188v9a5 5 0 0 1-5 5H11a5 5 0 0 1-5-5z" fill="var(--metal)" />
+          <path d="M84 18h32v12H84z" fill="var(--ink-2)" />
+          <path d="M36 30h128l24 68a4 4 0 0 1-4 4H16a4 4 0 0 1-4-4z" fill="var(--card)" />
+          <rect x="46" y="41" width="108" height="38" rx="5" fill="var(--ink)" />
+          <circle cx="60" cy="90" r="3.5" fill="var(--sage)" strokeWidth="0" className="lamp" />
+        </svg>
+        <p className="reading" aria-hidden="true">
+          {reading.text}
+        </p>
+        <p className="reading-state">{reading.state === 'off' ? t('cable.pulled') : t(`scale.${reading.state}`)}</p>
+      </div>
       <output className="unseen" aria-label={t('scale.display')}>
         {reading.state === 'stable' ? reading.text : ''}
       </output>
-    </section>
+    </fieldset>
   );
 }
 

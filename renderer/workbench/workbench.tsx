@@ -3,25 +3,18 @@ import { follow, turn as turnOver, type Failure } from './api.ts';
 import { Cable } from './cable.tsx';
 import { CardPanel, CardTerminal } from './card-terminal.tsx';
 import type { Devices, Kind } from './devices.ts';
+import { mended } from './mended.ts';
 import { usePapers } from './papers.ts';
 import { PrinterDrawing, PrinterPanel } from './printers.tsx';
 import { ScalePanel } from './scale-panel.tsx';
 import { ScannerDrawing, ScannerPanel } from './scanner.tsx';
 import { Table } from './table.tsx';
 import type { Turn } from './turn.ts';
+import { Wall } from './wall.tsx';
 import { switchLanguage, useWords } from './words.tsx';
 
 /** From left to right on the counter. */
 const order = ['scale', 'code-scanner', 'payment-terminal', 'label-printer', 'receipt-printer'] as const satisfies readonly Kind[];
-
-/** Every fault off and every cable in; what stands on the pan and who decides on cards stay as they are. */
-const mended: { readonly [K in Kind]: object } = {
-  scale: { plugged: true, overload: false, underload: false, moving: false, silent: false },
-  'code-scanner': { plugged: true, silent: false, cut: false, garbage: false },
-  'payment-terminal': { plugged: true, silent: false, lateAnswer: 'never', resetAfterApproval: false, wrongEcho: 'none', contradictory: false },
-  'label-printer': { plugged: true, media: 'ok', labelsLeft: null, headOpen: false, jam: false, silent: false },
-  'receipt-printer': { plugged: true, paper: 'ok', linesLeft: null, cover: 'closed', cutterJam: false, silent: false },
-};
 
 /** The post office beside the kiosk: what a newcomer plays with. */
 export function Workbench() {
@@ -32,7 +25,7 @@ export function Workbench() {
     return (
       <main className="waiting">
         <h1>{t('page.title')}</h1>
-        <p role="status">{connection.state === 'unreadable' ? t('page.unreadable', { reason: connection.reason }) : t(connection.state === 'lost' ? 'page.lost' : 'page.connecting')}</p>
+        <output>{connection.state === 'unreadable' ? t('page.unreadable', { reason: connection.reason }) : t(connection.state === 'lost' ? 'page.lost' : 'page.connecting')}</output>
       </main>
     );
   }
@@ -59,6 +52,7 @@ function PostOffice({ devices, turn }: { readonly devices: Devices; readonly tur
   return (
     <main className="office">
       <div className="room">
+        <Wall />
         <Table scale={scale} turn={turn} />
         {scanner === undefined ? absent : <ScannerDrawing reading={reading} />}
         {card === undefined ? absent : <CardTerminal card={card} turn={turn} />}
@@ -99,9 +93,9 @@ function Head({ mend, connection }: { readonly mend: () => void; readonly connec
         <h1>{t('page.title')}</h1>
         <p>{t('page.lead')}</p>
       </div>
-      <p className="live" role="status" data-state={connection.state}>
+      <output className="live" data-state={connection.state}>
         {connection.state === 'live' ? t('page.live') : null}
-      </p>
+      </output>
       <button type="button" onClick={mend}>
         {t('page.mend')}
       </button>
