@@ -181,7 +181,7 @@ export interface Ports {
   readonly version: string;
   /** A fresh, unguessable identifier for a session. */
   readonly newSession: () => string;
-  /** Asks for a person: a lamp, a sound, a message to the counter. */
+  /** The flows call a person by themselves, as after a jam: the terminal hears it as its own `help.called`, shows and records it. */
   readonly call: () => void;
 }
 

@@ -54,6 +54,17 @@ describe('nobody touches anything (A11Y-57)', () => {
     expect(world.view().screen).toBe('attract');
   });
 
+  it('whoever moves something on the pan is there, and the question goes', async () => {
+    const world = await withLetter();
+    await world.pass(minute);
+    expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
+    world.place(0);
+    await world.settle();
+    expect(world.on('basket').dialog).toBeNull();
+    await world.pass(grace);
+    expect(world.on('basket').total).toBe(152);
+  });
+
   it('whoever goes on working has all ten extensions again', async () => {
     const world = await withLetter();
     for (let turn = 0; turn < 15; turn += 1) {

@@ -322,7 +322,12 @@ export const sessionMachine = machine.createMachine({
             warned: {
               entry: 'startWarning',
               after: { grace: { target: '#session.ended', actions: 'endTimedOut' } },
-              on: { 'time.extended': { guard: 'extensionLeft', actions: 'extend', target: 'awake' }, 'attention.paused': 'paused' },
+              on: {
+                'time.extended': { guard: 'extensionLeft', actions: 'extend', target: 'awake' },
+                // Whoever moves something on the pan is there, and need not say so.
+                'world.changed': { guard: 'panTouched', target: 'awake' },
+                'attention.paused': 'paused',
+              },
             },
             paused: { on: { 'attention.resumed': 'awake' } },
           },

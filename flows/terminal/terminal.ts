@@ -112,7 +112,6 @@ const machine = setup({
     callHelp: assign(({ context }) => ({ helpSince: context.ports.clock.now() })),
     recordHelp: ({ context }) => {
       context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId });
-      context.ports.call();
     },
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
