@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 
 /** The page's own few controls: native ones, drawn in Moulin's look. */
 
@@ -40,8 +40,10 @@ export function Choice<T extends string>({ title, options, value, onChange, inli
 }
 
 /** How many are left on a roll: a number, or as many as you like. */
-export function Left({ title, many, value, onChange, start, least }: { readonly title: string; readonly many: string; readonly value: number | null; readonly onChange: (value: number | null) => void; readonly start: number; readonly least: number }) {
+export function Left({ title, many, value, onChange, least }: { readonly title: string; readonly many: string; readonly value: number | null; readonly onChange: (value: number | null) => void; readonly least: number }) {
   const id = useId();
+  // While it is typed in, the field holds what is typed: the stream is a moment behind the fingers.
+  const [draft, setDraft] = useState<string | null>(null);
   return (
     <div className="left">
       <label htmlFor={id}>{title}</label>
@@ -51,10 +53,13 @@ export function Left({ title, many, value, onChange, start, least }: { readonly 
         min={least}
         step="any"
         placeholder={many}
-        value={value === null ? '' : Math.round(value * 10) / 10}
-        onChange={(event) => onChange(event.target.value === '' ? null : Math.max(least, Number(event.target.value)))}
+        value={draft ?? (value === null ? '' : String(Math.round(value * 10) / 10))}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          onChange(event.target.value === '' ? null : Math.max(least, Number(event.target.value)));
+        }}
         onFocus={(event) => event.target.select()}
-        data-start={start}
+        onBlur={() => setDraft(null)}
       />
     </div>
   );

@@ -49,9 +49,9 @@ export function PrinterPanel({ printer, papers, turn }: { readonly printer: Prin
       <Tray kind={printer.kind} papers={papers} />
       <Choice title={t('printer.paper')} value={roll} onChange={(now) => set(label ? { media: now } : { paper: now })} options={rolls} />
       {printer.kind === 'label-printer' ? (
-        <Left title={t('printer.labelsLeft')} many={t('printer.many')} least={0} start={1} value={printer.knobs.labelsLeft} onChange={(labelsLeft) => set({ labelsLeft })} />
+        <Left title={t('printer.labelsLeft')} many={t('printer.many')} least={0} value={printer.knobs.labelsLeft} onChange={(labelsLeft) => set({ labelsLeft })} />
       ) : (
-        <Left title={t('printer.linesLeft')} many={t('printer.many')} least={1} start={10} value={printer.knobs.linesLeft} onChange={(left) => set({ linesLeft: left === null ? null : Math.round(left) })} />
+        <Left title={t('printer.linesLeft')} many={t('printer.many')} least={1} value={printer.knobs.linesLeft} onChange={(left) => set({ linesLeft: left === null ? null : Math.round(left) })} />
       )}
       <div className="switches">
         <Switch on={open} onChange={(on) => set(label ? { headOpen: on } : { cover: on ? 'open' : 'closed' })}>
