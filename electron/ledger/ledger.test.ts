@@ -269,6 +269,9 @@ describe('a ledger is refused, naming the file and the remedy, when', () => {
     ['its database is another program’s', 'not-a-ledger', /another program.*--data/, () => behind((connection) => connection.exec('PRAGMA application_id = 7'))],
     ['its database is not a database', 'corrupt', /ledger\.db is damaged.*restore/, () => writeFileSync(database(), 'no database at all '.repeat(300))],
     ['its database was cut short', 'corrupt', /ledger\.db is damaged.*restore/, () => truncateSync(database(), Math.floor(statSync(database()).size / 4096 / 2) * 4096)],
+    ['its database has a damaged header', 'corrupt', /ledger\.db is damaged.*restore/, () => overwrite(40, 'garbagegarbage')],
+    ['its database is gone, and its key is not', 'not-a-ledger', /ledger\.db is missing or empty, but ledger\.key.*second time.*--data/, () => rmSync(database())],
+    ['its database is empty, and its public key is there', 'not-a-ledger', /missing or empty, but ledger\.pub/, () => [writeFileSync(database(), ''), rmSync(key())]],
     ['its key is gone', 'key-missing', /ledger\.key is missing.*safe copy/, () => rmSync(key())],
     ['its key pair is gone', 'key-missing', /ledger\.key is missing.*safe copy/, () => [rmSync(key()), rmSync(join(directory.path, 'ledger.pub'))]],
     ['its key can be read by others', 'key-exposed', /mode 640.*chmod 600/s, () => chmodSync(key(), 0o640)],
@@ -283,6 +286,12 @@ describe('a ledger is refused, naming the file and the remedy, when', () => {
     expect(refused.message).toMatch(message);
     expect(refused.message).toContain(refused.file);
   });
+
+  function overwrite(at: number, text: string): void {
+    const bytes = readFileSync(database());
+    bytes.write(text, at);
+    writeFileSync(database(), bytes);
+  }
 
   function alter(sql: string): void {
     behind((connection) => connection.exec(`DROP TRIGGER journal_is_never_updated; ${sql}`));
@@ -396,12 +405,12 @@ describe('a first start cut short by the power', () => {
     expect(readdirSync(directory.path).toSorted()).toEqual(['ledger.db', 'ledger.key', 'ledger.lock', 'ledger.pub']);
   });
 
-  it('between its key and its database keeps that key', () => {
+  it('between its database and its key is taken up again: nothing was signed yet', () => {
     openSample(directory.path).close();
-    const key = readFileSync(join(directory.path, 'ledger.key'));
-    for (const file of ['ledger.db', 'ledger.pub']) rmSync(join(directory.path, file));
-    openSample(directory.path).close();
-    expect(readFileSync(join(directory.path, 'ledger.key'))).toEqual(key);
+    for (const file of ['ledger.key', 'ledger.pub']) rmSync(join(directory.path, file));
+    const ledger = openSample(directory.path);
+    expect(ledger.record({ type: 'terminal.stopped' })).toMatchObject({ ok: true, value: { seq: 1 } });
+    ledger.close();
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { verify as verifySignature } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
@@ -59,9 +59,11 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
     const store = openStore(file, { readOnly: false });
     undo.push(() => store.close());
     const { empty } = inspectSchema(store, file);
-    const key = openSigningKey(directory, ledgerFiles.key, empty);
+    if (empty) refuseSecondBeginning(directory, file);
     migrate(store, file);
     if (empty) syncDirectory(directory);
+    // The key comes after the tables: a key without a journal then always means that a journal was lost.
+    const key = openSigningKey(directory, ledgerFiles.key, !hasRecords(store));
     const journal = createJournal(store, key);
     checkTail(store, key, file);
     checkOpenSales(journal, file);
@@ -75,6 +77,24 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
 
 function closeAll(undo: readonly (() => void)[]): void {
   for (const step of undo.toReversed()) step();
+}
+
+/**
+ * A database that vanished is not a first start: begun anew, the journal would forget its open sales and give its numbers
+ * a second time (VAL-4). The key beside it tells the two apart. @throws Refused
+ */
+function refuseSecondBeginning(directory: string, file: string): void {
+  const left = [`${ledgerFiles.key}.key`, ledgerFiles.publicKey].find((name) => existsSync(join(directory, name)));
+  if (left === undefined) return;
+  throw new Refused(
+    'not-a-ledger',
+    file,
+    `${file} is missing or empty, but ${left} shows that a journal was kept here; a new one would give its numbers a second time. Put the directory back from its last good copy, or give an empty one with --data and numbers newly allotted.`,
+  );
+}
+
+function hasRecords(store: Store): boolean {
+  return store.prepare('SELECT seq FROM journal LIMIT 1').get() !== undefined;
 }
 
 /** The newest records must be whole and signed by this key. @throws Refused */

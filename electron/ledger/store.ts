@@ -64,12 +64,17 @@ const faults: Readonly<Record<number, StoreFault>> = {
   26: 'not-a-database',
 };
 
+/** A damaged header can come as SQLITE_ERROR, the code of every mistake in SQL; only its words tell it apart (sqlite/src/prepare.c, sqlite3InitOne). */
+function faultOf(code: number, message: string): StoreFault {
+  return faults[code % 256] ?? (message === 'unsupported file format' ? 'not-a-database' : 'unexpected');
+}
+
 function translated<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     const code = (error as { errcode?: unknown }).errcode;
-    if (error instanceof Error && typeof code === 'number') throw new StoreError(faults[code % 256] ?? 'unexpected', error);
+    if (error instanceof Error && typeof code === 'number') throw new StoreError(faultOf(code, error.message), error);
     throw error;
   }
 }
