@@ -6,7 +6,7 @@ import type { Screen } from '../../flows/view.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
 import { expectBalanced, expectNothingSold, factsOf } from './audit.ts';
-import { addressee, fillsBasketWithLetters, hurry, letterPrice, parcelPrice, sender, test } from './journey.ts';
+import { fillsBasketWithLetters, hurry, letterPrice, parcelPrice, test } from './journey.ts';
 import { StandingDevices } from './standing-devices.ts';
 
 /**
@@ -15,6 +15,10 @@ import { StandingDevices } from './standing-devices.ts';
  */
 
 const bothLetters = 2 * letterPrice;
+
+/** As short as addresses may be: typing is not what dies here. */
+const addressee = { postcode: '69007', street: '1 quai A', name: 'Jo' };
+const sender = { postcode: '91130', street: '2 cours B', name: 'Al' };
 
 interface PowerFailure {
   readonly devices: StandingDevices;
@@ -65,7 +69,7 @@ powerTest.describe('the power fails', () => {
     devices.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(() => devices.twin('payment-terminal').state().phase).toBe('card-expected');
+    await expect.poll(() => devices.cardTerminal.state().phase).toBe('card-expected');
     await power.fail();
     devices.turn('payment-terminal', { present: 'contactless' });
     expect(devices.totals.approved).toBe(bothLetters);
@@ -81,7 +85,7 @@ powerTest.describe('the power fails', () => {
     devices.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(() => devices.twin('payment-terminal').state().phase).toBe('card-expected');
+    await expect.poll(() => devices.cardTerminal.state().phase).toBe('card-expected');
     await power.fail();
     devices.turn('payment-terminal', { press: 'red' });
     await power.comesBack();
@@ -123,10 +127,10 @@ powerTest.describe('the power fails', () => {
     devices.turn('payment-terminal', { delayMs: 2_500 });
     await customer.touches('label.refunded');
     await customer.sees('refunding');
-    await expect.poll(() => devices.twin('payment-terminal').state().transactions.length).toBe(2);
+    await expect.poll(() => devices.cardTerminal.state().transactions.length).toBe(2);
     await power.fail();
     await power.comesBack();
-    expect(devices.twin('payment-terminal').state().transactions, 'one sale, one refund').toHaveLength(2);
+    expect(devices.cardTerminal.state().transactions, 'one sale, one refund').toHaveLength(2);
     const incident = (await factsOf(power)).find((fact) => fact.type === 'incident.opened');
     expect(incident).toMatchObject({ cause: 'refund-unknown', amount: letterPrice });
     await expectBalanced(power, { paid: bothLetters, issued: letterPrice, incidents: letterPrice });

@@ -36,22 +36,22 @@ export class StandingDevices {
     this.#twins[kind as Kind].turn(knobs);
   }
 
-  twin<K extends Kind>(kind: K): TwinOf[K] {
-    return this.#twins[kind];
+  get cardTerminal(): Twins['payment-terminal'] {
+    return this.#twins['payment-terminal'];
   }
 
   /** Cents that the card terminal itself says it moved. */
   get totals() {
-    return this.twin('payment-terminal').state().totals;
+    return this.cardTerminal.state().totals;
   }
 
   /** Labels that came out whole. */
   get labels(): readonly { readonly lines: readonly string[]; readonly codes: readonly string[] }[] {
-    return this.twin('label-printer').papers().filter((label) => label.complete);
+    return this.#twins['label-printer'].papers().filter((label) => label.complete);
   }
 
   get receiptText(): string {
-    return this.twin('receipt-printer').papers().flatMap(({ lines }) => lines).join('\n');
+    return this.#twins['receipt-printer'].papers().flatMap(({ lines }) => lines).join('\n');
   }
 
   async stop(): Promise<void> {
