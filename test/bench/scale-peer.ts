@@ -35,7 +35,8 @@ export async function openScalePeer(): Promise<ScalePeer> {
       for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
         const command = heard.slice(0, end);
         heard = heard.slice(end + 2);
-        // Once weights are under way, being asked for them again changes nothing.
+        // Asked for weights once more in the same conversation, it has nothing to add to those that are under way.
+        if (command === '@') asked = false;
         if (command === 'SIR' && asked) continue;
         asked ||= command === 'SIR';
         socket.write(`${answers[command] ?? 'ES'}\r\n`);

@@ -16,16 +16,9 @@ async function firstPaint(browser: Browser, address: string): Promise<number> {
   const context = await browser.newContext(screen);
   try {
     const page = await context.newPage();
-    await page.goto(address, { waitUntil: 'commit' });
-    return await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const paints = new PerformanceObserver((list) => {
-            for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(entry.startTime);
-          });
-          paints.observe({ type: 'paint', buffered: true });
-        }),
-    );
+    await page.goto(address);
+    const paint = await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+    return Number(await paint.jsonValue());
   } finally {
     await context.close();
   }
