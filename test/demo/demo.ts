@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 import { obtainChromium } from '../../electron/browser.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
@@ -61,10 +61,12 @@ async function play(browser: Browser, story: Story): Promise<Played> {
       },
     });
     const papers = await collectPapers(kiosk, story);
+    const workbench = join(story.id, 'workbench.png');
+    await photographWorkbench(context, kiosk, join(out, workbench));
     await context.close();
     const code = await stopKeepingData(kiosk);
     if (code !== 0) throw new Error(`the terminal ended with ${code}`);
-    return { story, photographs, papers, report: audit(kiosk.dataDirectory, story) };
+    return { story, photographs, papers: [...papers, { file: workbench, caption: 'L’établi à la fin de l’histoire' }], report: audit(kiosk.dataDirectory, story) };
   } catch (error) {
     await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => undefined);
     await kiosk.kill();
@@ -72,6 +74,18 @@ async function play(browser: Browser, story: Story): Promise<Played> {
   } finally {
     rmSync(kiosk.dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** The page beside the kiosk, with what came out of the printers in its trays. */
+async function photographWorkbench(context: BrowserContext, kiosk: Kiosk, file: string): Promise<void> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(kiosk.workbenchAddress);
+  await page.locator('.paper img').first().waitFor();
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: file, animations: 'disabled' });
+  await page.close();
 }
 
 async function stopKeepingData(kiosk: Kiosk): Promise<number | null> {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 
@@ -8,7 +8,6 @@ const directory = 'assets/pictures';
 
 export async function keepForReadme(out: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  const { readdirSync } = await import('node:fs');
   const files = readdirSync(join(out, 'parcel'));
   for (const name of kept) {
     const file = files.find((one) => one.endsWith(`-${name}.png`));
@@ -16,6 +15,7 @@ export async function keepForReadme(out: string): Promise<void> {
     await shrink(join(out, 'parcel', file), join(directory, `${name}.png`), 0.35);
   }
   await shrink(join(out, 'paper-out', readdirSync(join(out, 'paper-out')).find((one) => one.endsWith('-label-trouble.png')) ?? ''), join(directory, 'label-trouble.png'), 0.35);
+  await shrink(join(out, 'parcel', 'workbench.png'), join(directory, 'workbench.png'), 0.75);
   for (const [from, to] of [['label-printer-1', 'parcel-label'], ['label-printer-2', 'letter-vignette'], ['receipt-printer-1', 'proof-of-posting'], ['receipt-printer-2', 'receipt']] as const) {
     await shrink(join(out, 'parcel', `${from}.png`), join(directory, `${to}.png`), 0.5);
   }
