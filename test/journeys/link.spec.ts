@@ -60,6 +60,7 @@ test('a wrong token, no token, a foreign page and a foreign name for this machin
   expect(await attempt(url, { origin: 'http://evil.example', headers: { Host: 'evil.example' } }), 'DNS rebinding').toBe('403');
   expect(await attempt(url, { origin }), 'the right one').toBe('open');
   await fillsBasketWithLetters(kiosk, customer, 1);
+  await expectNothingSold(kiosk);
 });
 
 test('a page without the token gets nothing of the session', async ({ kiosk, customer, page }) => {
@@ -67,6 +68,7 @@ test('a page without the token gets nothing of the session', async ({ kiosk, cus
   const response = await page.request.get(new URL('/', kiosk.address).href);
   expect(response.status()).toBeGreaterThanOrEqual(400);
   await customer.sees('offers');
+  await expectNothingSold(kiosk);
 });
 
 const forged: Readonly<Record<string, string | Buffer>> = {

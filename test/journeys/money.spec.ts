@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectBalanced, expectNothingSold } from './audit.ts';
+import { expectBalanced, expectNothingSold, factsOf } from './audit.ts';
 import { fillsBasketWithLetters, letterPrice, test, words } from './journey.ts';
 import type { Kiosk } from '../kiosk.ts';
 
@@ -177,6 +177,27 @@ test.describe('the labels', () => {
     expect(await debits(kiosk)).toEqual({ approved: bothLetters, cancelled: bothLetters, refunded: 0 });
     expect(await receiptLines(kiosk)).toContain('7,20');
     await expectBalanced(kiosk, { paid: bothLetters, returned: bothLetters });
+  });
+
+  test('jam with half a label out: it is spoiled and its number burnt; mended, the piece gets a fresh one', async ({ kiosk, customer }) => {
+    await kiosk.turn('label-printer', { slowMs: 3_000 });
+    await fillsBasketWithLetters(kiosk, customer, 1);
+    await customer.touches('basket.paid');
+    await customer.page.locator('[data-piece][data-state="printing"]').waitFor();
+    await expect.poll(async () => (await factsOf(kiosk)).some((fact) => fact.type === 'label.issued')).toBe(true);
+    await kiosk.turn('label-printer', { jam: true });
+    await customer.sees('label-trouble');
+    await kiosk.turn('label-printer', { jam: false, slowMs: 100 });
+    await customer.touches('label.retried');
+    await customer.sees('deposit');
+    await customer.chooses('none');
+    await customer.sees('farewell');
+    const facts = await factsOf(kiosk);
+    const numbers = facts.flatMap((fact) => (fact.type === 'label.issued' ? [fact.number] : []));
+    expect(numbers).toHaveLength(2);
+    expect(new Set(numbers).size, 'a spoiled label’s number is never used again').toBe(2);
+    expect(facts.filter((fact) => fact.type === 'label.spoiled')).toHaveLength(1);
+    await expectBalanced(kiosk, { paid: letterPrice, issued: letterPrice });
   });
 });
 
