@@ -361,6 +361,13 @@ describe('a ledger is refused, naming the file and the remedy, when', () => {
     expect(refusal()).toMatchObject({ kind: 'corrupt', message: expect.stringMatching(/open sale in .* cannot be read.*verify/) as string });
   });
 
+  it('its disk is mounted for reading: SQLite opens such a file in silence', () => {
+    aSale();
+    const openStore: OpenStore = (file) => openSqlite(file, { readOnly: true });
+    const refused = refusal({ directory: directory.path, clock: { now: () => NOON }, ranges: sampleRanges, openStore });
+    expect(refused).toMatchObject({ kind: 'unwritable', message: expect.stringMatching(/ledger\.db cannot be written.*mount the disk for writing/) as string });
+  });
+
   it('its directory cannot be made', () => {
     const file = join(directory.path, 'a-file');
     writeFileSync(file, '');

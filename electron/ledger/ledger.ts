@@ -62,6 +62,7 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
     if (empty) refuseSecondBeginning(directory, file);
     migrate(store, file);
     if (empty) syncDirectory(directory);
+    refuseReadOnly(store);
     // The key comes after the tables: a key without a journal then always means that a journal was lost.
     const key = openSigningKey(directory, ledgerFiles.key, !hasRecords(store));
     const journal = createJournal(store, key);
@@ -91,6 +92,21 @@ function refuseSecondBeginning(directory: string, file: string): void {
     file,
     `${file} is missing or empty, but ${left} shows that a journal was kept here; a new one would give its numbers a second time. Put the directory back from its last good copy, or give an empty one with --data and numbers newly allotted.`,
   );
+}
+
+const TOUCH = 'INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
+
+/**
+ * SQLite opens a file that it may not write for reading only, says nothing, and never looks again: such a ledger would
+ * refuse every record until the next start, and nobody would have been told why. A full disk is another matter: `trouble`
+ * tries that again. @throws StoreError
+ */
+function refuseReadOnly(store: Store): void {
+  try {
+    store.transaction(() => store.prepare(TOUCH).run(0));
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault === 'read-only') throw error;
+  }
 }
 
 function hasRecords(store: Store): boolean {
@@ -161,7 +177,7 @@ interface Parts {
 }
 
 function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedger {
-  const touch = store.prepare('INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at');
+  const touch = store.prepare(TOUCH);
   let closed = false;
   let trouble: LedgerTrouble | null = null;
   let triedAt = 0;
