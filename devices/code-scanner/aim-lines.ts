@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Health } from '../device.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import { LineDecoder, type Line } from '../wire/lines.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
@@ -51,40 +51,21 @@ export function createAimLines(options: { readonly open: OpenWire; readonly cloc
   return new AimLines(options.open, options.clock);
 }
 
-class AimLines implements CodeScanner {
+class AimLines extends SupervisedDevice implements CodeScanner {
   readonly kind = 'code-scanner';
   readonly driver = 'aim-lines';
   readonly #clock: Clock;
-  readonly #supervision: Supervision;
+  protected readonly supervision: Supervision;
   readonly #listeners = new Set<(code: Heard) => void>();
   #cancelTimeout: () => void = () => {};
 
   constructor(open: OpenWire, clock: Clock) {
+    super();
     this.#clock = clock;
-    this.#supervision = new Supervision(open, clock, {
+    this.supervision = new Supervision(open, clock, {
       connected: (port) => this.#listen(port),
       disconnected: () => this.#cancelTimeout(),
     });
-  }
-
-  health(): Health {
-    return this.#supervision.health.current;
-  }
-
-  onHealth(listener: (health: Health) => void): () => void {
-    return this.#supervision.onHealth(listener);
-  }
-
-  identity(): Readonly<Record<string, string>> | null {
-    return this.#supervision.identity;
-  }
-
-  start(): void {
-    this.#supervision.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#supervision.stop();
   }
 
   onCode(listener: (code: Heard) => void): () => void {
@@ -104,7 +85,7 @@ class AimLines implements CodeScanner {
         this.#tell({ rejected: 'a code that was cut short: scan it again' });
       });
     });
-    this.#supervision.health.report({ state: 'online' });
+    this.supervision.health.report({ state: 'online' });
     // It cannot be asked who it is.
     return Promise.resolve({ protocol: 'aim-lines' });
   }

@@ -1,7 +1,7 @@
 import { delay, type Clock } from '../clock.ts';
-import type { Health } from '../device.ts';
 import { Fifo } from '../fifo.ts';
 import { done, notDone, refused, unknown, type Outcome } from '../outcome.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
 import { conditionOf, holdsLabels, type PrinterStatus } from './condition.ts';
@@ -48,45 +48,26 @@ export function createZpl(options: ZplOptions): LabelPrinter {
   return new ZplPrinter(options);
 }
 
-class ZplPrinter implements LabelPrinter {
+class ZplPrinter extends SupervisedDevice implements LabelPrinter {
   readonly kind = 'label-printer';
   readonly driver = 'zpl';
   readonly #clock: Clock;
   readonly #resolution: number;
-  readonly #supervision: Supervision;
+  protected readonly supervision: Supervision;
   readonly #jobs = new Fifo();
   #conversation: Conversation | null = null;
   #printing = false;
 
   constructor(options: ZplOptions) {
+    super();
     this.#clock = options.clock;
     this.#resolution = options.dotsPerMillimetre ?? 8;
-    this.#supervision = new Supervision(options.open, options.clock, {
+    this.supervision = new Supervision(options.open, options.clock, {
       connected: (port) => this.#connected(port),
       disconnected: (why) => this.#disconnected(why),
       heartbeat: () => this.#heartbeat(),
       heartbeatEvery,
     });
-  }
-
-  health(): Health {
-    return this.#supervision.health.current;
-  }
-
-  onHealth(listener: (health: Health) => void): () => void {
-    return this.#supervision.onHealth(listener);
-  }
-
-  identity(): Readonly<Record<string, string>> | null {
-    return this.#supervision.identity;
-  }
-
-  start(): void {
-    this.#supervision.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#supervision.stop();
   }
 
   print(label: LabelDrawing, id: string): Promise<Printed> {
@@ -121,11 +102,11 @@ class ZplPrinter implements LabelPrinter {
 
   #report(status: PrinterStatus): void {
     const { state, cause, action, warnings } = conditionOf(status);
-    this.#supervision.health.report({ state: state === 'online' && this.#printing ? 'busy' : state, cause, action, warnings });
+    this.supervision.health.report({ state: state === 'online' && this.#printing ? 'busy' : state, cause, action, warnings });
   }
 
   async #print(label: LabelDrawing, id: string): Promise<Printed> {
-    const conversation = this.#supervision.port ? this.#conversation : null;
+    const conversation = this.supervision.port ? this.#conversation : null;
     if (!conversation) return notDone('offline', `label ${id}: the printer is not connected (${this.health().cause ?? 'connecting'})`);
     let bytes: Uint8Array;
     try {
@@ -140,7 +121,7 @@ class ZplPrinter implements LabelPrinter {
     } finally {
       this.#printing = false;
       // The last look was taken while printing; what it showed is now the printer's own state.
-      if (this.health().state === 'busy') this.#supervision.health.report({ state: 'online' });
+      if (this.health().state === 'busy') this.supervision.health.report({ state: 'online' });
     }
   }
 
@@ -212,7 +193,7 @@ class ZplPrinter implements LabelPrinter {
   /** After silence the connection is given up: a late answer must not meet a later question. */
   #lost(conversation: Conversation, error: unknown): string {
     const why = error instanceof Error ? error.message : String(error);
-    if (this.#conversation === conversation) void this.#supervision.drop(why);
+    if (this.#conversation === conversation) void this.supervision.drop(why);
     return why;
   }
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { delay, type Clock } from '../clock.ts';
-import type { Health } from '../device.ts';
 import { Fifo } from '../fifo.ts';
 import { done, notDone, okWith, refused, unknown, type Outcome } from '../outcome.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
@@ -48,13 +48,13 @@ export function createCaisseAp(options: CaisseApOptions): PaymentTerminal {
 
 type Unsettled = { readonly amount: number; readonly sentAt: number };
 
-class CaisseAp implements PaymentTerminal {
+class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   readonly kind = 'payment-terminal';
   readonly driver = 'caisse-ap';
   readonly #open: OpenWire;
   readonly #clock: Clock;
   readonly #settings: CaisseApSettings;
-  readonly #supervision: Supervision;
+  protected readonly supervision: Supervision;
   readonly #fifo = new Fifo();
   /** Payments sent whose fate is not known yet, by reference: their late answers must not be taken for another's. */
   readonly #unsettled = new Map<string, Unsettled>();
@@ -62,6 +62,7 @@ class CaisseAp implements PaymentTerminal {
   #warnings: readonly string[] = [];
 
   constructor(open: OpenWire, clock: Clock, settings: CaisseApSettings) {
+    super();
     this.#open = open;
     this.#clock = clock;
     this.#settings = settings;
@@ -73,7 +74,7 @@ class CaisseAp implements PaymentTerminal {
       const [presence] = memoryWire();
       return presence;
     };
-    this.#supervision = new Supervision(visit, clock, {
+    this.supervision = new Supervision(visit, clock, {
       connected: () => {
         this.#report('online');
         return Promise.resolve(identity);
@@ -84,26 +85,14 @@ class CaisseAp implements PaymentTerminal {
     });
   }
 
-  health(): Health {
-    return this.#supervision.health.current;
-  }
-
-  onHealth(listener: (health: Health) => void): () => void {
-    return this.#supervision.onHealth(listener);
-  }
-
-  identity(): Readonly<Record<string, string>> | null {
-    return this.#supervision.identity;
-  }
-
-  start(): void {
+  override start(): void {
     if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
-    this.#supervision.start();
+    this.supervision.start();
   }
 
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#supervision.stop();
+    await this.supervision.stop();
   }
 
   pay(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
@@ -136,16 +125,16 @@ class CaisseAp implements PaymentTerminal {
   async #transact(action: string, { amount, reference }: Transaction, named: string): Promise<Outcome<Approval, Refusal>> {
     const wrong = whatCannotBeSent(amount, reference) ?? whatCannotBeSent(amount, named);
     if (wrong) return notDone('not-supported', wrong);
-    if (this.#supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
+    if (this.supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
     this.#report('busy');
     const request = this.#request(action, [{ tag: 'CB', value: digits(amount) }, { tag: 'CH', value: named }]);
     const answer = await this.#ask(request);
     if (!answer.sent) {
-      await this.#supervision.drop(answer.detail);
+      await this.supervision.drop(answer.detail);
       return notDone(answer.reason, answer.detail);
     }
     const verdict = this.#unambiguous(verdictOf(request, answer), amount, reference);
-    if (verdict.kind === 'undecided') await this.#supervision.drop(verdict.detail);
+    if (verdict.kind === 'undecided') await this.supervision.drop(verdict.detail);
     else this.#report('online');
     return this.#outcome(verdict);
   }
@@ -175,7 +164,7 @@ class CaisseAp implements PaymentTerminal {
     // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
     if (isWholeCardNumber(card)) {
       this.#warnings = ['card-number-not-masked'];
-      this.#supervision.health.report({ ...this.health(), warnings: this.#warnings });
+      this.supervision.health.report({ ...this.health(), warnings: this.#warnings });
     }
     const authorisation = fields.get('AC') ?? '';
     return { authorisation: /^[0-9A-Za-z]{1,10}$/.test(authorisation) ? authorisation : null, cardLast4: lastFourOf(card) };
@@ -296,7 +285,7 @@ class CaisseAp implements PaymentTerminal {
   }
 
   #report(state: 'online' | 'busy'): void {
-    this.#supervision.health.report({ state, warnings: this.#warnings });
+    this.supervision.health.report({ state, warnings: this.#warnings });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Health } from '../device.ts';
 import { Fifo } from '../fifo.ts';
 import { done, notDone, refused, unknown, type Outcome } from '../outcome.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
 import { enableAutomaticStatus, encodeReceipt } from './encode.ts';
@@ -48,13 +48,13 @@ const jobNumbers = 95 ** 4;
  * A receipt printer that speaks ESC/POS (Epson's dialect) over a connection that stays open. A job is `ok` only when
  * the printer has confirmed the end of printing (GS ( H function 48, `devices.md` 2.3); it is sent once and never again.
  */
-class EscPosPrinter implements ReceiptPrinter {
+class EscPosPrinter extends SupervisedDevice implements ReceiptPrinter {
   readonly kind = 'receipt-printer';
   readonly driver = 'esc-pos';
   readonly columns: 42 | 48;
   readonly #clock: Clock;
   readonly #report: (message: string) => void;
-  readonly #supervision: Supervision;
+  protected readonly supervision: Supervision;
   readonly #jobs = new Fifo();
   /** The connection whose printer has been looked at; null while there is none. */
   #link: Link | null = null;
@@ -67,12 +67,13 @@ class EscPosPrinter implements ReceiptPrinter {
   #nextNumber: number;
 
   constructor({ open, clock, columns = 48, report = () => {} }: EscPosOptions) {
+    super();
     this.columns = columns;
     this.#clock = clock;
     this.#report = report;
     // From the clock, so that an answer to a job of before a restart is not taken for one of ours.
     this.#nextNumber = Math.abs(Math.floor(clock.now())) % jobNumbers;
-    this.#supervision = new Supervision(open, clock, {
+    this.supervision = new Supervision(open, clock, {
       connected: (port) => this.#connected(port),
       disconnected: (why) => this.#disconnected(why),
       heartbeat: () => this.#heartbeat(),
@@ -80,24 +81,8 @@ class EscPosPrinter implements ReceiptPrinter {
     });
   }
 
-  health(): Health {
-    return this.#supervision.health.current;
-  }
-
-  onHealth(listener: (health: Health) => void): () => void {
-    return this.#supervision.onHealth(listener);
-  }
-
-  identity(): Readonly<Record<string, string>> | null {
+  override identity(): Readonly<Record<string, string>> | null {
     return this.#identity;
-  }
-
-  start(): void {
-    this.#supervision.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#supervision.stop();
   }
 
   print(paper: ReceiptPaper, id: string): Promise<PrintOutcome> {
@@ -137,7 +122,7 @@ class EscPosPrinter implements ReceiptPrinter {
     if (link !== this.#link) return;
     this.#lastStatus = status;
     const health = healthOf(status);
-    this.#supervision.health.report(this.#job && health.state === 'online' ? { ...health, state: 'busy' } : health);
+    this.supervision.health.report(this.#job && health.state === 'online' ? { ...health, state: 'busy' } : health);
     const trouble = troubleOf(status);
     if (trouble) this.#job?.settle(refused(trouble.fault, `${trouble.cause} while printing`));
   }
@@ -152,7 +137,7 @@ class EscPosPrinter implements ReceiptPrinter {
     const status = await link.status().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
     if (status instanceof Error) {
       if (!(status instanceof SilentError)) return notDone('offline', `${id} was not sent: ${status.message}`);
-      await this.#supervision.drop(status.message);
+      await this.supervision.drop(status.message);
       return notDone('silent', `${id} was not sent: ${status.message}`);
     }
     this.#observe(link, status);
@@ -172,7 +157,7 @@ class EscPosPrinter implements ReceiptPrinter {
     const cancels: (() => void)[] = [];
     const outcome = await new Promise<PrintOutcome>((settle) => {
       this.#job = { number, settle };
-      this.#supervision.health.report({ state: 'busy' });
+      this.supervision.health.report({ state: 'busy' });
       cancels.push(this.#clock.after(patience, () => settle(unknown('silent', `end of printing not confirmed within ${patience} ms`))));
       link.write(Uint8Array.from([...bytes, ...confirmEndOfPrint(number)])).then(
         () => this.#watch(link, deadline, cancels),
@@ -214,10 +199,10 @@ class EscPosPrinter implements ReceiptPrinter {
     }
     try {
       await link.clear();
-      if (outcome.kind === 'unknown') await this.#supervision.drop(outcome.detail);
+      if (outcome.kind === 'unknown') await this.supervision.drop(outcome.detail);
       else this.#observe(link, await link.status());
     } catch (error) {
-      await this.#supervision.drop(error instanceof Error ? error.message : String(error));
+      await this.supervision.drop(error instanceof Error ? error.message : String(error));
     }
   }
 

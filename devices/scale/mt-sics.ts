@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Health } from '../device.ts';
 import { Fifo } from '../fifo.ts';
 import { done, notDone, refused, unknown } from '../outcome.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
 import type { SicsReply } from './mt-sics-frame.ts';
@@ -46,12 +46,12 @@ export function createMtSics(options: MtSicsOptions): Scale {
 
 type ZeroOutcome = Awaited<ReturnType<Scale['zero']>>;
 
-class MtSics implements Scale {
+class MtSics extends SupervisedDevice implements Scale {
   readonly kind = 'scale';
   readonly driver = 'mt-sics';
   readonly capabilities: ScaleCapabilities;
   readonly #clock: Clock;
-  readonly #supervision: Supervision;
+  protected readonly supervision: Supervision;
   readonly #commands = new Fifo();
   readonly #listeners = new Set<(reading: ScaleReading) => void>();
   #serial: string | null;
@@ -73,33 +73,18 @@ class MtSics implements Scale {
   #cancelTare: () => void = () => {};
 
   constructor({ open, clock, capabilities, serial }: MtSicsOptions) {
+    super();
     this.capabilities = capabilities;
     this.#clock = clock;
     this.#serial = serial ?? null;
-    this.#supervision = new Supervision(open, clock, {
+    this.supervision = new Supervision(open, clock, {
       connected: (port) => this.#synchronise(port),
       disconnected: (why) => this.#disconnected(why),
     });
   }
 
-  health(): Health {
-    return this.#supervision.health.current;
-  }
-
-  onHealth(listener: (health: Health) => void): () => void {
-    return this.#supervision.onHealth(listener);
-  }
-
-  identity(): Readonly<Record<string, string>> | null {
+  override identity(): Readonly<Record<string, string>> | null {
     return this.#identity;
-  }
-
-  start(): void {
-    this.#supervision.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#supervision.stop();
   }
 
   onReading(listener: (reading: ScaleReading) => void): () => void {
@@ -201,7 +186,7 @@ class MtSics implements Scale {
     this.#watch(link.port, frameTimeout);
     if (reply.kind === 'status' && reply.status === 'I') {
       this.#still = null;
-      this.#supervision.health.report({ state: 'busy' });
+      this.supervision.health.report({ state: 'busy' });
       this.#publish({ kind: 'moving', grams: null });
       if (this.#streams) this.#next(link, busyPause);
       return;
@@ -210,13 +195,13 @@ class MtSics implements Scale {
     const cause = this.#fault ?? (this.#tared || (reply.kind === 'weight' && reply.net) ? tareCause : null);
     if (cause !== null) {
       this.#still = null;
-      this.#supervision.health.report({ state: 'hardware-error', cause, action: 'call-technician' });
+      this.supervision.health.report({ state: 'hardware-error', cause, action: 'call-technician' });
       this.#publish({ kind: 'absent', cause });
       return;
     }
     const reading = readingOf(reply, this.capabilities);
     this.#still = reply.kind === 'weight' && reply.stable && reply.indication.kind === 'grams' ? reply.indication.grams : null;
-    this.#supervision.health.report({ state: 'online' });
+    this.supervision.health.report({ state: 'online' });
     this.#publish(reading);
   }
 
@@ -267,10 +252,10 @@ class MtSics implements Scale {
   /** Says at once that there is no weight, then starts the conversation afresh; if that fails, the connection. */
   #again(port: BytePort, why: string): void {
     this.#endConversation(why);
-    this.#supervision.health.report({ state: 'offline', cause: why, action: 'check-cable' });
+    this.supervision.health.report({ state: 'offline', cause: why, action: 'check-cable' });
     this.#publish({ kind: 'absent', cause: why });
     this.#synchronise(port).catch((error: unknown) => {
-      if (port.closed === null) void this.#supervision.drop(error instanceof Error ? error.message : String(error));
+      if (port.closed === null) void this.supervision.drop(error instanceof Error ? error.message : String(error));
     });
   }
 

@@ -5,7 +5,8 @@ import type { CardRefusal, PrintFault } from '../ports.ts';
 import { stepAt, type Shown } from '../shown.ts';
 import { isWell } from '../terminal/world.ts';
 import type { ViewOf } from '../view.ts';
-import type { CheckoutContext, checkoutMachine } from './checkout.ts';
+import type { checkoutMachine } from './checkout.ts';
+import type { CheckoutContext } from './memory.ts';
 import { pieceView, returnedValue, undeliveredValue } from './piece.ts';
 
 /** From 25 € the law wants a note (arrêté 83-50/A of 1983-10-03, `postal.md` 3.6). */

@@ -1,14 +1,11 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { basketTotal, type BasketLine } from '../customer/basket.ts';
-import type { WorldChanged } from '../customer/session.ts';
-import type { FactOf } from '../facts.ts';
-import type { Intent } from '../intents.ts';
-import { cents, type Cents } from '../money.ts';
-import type { CardApproval, CardRefusal, Outcome, Ports, PrintFault } from '../ports.ts';
+import { basketTotal } from '../customer/basket.ts';
+import type { Outcome, Ports, PrintFault } from '../ports.ts';
 import { payReason } from '../terminal/services.ts';
-import { isWell, type World } from '../terminal/world.ts';
+import { isWell } from '../terminal/world.ts';
 import { closeSale, giveBack, openIncident, openSale, pay, resolvePayment, type GiveBackEnd, type PaymentEnd, type PaymentRequest } from './money-steps.ts';
 import { issuePiece, labelFault, type PieceEnd } from './label-steps.ts';
+import { requestOf, withIncident, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
 import { nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
 import { printPaper, proofPaper, receiptPaper, slipPaper, type SlipReason } from './paper-steps.ts';
 
@@ -24,64 +21,6 @@ const refusedPatience = 60_000;
 const troublePatience = 180_000;
 /** The papers stay on offer this long after the last label, ms. Then the customer has gone. */
 const depositPatience = 120_000;
-
-export interface CheckoutInput {
-  readonly ports: Ports;
-  readonly session: string;
-  readonly lines: readonly BasketLine[];
-  readonly world: World;
-}
-
-export interface Incident {
-  readonly reference: string;
-  readonly amount: Cents;
-  readonly slip: 'printed' | 'not-printed';
-}
-
-export type IncidentCause = FactOf<'incident.opened'>['cause'];
-
-export type PaperEnd = 'none' | 'printed' | 'failed';
-
-export type CheckoutOutput =
-  | { readonly kind: 'back-to-basket' }
-  | {
-      readonly kind: 'finished';
-      readonly paid: Cents;
-      readonly printed: number;
-      readonly returned: Cents;
-      readonly incident: Incident | null;
-      readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
-    };
-
-export type CheckoutEvent = Intent | WorldChanged;
-
-export interface CheckoutContext extends CheckoutInput {
-  readonly total: Cents;
-  readonly sale: string;
-  readonly attempt: number;
-  readonly refusal: CardRefusal | 'not-recorded';
-  readonly approval: CardApproval | null;
-  readonly pieces: readonly Piece[];
-  readonly fault: PrintFault;
-  readonly incident: Incident | null;
-  readonly incidentCause: IncidentCause;
-  readonly refunds: number;
-  /** The customer went back to the basket: nothing was debited. */
-  readonly gaveUp: boolean;
-  readonly wanted: { readonly proof: boolean; readonly receipt: boolean };
-  readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
-}
-
-function requestOf(context: CheckoutContext): PaymentRequest {
-  return { sale: context.sale, reference: `${context.sale}-P${context.attempt}`, amount: context.total };
-}
-
-/** One slip for the customer: the first reference and cause stand on it, with all that is owed. */
-function withIncident(context: CheckoutContext, cause: IncidentCause, reference: string, amount: Cents): Pick<CheckoutContext, 'incident' | 'incidentCause'> {
-  const { incident } = context;
-  if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount) }, incidentCause: context.incidentCause };
-  return { incident: { reference, amount, slip: 'not-printed' }, incidentCause: cause };
-}
 
 const machine = setup({
   types: { context: {} as CheckoutContext, input: {} as CheckoutInput, output: {} as CheckoutOutput, events: {} as CheckoutEvent },

@@ -8,7 +8,7 @@ import type { BasketLine } from '../customer/basket.ts';
 import type { FactOf } from '../facts.ts';
 import { cents } from '../money.ts';
 import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PrintFault } from '../ports.ts';
-import type { CheckoutContext } from './checkout.ts';
+import type { CheckoutContext } from './memory.ts';
 import { returnedValue, type Piece } from './piece.ts';
 import { balanceOf, type SaleState } from './sale.ts';
 

@@ -1,11 +1,12 @@
 import { assign, forwardTo, raise, setup } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
-import { checkoutMachine, type CheckoutOutput } from '../checkout/checkout.ts';
+import { checkoutMachine } from '../checkout/checkout.ts';
+import type { CheckoutOutput } from '../checkout/memory.ts';
 import type { Intent } from '../intents.ts';
 import type { Ports } from '../ports.ts';
 import { destinationChoices, formatChoices } from '../postage/limits.ts';
 import { payReason } from '../terminal/services.ts';
-import type { World } from '../terminal/world.ts';
+import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft } from '../view.ts';
 import { addressEntryMachine, type AddressEntryOutput } from './address-entry.ts';
 import { basketLimit, itemCount, withQuantity, type BasketLine } from './basket.ts';
@@ -33,7 +34,6 @@ export interface SessionTimes {
   readonly grace: number;
 }
 
-export type WorldChanged = { readonly type: 'world.changed'; readonly world: World };
 /** The session's own signals between its regions; the link cannot send them, for they are no intents. */
 type Signal = { readonly type: 'attention.paused' } | { readonly type: 'attention.resumed' };
 export type SessionEvent = Intent | WorldChanged | Signal;

@@ -9,6 +9,9 @@ export interface World {
   readonly tariff: boolean;
 }
 
+/** How the root tells the session, and the session its checkout. */
+export type WorldChanged = { readonly type: 'world.changed'; readonly world: World };
+
 export type WatchedDevice = keyof World['health'];
 
 const notStarted: Health = { state: 'offline', cause: 'not started', warnings: [], since: 0 };

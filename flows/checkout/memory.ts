@@ -1,0 +1,69 @@
+import type { BasketLine } from '../customer/basket.ts';
+import type { FactOf } from '../facts.ts';
+import type { Intent } from '../intents.ts';
+import { cents, type Cents } from '../money.ts';
+import type { CardApproval, CardRefusal, Ports, PrintFault } from '../ports.ts';
+import type { World, WorldChanged } from '../terminal/world.ts';
+import type { PaymentRequest } from './money-steps.ts';
+import type { Piece } from './piece.ts';
+
+/** What the checkout is given, remembers and leaves behind. */
+
+export interface CheckoutInput {
+  readonly ports: Ports;
+  readonly session: string;
+  readonly lines: readonly BasketLine[];
+  readonly world: World;
+}
+
+export interface Incident {
+  readonly reference: string;
+  readonly amount: Cents;
+  readonly slip: 'printed' | 'not-printed';
+}
+
+export type IncidentCause = FactOf<'incident.opened'>['cause'];
+
+export type PaperEnd = 'none' | 'printed' | 'failed';
+
+export type CheckoutOutput =
+  | { readonly kind: 'back-to-basket' }
+  | {
+      readonly kind: 'finished';
+      readonly paid: Cents;
+      readonly printed: number;
+      readonly returned: Cents;
+      readonly incident: Incident | null;
+      readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
+    };
+
+export type CheckoutEvent = Intent | WorldChanged;
+
+export interface CheckoutContext extends CheckoutInput {
+  readonly total: Cents;
+  readonly sale: string;
+  readonly attempt: number;
+  readonly refusal: CardRefusal | 'not-recorded';
+  readonly approval: CardApproval | null;
+  readonly pieces: readonly Piece[];
+  readonly fault: PrintFault;
+  readonly incident: Incident | null;
+  readonly incidentCause: IncidentCause;
+  readonly refunds: number;
+  /** The customer went back to the basket: nothing was debited. */
+  readonly gaveUp: boolean;
+  readonly wanted: { readonly proof: boolean; readonly receipt: boolean };
+  readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
+}
+
+/** The payment of this attempt: its reference is never used twice. */
+export function requestOf(context: CheckoutContext): PaymentRequest {
+  return { sale: context.sale, reference: `${context.sale}-P${context.attempt}`, amount: context.total };
+}
+
+/** One slip for the customer: the first reference and cause stand on it, with all that is owed. */
+export function withIncident(context: CheckoutContext, cause: IncidentCause, reference: string, amount: Cents): Pick<CheckoutContext, 'incident' | 'incidentCause'> {
+  const { incident } = context;
+  if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount) }, incidentCause: context.incidentCause };
+  return { incident: { reference, amount, slip: 'not-printed' }, incidentCause: cause };
+}
