@@ -42,7 +42,13 @@ const nearest: ReadonlyMap<string, string> = new Map([
   ['\u2116', 'N°'],
 ]);
 
-const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
+
+/** Made for the first paper: it costs some milliseconds, which no start should pay. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('fr', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 export interface PrintableText {
   /** Only characters of Windows-1252, no control character; U+00A0 where a line may not break. */
@@ -60,7 +66,7 @@ export function isWindows1252(character: string): boolean {
 export function printable(text: string): PrintableText {
   const lost: string[] = [];
   let result = '';
-  for (const { segment } of graphemes.segment(text.normalize('NFC'))) {
+  for (const { segment } of graphemes(text.normalize('NFC'))) {
     const written = writeGrapheme(segment);
     if (written === null) lost.push(segment);
     result += written ?? '?';

@@ -11,7 +11,8 @@ export type { SlipSubject } from './subjects.ts';
  * happened, what becomes of the money and what to do, in this order (`experience.md`), and is printed unasked (REC-3).
  */
 export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
-  const parameters = { amount: euros(subject.amount), phone: subject.office.provider.phone };
+  // A number that breaks across lines is read wrongly over a telephone.
+  const parameters = { amount: euros(subject.amount), phone: subject.office.provider.phone.replaceAll(' ', '\u00A0') };
   const paragraph = (heading: WordKey, key: WordKey): PaperBlock[] => [
     { kind: 'text', text: words(heading), bold: true },
     { kind: 'text', text: words(key, parameters) },

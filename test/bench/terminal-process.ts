@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { root } from './place.ts';
 
 /** A process that says `ready ADDRESS`: the terminal, or the least that could say so. */
 export interface ReadyProcess {
@@ -13,7 +15,8 @@ export interface ReadyProcess {
 
 export async function startProcess(words: readonly string[], directory: string): Promise<ReadyProcess> {
   const begun = performance.now();
-  const child = spawn(process.execPath, words, { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'] });
+  // As package.json starts it: what was compiled once is kept, for both sides of every comparison.
+  const child = spawn(process.execPath, words, { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'out', 'compiled') } });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   const said: string[] = [];
   const found = await new Promise<{ address: string; readyAfter: number }>((resolve, reject) => {
