@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import type ntp from 'node-thermal-printer';
 
 /**
- * Packages that only a twin's pictures need, loaded when the first one is drawn: together they cost more time than all
- * the rest of a start, and a terminal with real devices never needs them.
+ * Packages that a start can do without, loaded when they are first needed: the first paper, or the first picture of one.
+ * Together they cost more time than all the rest of a start, and a terminal with real devices never draws pictures.
  */
 const require = createRequire(import.meta.url);
 
@@ -13,3 +14,4 @@ function once<T>(load: () => T): () => T {
 
 export const canvasLibrary = once(() => require('@napi-rs/canvas') as typeof import('@napi-rs/canvas'));
 export const barCodeLibrary = once(() => require('bwip-js/node') as typeof import('bwip-js/node'));
+export const byteBuilderLibrary = once(() => require('node-thermal-printer') as typeof ntp);

@@ -35,8 +35,14 @@ export async function choose(situation: Situation): Promise<Choice> {
   const reason = await electronOr(situation);
   if (reason.ok) return { shows: 'electron', executable: reason.value, why: 'its binary is installed' };
   const chromium = situation.chromium();
-  if (chromium === null) return { shows: 'nothing', why: `${reason.error}, and there is no Chromium either (set CHROMIUM to one)` };
+  if (chromium === null) return { shows: 'nothing', why: `${reason.error}, and ${noChromium()}` };
   return { shows: 'chromium', chromium, why: reason.error };
+}
+
+/** A CHROMIUM that names nothing was meant: it is told, not passed over. */
+function noChromium(): string {
+  const named = process.env['CHROMIUM'] ?? '';
+  return named === '' ? 'there is no Chromium either (set CHROMIUM to one)' : `CHROMIUM names ${named}, which is no program that can be run`;
 }
 
 async function electronOr(situation: Situation): ReturnType<Situation['electron']> {

@@ -14,7 +14,7 @@ import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-
 import type { TlvRecord } from './tlv.ts';
 
 /** How often the terminal is asked whether it is still there. A short visit each time; no connection stands in between. */
-export const heartbeatEvery = 30_000;
+export const heartbeatEvery = 10_000;
 /** A terminal answers an identification by itself, without a person. */
 export const identificationTimeout = 5_000;
 /** The identification decides nothing about money: a shorter quiet than `answerQuiet` costs at most a detail of it. */

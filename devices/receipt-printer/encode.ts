@@ -1,4 +1,5 @@
-import ntp from 'node-thermal-printer';
+import type ntp from 'node-thermal-printer';
+import { byteBuilderLibrary } from '../on-demand.ts';
 import { layOut, type LaidOut } from './layout.ts';
 import type { ReceiptPaper } from './receipt-printer.ts';
 
@@ -47,7 +48,8 @@ export function encodeReceipt(paper: ReceiptPaper, { columns, afterSpoiled = fal
 function byteBuilder(columns: number): Builder {
   // The library takes an object as its interface, its types only text (`devices.md` 2.4); this one refuses to send.
   const noTransport = { execute: () => Promise.reject(new Error('bytes are sent by the driver')) } as unknown as string;
-  return new ntp.ThermalPrinter({ type: ntp.types.EPSON, interface: noTransport, width: columns, breakLine: ntp.breakLine.NONE });
+  const { ThermalPrinter, types, breakLine } = byteBuilderLibrary();
+  return new ThermalPrinter({ type: types.EPSON, interface: noTransport, width: columns, breakLine: breakLine.NONE });
 }
 
 /**
@@ -56,7 +58,7 @@ function byteBuilder(columns: number): Builder {
  */
 function begin(builder: Builder): void {
   builder.add(Buffer.from([...initialise, ...leaveKanjiMode]));
-  builder.setCharacterSet(ntp.characterSet.WPC1252);
+  builder.setCharacterSet(byteBuilderLibrary().characterSet.WPC1252);
   builder.add(Buffer.from(enableAutomaticStatus));
 }
 

@@ -148,7 +148,7 @@ function refusalOf(error: unknown, file: string): LedgerRefusal {
     const refuse = (kind: LedgerRefusal['kind'], message: string): LedgerRefusal => ({ kind, file, message });
     switch (error.fault) {
       case 'full':
-        return refuse('full', `The disk of ${file} is full. Free some space; nothing recorded is lost.`);
+        return refuse('full', `The disk of ${file} is full. Free some space, then start Moulin again; nothing recorded is lost.`);
       case 'read-only':
         return refuse('unwritable', `${file} cannot be written (${error.message}). Give the terminal's user the right to write there, or mount the disk for writing.`);
       case 'busy':

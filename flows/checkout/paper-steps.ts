@@ -99,7 +99,7 @@ function slipSubject(context: CheckoutContext, reason: SlipReason): SlipSubject 
     case 'returned':
       return { ...paper, kind: 'refunded', reference: `${sale}-R${context.refunds}`, amount: returnedValue(pieces) };
     case 'incident':
-      return { ...paper, kind: 'incident', cause: context.incidentCause, reference: incident?.reference ?? sale, amount: incident?.amount ?? total };
+      return { ...paper, kind: 'incident', cause: context.incidentCause, reference: incident?.reference ?? sale, amount: incident?.amount ?? total, returned: returnedValue(pieces) };
   }
 }
 
@@ -124,5 +124,5 @@ export function recoverySlipPaper(ports: Ports, state: SaleState): Paper {
   const [incident] = state.incidents;
   if (incident === undefined || incidents === 0) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;
-  return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents });
+  return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned });
 }

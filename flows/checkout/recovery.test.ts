@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
-import { createWorld, type MemoryLedger, type World } from '../world.fixture.ts';
+import { cents } from '../money.ts';
+import { grams } from '../weight.ts';
+import { createWorld, thrown, type MemoryLedger, type World } from '../world.fixture.ts';
 import { audit, salesOf } from './audit.fixture.ts';
 import { recover } from './recovery.ts';
 import { balanceOf } from './sale.ts';
@@ -185,5 +187,23 @@ describe('a recovery', () => {
     await recover(world.ports);
     expect(salesOf(world.ledger).map(({ closed }) => closed)).toEqual([true, true]);
     expect(world.asked.filter(({ command }) => command === 'cancel')).toHaveLength(2);
+  });
+});
+
+describe('a sale that cannot be recovered', () => {
+  it('does not keep the others open, and a person is called', async () => {
+    const world = createWorld();
+    for (const sale of ['S1', 'S2']) {
+      const line = { line: 'L1', product: 'lettre_verte', grams: grams(20), quantity: 1, unitPrice: cents(152), tariff: 'T' } as const;
+      world.ledger.record({ type: 'sale.opened', sale, session: 'A', lines: [line], total: cents(152) });
+      world.ledger.record({ type: 'payment.requested', sale, reference: `${sale}-P1`, amount: cents(152) });
+      world.ledger.record({ type: 'payment.approved', sale, reference: `${sale}-P1`, amount: cents(152), authorisation: null, cardLast4: null });
+    }
+    const cancel = world.ports.card.cancel.bind(world.ports.card);
+    const card = { ...world.ports.card, cancel: (request: Parameters<typeof cancel>[0]) => (request.reference.startsWith('S1') ? thrown() : cancel(request)) };
+    let calls = 0;
+    await recover({ ...world.ports, card, call: () => void (calls += 1) });
+    expect(world.ledger.openSales().map(({ sale }) => sale)).toEqual(['S1']);
+    expect(calls).toBe(1);
   });
 });

@@ -11,7 +11,14 @@ import { balanceOf, type SaleState } from './sale.ts';
  * the customer may have gone, and the addresses were never stored. What cannot be decided becomes an incident.
  */
 export async function recover(ports: Ports): Promise<void> {
-  for (const { sale } of ports.ledger.openSales()) await recoverSale(ports, sale);
+  for (const { sale } of ports.ledger.openSales()) {
+    try {
+      await recoverSale(ports, sale);
+    } catch {
+      // One sale that cannot be brought to an end must not keep the others open: it stays, and a person is called.
+      ports.call();
+    }
+  }
 }
 
 export type RecoveryStep =

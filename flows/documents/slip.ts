@@ -29,6 +29,7 @@ export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
       { kind: 'rule' },
       { kind: 'pair', left: words('slip.reference'), right: subject.reference, bold: true },
       { kind: 'pair', left: words('slip.amount'), right: euros(subject.amount), bold: true },
+      ...(subject.kind === 'incident' && subject.returned > 0 ? [{ kind: 'pair' as const, left: words('slip.returned'), right: euros(subject.returned) }] : []),
       { kind: 'space' },
       ...paragraph('slip.happened', happened(subject)),
       ...paragraph('slip.money', `slip.${subject.kind}.money`),

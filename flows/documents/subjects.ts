@@ -88,4 +88,8 @@ export type SlipSubject =
   | (SlipSubjectOf<'refused'> & { readonly reason: 'declined' | 'abandoned' | 'timed-out' | 'terminal-unavailable' | 'not-recorded' })
   | SlipSubjectOf<'cancelled'>
   | SlipSubjectOf<'refunded'>
-  | (SlipSubjectOf<'incident'> & { readonly cause: FactOf<'incident.opened'>['cause'] });
+  | (SlipSubjectOf<'incident'> & {
+      readonly cause: FactOf<'incident.opened'>['cause'];
+      /** What has already gone back to the card in the same sale; zero when nothing did. */
+      readonly returned: Cents;
+    });

@@ -183,3 +183,18 @@ describe('nothing of a customer survives (GDPR-3)', () => {
     expect(world.on('attract').dialog).toBeNull();
   });
 });
+
+describe('a fault of ours inside a session', () => {
+  it('does not end the terminal: the session is recorded as crashed, and the next customer is served', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    Object.assign(world.ports.places, { townsOf: () => { throw new Error('a fault of ours'); } });
+    await world.prepareParcel().catch(() => undefined);
+    await world.settle();
+    world.on('attract');
+    expect(world.ledger.facts().find((fact) => fact.type === 'session.ended')).toMatchObject({ how: 'crashed' });
+    world.place(0);
+    await world.prepareLetter();
+    world.on('basket');
+  });
+});

@@ -1,6 +1,6 @@
 import { assign, forwardTo, fromCallback, fromPromise, sendTo, setup } from 'xstate';
 import { recover } from '../checkout/recovery.ts';
-import { observe, unknownPan, weighing, type Pan } from '../customer/pan.ts';
+import { observe, unknownPan, used, weighing, type Pan } from '../customer/pan.ts';
 import { sessionMachine, type SessionOutput, type SessionTimes } from '../customer/session.ts';
 import type { Intent, Locale, Preferences } from '../intents.ts';
 import type { Health, Ports, ScaleReading } from '../ports.ts';
@@ -116,6 +116,9 @@ const machine = setup({
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
     recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
+    recordCrash: ({ context }) => void context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'crashed' }),
+    /** What lies on the pan belonged to the session that is gone: it starts no other. */
+    usePan: assign(({ context }) => ({ pan: used(context.pan) })),
     takePan: assign((_, { pan }: SessionOutput) => ({ pan })),
     forward: forwardTo('session'),
     /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
@@ -187,6 +190,8 @@ export const terminalMachine = machine.createMachine({
               ],
               target: 'attract',
             },
+            // A fault of ours must not end the terminal: what the session had begun is brought to an end as after a crash.
+            onError: { actions: ['recordCrash', 'usePan'], target: '#terminal.recovering' },
           },
           on: {
             'scale.read': { actions: ['noteReading', 'tellSession'] },
