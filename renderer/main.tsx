@@ -1,15 +1,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
 import { setDisplayPitch } from './display.ts';
 import './theme/theme.css';
 
 setDisplayPitch();
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// The mill that stands in the page is painted first, the program is loaded after: a screen is never blank.
+requestAnimationFrame(() => void import('./program.tsx'));
