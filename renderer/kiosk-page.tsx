@@ -3,6 +3,7 @@ import type { Intent } from '../flows/intents.ts';
 import type { View } from '../flows/view.ts';
 import { Dialogs, LostConnection } from './parts/dialogs.tsx';
 import { SendProvider } from './parts/kiosk.tsx';
+import { useSettling } from './parts/settling.ts';
 import { WordsProvider } from './parts/words.tsx';
 import { screens } from './screens/index.ts';
 
@@ -24,6 +25,8 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
     lastTouch.current = now;
     send({ type: 'touched' });
   }, [send]);
+  const kiosk = useRef<HTMLDivElement>(null);
+  useSettling(kiosk, view);
   useEffect(() => {
     document.documentElement.lang = view.locale;
   }, [view.locale]);
@@ -35,6 +38,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
     <SendProvider value={send}>
       <WordsProvider locale={view.locale}>
         <div
+          ref={kiosk}
           className="kiosk"
           lang={view.locale}
           data-screen={view.screen}
