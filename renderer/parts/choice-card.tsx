@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { Intent } from '../../flows/intents.ts';
 import type { Reason } from '../../flows/view.ts';
 import { Arrow } from './drawings/signs.tsx';
-import { Chip } from './notice.tsx';
 import { Press } from './press.tsx';
+import { ReasonChip } from './reason-chip.tsx';
 import { useWords } from './words.tsx';
 
 interface ChoiceCardProps {
@@ -35,7 +35,7 @@ export function ChoiceCard({ choice, drawing, title, text, reason, intent }: Cho
           <span className="choice-words">
             <span className="choice-head">
               <strong>{title}</strong>
-              <Chip tone="brick">{t('reason-chip')}</Chip>
+              <ReasonChip reason={reason} />
             </span>
             <span className="why">{t(`reason.${reason}`)}</span>
           </span>

@@ -14,6 +14,7 @@ const postcodeLength = 5;
 /** A postcode can have forty towns: they are shown in two columns and turned like pages. */
 const townsPerPage = 12;
 const townsPerPageWithLessRoom = 8;
+const fewTowns = 3;
 
 /** The postcode on a keypad; as soon as it is whole, its towns take the keypad's place. */
 export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
@@ -29,16 +30,18 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
     if (postcode.length === postcodeLength && postcode !== typed) send({ type: 'address.postcode.entered', postcode });
   };
   const known = typed === view.draft.postcode && view.towns.length > 0;
+  /** A few towns stay low, where the hand is, and leave the picture its room. */
+  const few = view.towns.length <= fewTowns;
 
   return (
     <Frame
       view={view}
-      shape={known ? 'wide' : 'open'}
+      shape={known && !few ? 'wide' : 'open'}
       title={t(known ? `address.${view.party}.town` : `address.${view.party}.postcode`)}
       lead={t(known ? 'address.town-lead' : 'address.postcode-lead')}
       look={
         <>
-          {known ? null : (
+          {known && !few ? null : (
             <div className="picture picture-shrinking">
               <AddressSketch line="town" />
             </div>
@@ -72,7 +75,7 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
                   </ul>
                 )}
               </Pages>
-              <div className="push" />
+              {few ? null : <div className="push" />}
               <Press className="second-button" choice="other-postcode" onPress={() => typing.set('postcode', '')}>
                 <span>{t('address.other-postcode')}</span>
               </Press>

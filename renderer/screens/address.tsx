@@ -23,20 +23,23 @@ export function AddressScreen({ view }: { readonly view: AddressView }) {
   }
 }
 
+/** Up to here every line of the address fits the envelope in large letters. */
+const shortLine = 24;
 const reopened = ['name', 'street', 'town'] as const;
 
 function AddressCheck({ view }: { readonly view: AddressView }) {
   const { t } = useWords();
+  const longest = Math.max(...view.lines.map((line) => line.length));
   return (
     <Frame
       view={view}
       title={t(`address.${view.party}.check`)}
       lead={t('address.check-lead')}
       look={
-        <div className="picture">
+        <div className="picture picture-envelope">
           <div className="envelope">
             <span className="envelope-mark" aria-hidden="true" />
-            <p className="envelope-lines">
+            <p className="envelope-lines" data-short={longest <= shortLine || undefined}>
               {view.lines.map((line) => (
                 <span key={line}>{line}</span>
               ))}

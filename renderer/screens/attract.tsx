@@ -15,8 +15,9 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
   const others = view.services.filter((service) => service.id !== 'send' && service.reason !== 'not-yet');
   const elsewhere = view.services.filter((service) => service.reason === 'not-yet').map((service) => t(`attract.elsewhere.${service.id}`));
   const canSend = send?.reason === null;
+  const allWorking = others.every((service) => service.reason === null);
   return (
-    <div className="frame attract">
+    <div className="frame attract" data-many={others.length > 0 || undefined}>
       <main className="frame-body">
         <section className="look">
           <MillScene />
@@ -41,7 +42,7 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
           <p className="attract-state">
             {canSend ? (
               <Chip tone="sage">
-                <Check /> {t('attract.ready')}
+                <Check /> {t(allWorking ? 'attract.ready' : 'attract.card')}
               </Chip>
             ) : (
               <Chip tone="sky">

@@ -2,9 +2,9 @@ import type { LineView, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Item } from '../parts/drawings/items.tsx';
 import { Basket } from '../parts/drawings/scenes.tsx';
-import { Bin, Info, Minus, Plus } from '../parts/drawings/signs.tsx';
+import { Bin, Minus, Plus } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { ImpossibleKey } from '../parts/impossible-key.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
@@ -54,19 +54,16 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
             <span>{t('basket.total')}</span>
             <span className="price">{money(view.total)}</span>
           </p>
-          {view.payReason === null ? null : (
-            <Notice tone="brick" drawing={<Info />}>
-              {t(`reason.${view.payReason}`)} {t('basket.kept')}
-            </Notice>
-          )}
           {view.addReason === null ? (
             <SecondButton intent={{ type: 'basket.item.added' }}>{t('basket.add')}</SecondButton>
           ) : (
-            <Notice tone="plain" drawing={<Info />}>
-              {t(`reason.${view.addReason}`)}
-            </Notice>
+            <ImpossibleKey name={t('basket.add')} reason={view.addReason} />
           )}
-          {view.payReason === null ? <MainButton intent={{ type: 'basket.paid' }}>{t('basket.pay', { amount: money(view.total) })}</MainButton> : null}
+          {view.payReason === null ? (
+            <MainButton intent={{ type: 'basket.paid' }}>{t('basket.pay', { amount: money(view.total) })}</MainButton>
+          ) : (
+            <ImpossibleKey name={t('basket.pay', { amount: money(view.total) })} reason={view.payReason} more={t('basket.kept')} />
+          )}
         </>
       }
     />
@@ -89,9 +86,7 @@ function EmptyBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
         view.addReason === null ? (
           <MainButton intent={{ type: 'basket.item.added' }}>{t('basket.empty.add')}</MainButton>
         ) : (
-          <Notice tone="brick" drawing={<Info />}>
-            {t(`reason.${view.addReason}`)}
-          </Notice>
+          <ImpossibleKey name={t('basket.empty.add')} reason={view.addReason} />
         )
       }
     />

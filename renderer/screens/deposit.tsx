@@ -7,10 +7,12 @@ import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PieceList } from '../parts/piece-list.tsx';
 import { Press } from '../parts/press.tsx';
+import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
 
 export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
   const { t } = useWords();
+  const landscape = useLandscape();
   const printed = view.pieces.filter((piece) => piece.state === 'printed');
   const kind = printed[0]?.kind ?? 'parcel';
   return (
@@ -32,7 +34,7 @@ export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
       }
       act={
         <>
-          <PieceList pieces={view.pieces} perPage={view.incident === null ? 4 : 2} />
+          <PieceList pieces={view.pieces} perPage={view.incident === null ? 4 : view.preferences.textSize === 'large' || landscape ? 2 : 3} />
           <Papers view={view} />
         </>
       }

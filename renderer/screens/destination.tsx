@@ -19,7 +19,7 @@ export function DestinationScreen({ view }: { readonly view: ViewOf<'destination
       look={
         <>
           <p className="chips">
-            <Chip tone="wheat">{weight(view.grams)}</Chip>
+            <Chip tone="plain">{weight(view.grams)}</Chip>
           </p>
           <div className="picture picture-shrinking only-in-landscape">
             <ParcelAndLetter />

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
@@ -7,6 +8,14 @@ import { Frame } from '../parts/frame.tsx';
 import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
+
+const signs: Record<ViewOf<'farewell'>['outcome'], ComponentProps<typeof Sent>['sign']> = {
+  sent: 'done',
+  'partly-returned': 'done',
+  returned: 'back',
+  cancelled: 'back',
+  incident: 'ask',
+};
 
 export function FarewellScreen({ view }: { readonly view: ViewOf<'farewell'> }) {
   const { t } = useWords();
@@ -20,7 +29,7 @@ export function FarewellScreen({ view }: { readonly view: ViewOf<'farewell'> }) 
       lead={t(`farewell.${view.outcome}.lead`, { count: view.printed })}
       look={
         <div className="picture">
-          <Sent done={view.outcome === 'sent' || view.outcome === 'partly-returned'} />
+          <Sent sign={signs[view.outcome]} />
         </div>
       }
       act={

@@ -23,7 +23,7 @@ export function FormatScreen({ view }: { readonly view: ViewOf<'format'> }) {
       look={
         <>
           <p className="chips">
-            <Chip tone="wheat">{weight(view.grams)}</Chip>
+            <Chip tone="plain">{weight(view.grams)}</Chip>
           </p>
           <div className="picture picture-shrinking only-in-landscape">
             <ParcelAndLetter />

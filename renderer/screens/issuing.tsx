@@ -22,7 +22,7 @@ export function IssuingScreen({ view }: { readonly view: ViewOf<'issuing'> }) {
           <div className="where where-short">
             <Machine at="label" />
             <div className="where-words">
-              <p className="strong">{t('issuing.where')}</p>
+              <p className="strong">{t('issuing.where', { count: view.pieces.length })}</p>
               <output className="lead">
                 {t('issuing.progress', { printed, of: view.pieces.length })}
               </output>

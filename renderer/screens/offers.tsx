@@ -5,6 +5,7 @@ import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Chip, Notice } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
+import { ReasonChip } from '../parts/reason-chip.tsx';
 import { useWords } from '../parts/words.tsx';
 
 export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
@@ -23,7 +24,7 @@ export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
         <>
           <p className="chips">
             <Chip tone="plain">{t(`kind.${view.kind}`)}</Chip>
-            <Chip tone="wheat">{weight(view.grams)}</Chip>
+            <Chip tone="plain">{weight(view.grams)}</Chip>
           </p>
           <div className="picture picture-shrinking">
             <Item kind={view.kind} />
@@ -61,7 +62,7 @@ function OfferCard({ offer, selected }: { readonly offer: OfferView; readonly se
       <div className="offer impossible" data-choice={offer.product}>
         <span className="offer-head">
           <strong>{name}</strong>
-          <Chip tone="brick">{t('reason-chip')}</Chip>
+          {offer.reason === null ? null : <ReasonChip reason={offer.reason} />}
         </span>
         {offer.reason === null ? null : <span className="why">{t(`reason.${offer.reason}`)}</span>}
       </div>

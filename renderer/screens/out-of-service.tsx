@@ -20,6 +20,7 @@ export function OutOfServiceScreen({ view }: { readonly view: ViewOf<'out-of-ser
       act={
         <Notice tone="sky" drawing={<PersonComing />}>
           {t('out-of-service.next')}
+          {view.helpSince === null ? null : ` ${t('out-of-service.told')}`}
         </Notice>
       }
     />

@@ -1,7 +1,7 @@
 import type { LineView, ViewOf } from '../../flows/view.ts';
 import { Machine } from '../parts/drawings/machine.tsx';
-import { CardTerminal, Paper } from '../parts/drawings/scenes.tsx';
-import { Clock, Cross } from '../parts/drawings/signs.tsx';
+import { CardTerminal, Paper, RedKey } from '../parts/drawings/scenes.tsx';
+import { Clock } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
@@ -19,7 +19,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
       lead={t(`pay.${view.phase}.lead`)}
       look={
         <div className="picture">
-          <CardTerminal amount={money(view.amount)} busy={checking} />
+          <CardTerminal amount={money(view.amount)} glass={checking ? 'asking' : 'waiting'} />
         </div>
       }
       act={
@@ -34,7 +34,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
               <Machine at="card" />
               <div className="where-words">
                 <p className="strong">{t('pay.where')}</p>
-                <Notice tone="brick" drawing={<Cross />}>
+                <Notice tone="plain" drawing={<RedKey />}>
                   {t('pay.give-up')}
                 </Notice>
                 <Notice tone="plain" drawing={<Paper />}>

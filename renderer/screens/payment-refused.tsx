@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { CardTerminal } from '../parts/drawings/scenes.tsx';
@@ -5,6 +6,14 @@ import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
+
+const glasses: Record<ViewOf<'payment-refused'>['reason'], NonNullable<ComponentProps<typeof CardTerminal>['glass']>> = {
+  declined: 'refused',
+  abandoned: 'refused',
+  'timed-out': 'ended',
+  'terminal-unavailable': 'dark',
+  'not-recorded': 'ended',
+};
 
 /** The fact, the money, the next step: in this order (experience.md). */
 export function PaymentRefusedScreen({ view }: { readonly view: ViewOf<'payment-refused'> }) {
@@ -20,7 +29,7 @@ export function PaymentRefusedScreen({ view }: { readonly view: ViewOf<'payment-
             {t('payment-refused.money')}
           </Notice>
           <div className="picture">
-            <CardTerminal amount={retriable ? '—' : '×'} busy />
+            <CardTerminal amount="" glass={glasses[view.reason]} />
           </div>
         </>
       }
@@ -29,7 +38,13 @@ export function PaymentRefusedScreen({ view }: { readonly view: ViewOf<'payment-
           <Notice tone="plain" drawing={<Info />}>
             {t(`payment-refused.${view.reason}.next`)}
           </Notice>
-          {retriable ? <MainButton intent={{ type: 'payment.retried' }}>{t('payment-refused.retry', { amount: money(view.amount) })}</MainButton> : null}
+          {retriable ? (
+            <MainButton intent={{ type: 'payment.retried' }}>{t('payment-refused.retry', { amount: money(view.amount) })}</MainButton>
+          ) : (
+            <MainButton intent={{ type: 'dialog.opened', dialog: 'call' }} choice="call-now">
+              {t('payment-refused.call')}
+            </MainButton>
+          )}
           <SecondButton intent={{ type: 'basket.reopened' }}>{t('payment-refused.basket')}</SecondButton>
         </>
       }

@@ -1,4 +1,5 @@
 import type { ViewOf } from '../../flows/view.ts';
+import { Machine } from '../parts/drawings/machine.tsx';
 import { MoneyBack } from '../parts/drawings/scenes.tsx';
 import { Clock } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -21,9 +22,14 @@ export function RefundingScreen({ view }: { readonly view: ViewOf<'refunding'> }
       act={
         <>
           <PieceList pieces={view.pieces} perPage={4} />
-          <Notice tone="sky" drawing={<Clock />} live>
-            {t('refunding.next')}
-          </Notice>
+          <div className="where where-short">
+            <Machine at="card" />
+            <div className="where-words">
+              <Notice tone="sky" drawing={<Clock />} live>
+                {t('refunding.next')}
+              </Notice>
+            </div>
+          </div>
         </>
       }
     />

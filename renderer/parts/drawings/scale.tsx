@@ -16,6 +16,8 @@ export function Scale({ display, tone, load }: ScaleProps) {
   return (
     <svg className="scale" viewBox="0 0 760 620" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="380" cy="590" rx="330" ry="22" fill="var(--paper-2)" />
+      {/* the pan is seen a little from above, as the parcel is: its front corner stands on it, not on the rim */}
+      <path d="M90 411 182 338h396l92 73z" fill="var(--metal)" stroke="var(--ink)" strokeWidth="7" />
       {load === 'none' ? null : (
         <g className={`load-${load}`}>
           <g transform="translate(204 56) scale(1.76)">

@@ -1,26 +1,37 @@
 import { LetterShape, ParcelShape } from './items.tsx';
 
-/** The card terminal with the amount on its glass and a card held to it. The red key is where a customer gives up. */
-export function CardTerminal({ amount, busy = false }: { readonly amount: string; readonly busy?: boolean }) {
+type Glass = 'waiting' | 'asking' | 'refused' | 'ended' | 'dark';
+
+/** Longer amounts are set smaller: the glass is 288 wide. */
+const longestLargeAmount = 7;
+
+/** The card terminal and what its glass says: the amount and a card held to it, or how the payment ended. */
+export function CardTerminal({ amount, glass = 'waiting' }: { readonly amount: string; readonly glass?: Glass }) {
+  const shown = glass === 'waiting' || glass === 'asking';
   return (
     <svg className="card-terminal" viewBox="0 0 700 640" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="400" cy="618" rx="230" ry="18" fill="var(--paper-2)" />
       <rect x="220" y="30" width="360" height="574" rx="46" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
-      <rect x="256" y="66" width="288" height="172" rx="20" fill="var(--sky-2)" />
-      <text className="terminal-amount" x="400" y="136" textAnchor="middle" fill="var(--ink)">
-        {amount}
-      </text>
-      {busy ? (
+      <rect x="256" y="66" width="288" height="172" rx="20" fill={glass === 'refused' ? 'var(--brick-2)' : glass === 'dark' ? 'var(--metal)' : 'var(--sky-2)'} opacity={glass === 'dark' ? 0.3 : 1} />
+      {shown ? (
+        <text className="terminal-amount" data-long={amount.length > longestLargeAmount || undefined} x="400" y="136" textAnchor="middle" fill="var(--ink)">
+          {amount}
+        </text>
+      ) : null}
+      {glass === 'refused' ? <path d="m362 114 76 76M438 114l-76 76" stroke="var(--brick)" strokeWidth="16" /> : null}
+      {glass === 'ended' ? <path d="M352 152h96" stroke="var(--ink-2)" strokeWidth="12" /> : null}
+      {glass === 'asking' ? (
         <g className="terminal-dots" fill="var(--ink)">
           <circle cx="364" cy="196" r="9" />
           <circle cx="400" cy="196" r="9" />
           <circle cx="436" cy="196" r="9" />
         </g>
-      ) : (
+      ) : null}
+      {glass === 'waiting' ? (
         <g stroke="var(--sky)" strokeWidth="7">
           <path d="M382 178a22 22 0 0 1 0 30M397 170a34 34 0 0 1 0 46M412 162a46 46 0 0 1 0 62" />
         </g>
-      )}
+      ) : null}
       {[282, 346, 410].map((y) =>
         [262, 358, 454].map((x) => <rect key={`${x}-${y}`} x={x} y={y} width="84" height="48" rx="12" fill="var(--metal)" opacity="0.42" />),
       )}
@@ -30,7 +41,7 @@ export function CardTerminal({ amount, busy = false }: { readonly amount: string
       <path d="M412 508h-24l-10 12 10 12h24z" stroke="var(--on-wheat)" strokeWidth="5" />
       <rect x="454" y="490" width="84" height="60" rx="14" fill="var(--sage)" />
       <circle cx="496" cy="520" r="14" stroke="var(--paper)" strokeWidth="7" />
-      {busy ? null : (
+      {glass !== 'waiting' ? null : (
         <g className="card-approach">
           <g transform="translate(8 96) rotate(-14)">
             <rect width="250" height="158" rx="18" fill="var(--wheat)" stroke="var(--shade)" strokeWidth="6" />
@@ -41,6 +52,16 @@ export function CardTerminal({ amount, busy = false }: { readonly amount: string
           </g>
         </g>
       )}
+    </svg>
+  );
+}
+
+/** The key of the card terminal where a customer gives up, as it looks there. */
+export function RedKey() {
+  return (
+    <svg className="red-key" viewBox="0 0 96 72" aria-hidden="true" fill="none" strokeLinecap="round">
+      <rect x="4" y="4" width="88" height="64" rx="15" fill="var(--brick)" />
+      <path d="m36 24 24 24M60 24 36 48" stroke="var(--paper)" strokeWidth="8" />
     </svg>
   );
 }
@@ -56,7 +77,7 @@ export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'pap
       {state === 'printing' ? (
         <g className="label-feed">
           <path d="M160 154h320v300H160z" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="6" />
-          <path d="M190 214h150M190 250h210M190 286h120" stroke="var(--shade)" strokeWidth="10" />
+          <path d="M190 214h150M190 250h180M190 286h120" stroke="var(--shade)" strokeWidth="10" />
           <path d="M196 334v80M214 334v80M226 334v80M246 334v80M258 334v80M282 334v80M294 334v80M312 334v80M330 334v80M342 334v80M360 334v80M384 334v80M396 334v80M420 334v80M440 334v80" stroke="var(--shade)" strokeWidth="7" />
           <rect x="402" y="196" width="54" height="54" rx="4" fill="var(--wheat)" stroke="var(--shade)" strokeWidth="5" />
         </g>
@@ -215,11 +236,12 @@ export function PersonComing() {
   );
 }
 
-/** All is done: the item leaves, the mill waves. */
-export function Sent({ done }: { readonly done: boolean }) {
+/** How it ended: the item leaves, comes back into the customer's hands, or somebody must look at it. */
+export function Sent({ sign }: { readonly sign: 'done' | 'back' | 'ask' }) {
+  const done = sign === 'done';
   return (
     <svg className="sent" viewBox="0 0 640 520" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
-      <circle cx="320" cy="260" r="232" fill={done ? 'var(--sage-2)' : 'var(--sky-2)'} />
+      <circle cx="320" cy="260" r="232" fill={done ? 'var(--sage-2)' : sign === 'ask' ? 'var(--wheat-2)' : 'var(--sky-2)'} />
       <ellipse cx="320" cy="482" rx="230" ry="16" fill="var(--paper-2)" />
       <g transform="translate(180 116) scale(1.5)">
         <ParcelShape labelled={done} />
@@ -227,8 +249,10 @@ export function Sent({ done }: { readonly done: boolean }) {
       <g transform="translate(64 330) rotate(-7) scale(1.02)">
         <LetterShape labelled={done} />
       </g>
-      <circle cx="484" cy="410" r="74" fill={done ? 'var(--sage)' : 'var(--sky)'} stroke="var(--paper)" strokeWidth="14" />
-      {done ? <path d="m448 412 26 28 46-54" stroke="var(--paper)" strokeWidth="17" /> : <path d="M520 396h-60a26 26 0 0 0 0 52h40M476 370l-28 26 28 26" stroke="var(--paper)" strokeWidth="14" transform="translate(2 -6)" />}
+      <circle cx="484" cy="410" r="74" fill={done ? 'var(--sage)' : sign === 'ask' ? 'var(--ink)' : 'var(--sky)'} stroke="var(--paper)" strokeWidth="14" />
+      {done ? <path d="m448 412 26 28 46-54" stroke="var(--paper)" strokeWidth="17" /> : null}
+      {sign === 'back' ? <path d="M450 398h46a22 22 0 0 1 0 44h-30M472 374l-24 24 24 24" stroke="var(--paper)" strokeWidth="13" /> : null}
+      {sign === 'ask' ? <path d="M460 394a25 25 0 1 1 36 22c-8 4-11 9-11 18M485 452v.1" stroke="var(--paper)" strokeWidth="14" /> : null}
     </svg>
   );
 }
