@@ -4,13 +4,17 @@ import { CardTerminal, Paper, RedKey } from '../parts/drawings/scenes.tsx';
 import { Clock } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
 
 /** More lines than this are summed up: here the customer looks at the card terminal, not at a list. */
 const shownLines = 3;
+/** In large letters on a low display the sum must not climb up to the money's plate. */
+const shownLinesWithLessRoom = 2;
 
 export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
   const { t, money } = useWords();
+  const lessRoom = useLandscape() && view.preferences.textSize === 'large';
   const checking = view.phase === 'checking';
   return (
     <Frame
@@ -24,7 +28,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
       }
       act={
         <>
-          <PaidLines lines={view.lines} amount={money(view.amount)} />
+          <PaidLines lines={view.lines} amount={money(view.amount)} shownLines={lessRoom ? shownLinesWithLessRoom : shownLines} />
           {checking ? (
             <Notice tone="sky" drawing={<Clock />} live>
               {t('pay.checking.next')}
@@ -49,7 +53,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
   );
 }
 
-function PaidLines({ lines, amount }: { readonly lines: readonly LineView[]; readonly amount: string }) {
+function PaidLines({ lines, amount, shownLines }: { readonly lines: readonly LineView[]; readonly amount: string; readonly shownLines: number }) {
   const { t, money, weight } = useWords();
   const shown = lines.length > shownLines ? lines.slice(0, shownLines - 1) : lines;
   const rest = lines.slice(shown.length).reduce((count, line) => count + line.quantity, 0);

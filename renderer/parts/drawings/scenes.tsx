@@ -2,8 +2,8 @@ import { LetterShape, ParcelShape } from './items.tsx';
 
 type Glass = 'waiting' | 'asking' | 'refused' | 'ended' | 'dark';
 
-/** Longer amounts are set smaller: the glass is 288 wide. */
-const longestLargeAmount = 7;
+/** From a hundred euros on the amount is set smaller: the glass is 288 wide. */
+const digitsInLarge = 4;
 
 /** The card terminal and what its glass says: the amount and a card held to it, or how the payment ended. */
 export function CardTerminal({ amount, glass = 'waiting' }: { readonly amount: string; readonly glass?: Glass }) {
@@ -14,7 +14,7 @@ export function CardTerminal({ amount, glass = 'waiting' }: { readonly amount: s
       <rect x="220" y="30" width="360" height="574" rx="46" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
       <rect x="256" y="66" width="288" height="172" rx="20" fill={glass === 'refused' ? 'var(--brick-2)' : glass === 'dark' ? 'var(--metal)' : 'var(--sky-2)'} opacity={glass === 'dark' ? 0.3 : 1} />
       {shown ? (
-        <text className="terminal-amount" data-long={amount.length > longestLargeAmount || undefined} x="400" y="136" textAnchor="middle" fill="var(--ink)">
+        <text className="terminal-amount" data-long={amount.replaceAll(/\D/g, '').length > digitsInLarge || undefined} x="400" y="136" textAnchor="middle" fill="var(--ink)">
           {amount}
         </text>
       ) : null}
