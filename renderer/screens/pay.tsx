@@ -9,12 +9,12 @@ import { useWords } from '../parts/words.tsx';
 
 /** More lines than this are summed up: here the customer looks at the card terminal, not at a list. */
 const shownLines = 3;
-/** In large letters on a low display the sum must not climb up to the money's plate. */
+/** On a low display the sum must not climb up to the money's plate. */
 const shownLinesWithLessRoom = 2;
 
 export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
   const { t, money } = useWords();
-  const lessRoom = useLandscape() && view.preferences.textSize === 'large';
+  const lessRoom = useLandscape();
   const checking = view.phase === 'checking';
   return (
     <Frame

@@ -37,6 +37,8 @@ async function delays(page: Page): Promise<{ painted: number[]; changed: number[
 
 /** The finger alone: looking for the button is no part of what is measured, and neither is the browser's help. */
 async function tap(page: Page, selector: string): Promise<void> {
+  // A question that has just changed takes no touch yet (renderer/parts/settling.ts); the bare page has no such mark.
+  await page.locator('[data-settling]').waitFor({ state: 'detached' });
   const box = await page.locator(selector).first().boundingBox();
   if (box === null) throw new Error(`${selector} is not on the screen`);
   await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);

@@ -4,7 +4,9 @@ import { fillsBasketWithLetters, letterPrice, test, weighsLetter } from './journ
 
 /** How the terminal answers to fingers, and to nobody: release, sliding off, language at any point, more time. */
 
+/** Where a finger would land, once the question takes touches: a screen that has just changed does not (A11Y-36). */
 async function middleOf(control: Locator): Promise<{ x: number; y: number }> {
+  await control.page().locator('.kiosk:not([data-settling])').waitFor();
   const box = await control.boundingBox();
   if (box === null) throw new Error('there is nothing to touch');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -55,6 +57,19 @@ test('a key pressed twice in a hurry pays once', async ({ kiosk, customer, page 
   await customer.chooses('none');
   await customer.sees('farewell');
   await expectBalanced(kiosk, { paid: letterPrice, issued: letterPrice });
+});
+
+test('a double tap on Cancel asks the question, and does not answer it', async ({ kiosk, customer, page }) => {
+  await fillsBasketWithLetters(kiosk, customer, 1);
+  const { x, y } = await middleOf(customer.control('dialog.opened', 'cancel'));
+  await page.touchscreen.tap(x, y);
+  await customer.sees('basket', { dialog: 'cancel' });
+  // Where the finger strikes again, "Yes, cancel everything" lies now.
+  const answer = await customer.control('session.cancelled').boundingBox();
+  await page.touchscreen.tap((answer?.x ?? 0) + 10, (answer?.y ?? 0) + 10);
+  await customer.touches('dialog.closed');
+  await customer.sees('basket');
+  await expectNothingSold(kiosk);
 });
 
 test('the language can be changed on every screen, and nothing else changes', async ({ kiosk, customer, page }) => {
