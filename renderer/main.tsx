@@ -1,7 +1,5 @@
-import '@fontsource-variable/atkinson-hyperlegible-next';
 import { setDisplayPitch } from './display.ts';
-import './theme/theme.css';
 
 setDisplayPitch();
-// The mill that stands in the page is painted first, the program is loaded after: a screen is never blank.
+// The mill that stands in the page is painted first; the program and its sheets are loaded after.
 requestAnimationFrame(() => void import('./program.tsx'));
