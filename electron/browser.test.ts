@@ -21,7 +21,7 @@ function machine(options: {
   return {
     ran,
     environment: { PATH: '/usr/bin:/bin', ...options.environment },
-    home: '/home/moulin',
+    home: '/users/moulin',
     root: options.root ?? false,
     systems: options.systems ?? ['debian'],
     isExecutable: (file) => files.has(file),
@@ -36,7 +36,7 @@ function machine(options: {
   };
 }
 
-const playwright = (revision: number): string => `/home/moulin/.cache/ms-playwright/chromium-${revision}/chrome-linux64/chrome`;
+const playwright = (revision: number): string => `/users/moulin/.cache/ms-playwright/chromium-${revision}/chrome-linux64/chrome`;
 
 describe('finding a Chromium', () => {
   test('takes the one that CHROMIUM names before any other', () => {
@@ -49,7 +49,7 @@ describe('finding a Chromium', () => {
   });
 
   test('takes Playwright’s newest before the system’s, by number and not by letter', () => {
-    const here = machine({ files: [playwright(999), playwright(1255), '/usr/bin/chromium', '/home/moulin/.cache/ms-playwright/chromium-x/chrome-linux64/chrome'] });
+    const here = machine({ files: [playwright(999), playwright(1255), '/usr/bin/chromium', '/users/moulin/.cache/ms-playwright/chromium-x/chrome-linux64/chrome'] });
     expect(findChromium(here)).toEqual({ executable: playwright(1255), origin: 'Playwright' });
   });
 
