@@ -17,6 +17,19 @@ function run(name: string, command: string, words: readonly string[], environmen
   return status === 0;
 }
 
+/** Serial lines are tested over pseudo-terminals, which socat makes: got the way the machine allows, saying so. */
+function obtainSocat(): void {
+  if (spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0) return;
+  const root = process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (!root) {
+    console.log('socat is missing, and the serial tests will fail without it. Install it with: sudo apt-get install socat');
+    return;
+  }
+  console.log('socat is missing: installing Debian’s package …');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const words of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'socat']]) spawnSync('apt-get', words, { stdio: 'ignore', env: environment });
+}
+
 interface Count {
   readonly passed: number;
   readonly failed: number;
@@ -34,6 +47,7 @@ function readCount(file: string, read: (report: never) => Count): Count {
 
 const sound = [run('types', 'tsc', ['-b']), run('lint', 'npm', ['run', '--silent', 'lint']), run('build', 'npm', ['run', '--silent', 'build'])].every(Boolean);
 
+obtainSocat();
 const unit = run('unit tests', 'vitest', ['run', '--coverage', '--reporter=dot', '--reporter=json', `--outputFile.json=${reports}/vitest.json`]);
 const journeys = run('journeys', 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` });
 
