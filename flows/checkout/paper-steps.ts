@@ -121,8 +121,8 @@ function refusalOnPaper(refusal: CardRefusal | 'not-recorded'): Extract<SlipSubj
 export function recoverySlipPaper(ports: Ports, state: SaleState): Paper {
   const { returned, incidents } = balanceOf(state);
   const paper = { sale: state.sale, at: ports.clock.now(), office: ports.office };
-  const [incident] = state.incidents;
-  if (incident === undefined || incidents === 0) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
+  const incident = [...state.incidents].find(([, { settled }]) => settled === null);
+  if (incident === undefined) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;
   return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned });
 }

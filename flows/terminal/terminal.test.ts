@@ -197,4 +197,23 @@ describe('a fault of ours inside a session', () => {
     await world.prepareLetter();
     world.on('basket');
   });
+
+  it('leaves a label that is being printed to its own end: it is counted once, and the rest is recovered at the next start', async () => {
+    let printed = (): void => {};
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    world.answers.label = [new Promise((resolve) => void (printed = () => resolve({ kind: 'ok', value: undefined })))];
+    await world.send({ type: 'basket.paid' });
+    world.on('issuing');
+    // Nothing can send this; it stands for any mistake of ours that throws while a device works.
+    world.actor.getSnapshot().children.session?.send({ type: 'world.changed', world: null as never });
+    await world.settle();
+    expect(world.ledger.facts().find((fact) => fact.type === 'session.ended')).toMatchObject({ how: 'crashed' });
+    printed();
+    await world.settle();
+    const story = world.ledger.story();
+    expect(story.filter((type) => type === 'label.printed' || type === 'label.unknown')).toEqual(['label.printed']);
+    expect(story).not.toContain('incident.opened');
+  });
 });

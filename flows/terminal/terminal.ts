@@ -116,6 +116,7 @@ const machine = setup({
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
     recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
+    call: ({ context }) => context.ports.call(),
     recordCrash: ({ context }) => void context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'crashed' }),
     /** What lies on the pan belonged to the session that is gone: it starts no other. */
     usePan: assign(({ context }) => ({ pan: used(context.pan) })),
@@ -190,8 +191,9 @@ export const terminalMachine = machine.createMachine({
               ],
               target: 'attract',
             },
-            // A fault of ours must not end the terminal: what the session had begun is brought to an end as after a crash.
-            onError: { actions: ['recordCrash', 'usePan'], target: '#terminal.recovering' },
+            // A fault of ours must not end the terminal. What the session had begun may still be under way in a device, and
+            // records its own end; whatever stays open is recovered at the next start, and a person is called now.
+            onError: { actions: ['recordCrash', 'usePan', 'call'], target: 'attract' },
           },
           on: {
             'scale.read': { actions: ['noteReading', 'tellSession'] },
