@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
-import { ChoiceCard } from '../parts/choice-card.tsx';
-import { Oversize, ParcelAndLetter, ThreeCentimetres } from '../parts/drawings/items.tsx';
-import { Frame } from '../parts/frame.tsx';
-import { Chip } from '../parts/notice.tsx';
+import { Choices } from '../parts/choices.tsx';
+import { Oversize, ThreeCentimetres } from '../parts/drawings/items.tsx';
 import { useWords } from '../parts/words.tsx';
 
 const drawings: Record<ViewOf<'format'>['choices'][number]['id'], ReactNode> = {
@@ -14,37 +12,14 @@ const drawings: Record<ViewOf<'format'>['choices'][number]['id'], ReactNode> = {
 
 /** Size is asked with a picture a person can answer, not with a millimetre field. */
 export function FormatScreen({ view }: { readonly view: ViewOf<'format'> }) {
-  const { t, weight } = useWords();
-  return (
-    <Frame
-      view={view}
-      shape="wide"
-      title={t('format.title')}
-      look={
-        <>
-          <p className="chips">
-            <Chip tone="plain">{weight(view.grams)}</Chip>
-          </p>
-          <div className="picture picture-shrinking only-in-landscape">
-            <ParcelAndLetter />
-          </div>
-        </>
-      }
-      act={
-        <ul className="choices choices-wide-drawing">
-          {view.choices.map(({ id, reason }) => (
-            <ChoiceCard
-              key={id}
-              choice={id}
-              drawing={drawings[id]}
-              title={t(`format.${id}.title`)}
-              text={t(`format.${id}.text`)}
-              reason={reason}
-              intent={{ type: 'format.chosen', format: id }}
-            />
-          ))}
-        </ul>
-      }
-    />
-  );
+  const { t } = useWords();
+  const answers = view.choices.map(({ id, reason }) => ({
+    id,
+    reason,
+    drawing: drawings[id],
+    title: t(`format.${id}.title`),
+    text: t(`format.${id}.text`),
+    intent: { type: 'format.chosen', format: id } as const,
+  }));
+  return <Choices view={view} title={t('format.title')} answers={answers} wideDrawings />;
 }
