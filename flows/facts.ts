@@ -11,17 +11,53 @@ import { gramsSchema } from './weight.ts';
 const id = z.string().min(1).max(64);
 const reason = z.string().max(120);
 
-export const productIdSchema = z.enum(['lettre_verte', 'lettre_verte_suivie', 'lettre_services_plus', 'colissimo_france_domicile']);
+/** What the post carries, and the tariff prices by weight. */
+export const productIdSchema = z.enum([
+  'lettre_verte',
+  'lettre_verte_suivie',
+  'lettre_services_plus',
+  'lettre_recommandee_r1',
+  'lettre_recommandee_r2',
+  'lettre_recommandee_r3',
+  'lettre_internationale',
+  'lettre_internationale_suivie',
+  'lettre_recommandee_internationale_r1',
+  'lettre_recommandee_internationale_r2',
+  'colissimo_france_domicile',
+  'colissimo_france_point_retrait',
+  'colissimo_om1',
+  'colissimo_om2',
+  'colissimo_eco_om1',
+  'colissimo_int_a',
+  'colissimo_int_gb',
+  'colissimo_int_b',
+  'colissimo_int_c',
+]);
 export type ProductId = z.infer<typeof productIdSchema>;
+
+/** What can be bought: a product, the rest of a postage (`supplement`), or a prepaid envelope or packaging (`article`). */
+export const soldIdSchema = z.enum([...productIdSchema.options, 'supplement', 'article']);
+export type SoldId = z.infer<typeof soldIdSchema>;
+
+/** What can be added to a product at a price of its own. */
+export const optionIdSchema = z.enum(['suivi', 'avis_reception_national', 'avis_reception_international']);
+export type OptionId = z.infer<typeof optionIdSchema>;
 
 export const saleLineSchema = z.strictObject({
   line: id,
-  product: productIdSchema,
-  /** Item weight as the scale indicated it. */
+  product: soldIdSchema,
+  /** Item weight as the scale indicated it; of stamps the weight they are for; zero where nothing is weighed. */
   grams: gramsSchema,
   quantity: z.int().min(1).max(99),
-  /** For one item. */
+  /** For one item, with its options. */
   unitPrice: centsSchema,
+  /** Where it goes: a code of the book of destinations; absent in records before 2026-11-23 and where nothing is sent. */
+  destination: z.string().max(9).optional(),
+  /** Stamps: franked for a weight that no scale indicated. */
+  unweighed: z.literal(true).optional(),
+  options: z.array(z.strictObject({ option: optionIdSchema, price: centsSchema })).max(8).optional(),
+  /** Which article of the operator's list, when the product is `article`. */
+  article: id.optional(),
   /** Which tariff file priced it: its `id`, so that an auditor can recompute the price. */
   tariff: id,
 });
@@ -57,7 +93,7 @@ export const factSchema = z.discriminatedUnion('type', [
     sale,
     line: id,
     label,
-    product: productIdSchema,
+    product: soldIdSchema,
     number: z.string().max(30).nullable(),
     value: centsSchema,
     mark: z.string().max(400),
@@ -81,7 +117,19 @@ export const factSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('incident.settled'), sale, incident: id, how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded']) }),
 
-  z.strictObject({ type: z.literal('document.printed'), sale, document: z.enum(['proof', 'receipt', 'slip']), outcome: z.enum(['printed', 'not-printed', 'unknown']) }),
+  z.strictObject({
+    type: z.literal('document.printed'),
+    sale,
+    document: z.enum(['proof', 'receipt', 'slip', 'customs']),
+    outcome: z.enum(['printed', 'not-printed', 'unknown']),
+  }),
+  /** Recorded before a DUPLICATA is printed: its number is taken even if the printer then fails (FIS-13). The original is copy 0. */
+  z.strictObject({ type: z.literal('document.copied'), sale, document: z.enum(['proof', 'receipt']), copy: z.int().min(1).max(999) }),
+  /**
+   * An item left at the terminal. `item` is the label of a sale of this terminal, or the number that another label bears;
+   * it belongs to no open sale, for a parcel franked today may be dropped next week.
+   */
+  z.strictObject({ type: z.literal('item.deposited'), item: id, franked: z.enum(['here', 'elsewhere']), into: z.enum(['box', 'staff']) }),
   z.strictObject({
     type: z.literal('sale.closed'),
     sale,

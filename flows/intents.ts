@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { productIdSchema } from './facts.ts';
+import { customsCategorySchema } from './customs/declaration.ts';
+import { destinationCodeSchema } from './destinations/code.ts';
+import { optionIdSchema, productIdSchema } from './facts.ts';
+import { centsSchema } from './money.ts';
+import { gramsSchema } from './weight.ts';
 
 /**
  * What a screen may ask for. The link checks every message against this union before the actor tree sees it; an intent
@@ -16,6 +20,10 @@ export const preferencesSchema = z.strictObject({
   motion: z.enum(['full', 'reduced']),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What the first screen can begin. */
+export const serviceIdSchema = z.enum(['send', 'stamps', 'supplement', 'articles', 'deposit', 'copy', 'tracking']);
+export type ServiceId = z.infer<typeof serviceIdSchema>;
 
 export const dialogSchema = z.enum(['languages', 'accessibility', 'call', 'cancel']);
 
@@ -34,18 +42,68 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('help.called') }),
   z.strictObject({ type: z.literal('session.cancelled') }),
 
-  // send
-  z.strictObject({ type: z.literal('send.started') }),
+  z.strictObject({ type: z.literal('service.started'), service: serviceIdSchema }),
+
+  // send: where to, what, how
   z.strictObject({ type: z.literal('destination.chosen'), destination: z.enum(['france', 'overseas', 'abroad']) }),
+  z.strictObject({ type: z.literal('country.searched'), text: typedLine }),
+  z.strictObject({ type: z.literal('country.chosen'), code: destinationCodeSchema }),
+  z.strictObject({ type: z.literal('contents.chosen'), contents: z.enum(['documents', 'goods']) }),
   z.strictObject({ type: z.literal('format.chosen'), format: z.enum(['letter', 'parcel', 'oversize']) }),
+  /** "It is thicker than 3 cm": a light item was taken for a letter without asking. */
+  z.strictObject({ type: z.literal('format.reopened') }),
   z.strictObject({ type: z.literal('offer.selected'), product: productIdSchema }),
+  z.strictObject({ type: z.literal('offer.all.shown'), all: z.boolean() }),
+  z.strictObject({ type: z.literal('offer.option.chosen'), option: optionIdSchema, chosen: z.boolean() }),
   z.strictObject({ type: z.literal('offer.confirmed') }),
+
+  // addresses: French ones begin with the postcode, foreign ones with the town as their country writes it
   z.strictObject({ type: z.literal('address.postcode.entered'), postcode: typedLine }),
-  z.strictObject({ type: z.literal('address.town.chosen'), town: typedLine }),
+  z.strictObject({ type: z.literal('address.town.chosen'), town: typedLine, postcode: typedLine.optional() }),
+  z.strictObject({ type: z.literal('address.place.entered'), postcode: typedLine, town: typedLine, region: typedLine }),
   z.strictObject({ type: z.literal('address.street.entered'), street: typedLine, building: typedLine, apartment: typedLine, place: typedLine }),
-  z.strictObject({ type: z.literal('address.name.entered'), name: typedLine, company: typedLine }),
+  z.strictObject({ type: z.literal('address.name.entered'), name: typedLine, company: typedLine, phone: typedLine }),
   z.strictObject({ type: z.literal('address.part.reopened'), part: z.enum(['town', 'street', 'name']) }),
+  /** A sender who lives abroad: opens the country screen for the sender. */
+  z.strictObject({ type: z.literal('address.country.reopened') }),
   z.strictObject({ type: z.literal('address.confirmed') }),
+  z.strictObject({ type: z.literal('pickup.chosen'), point: z.string().max(40) }),
+
+  // customs
+  z.strictObject({ type: z.literal('customs.category.chosen'), category: customsCategorySchema }),
+  z.strictObject({ type: z.literal('customs.goods.searched'), text: typedLine }),
+  z.strictObject({ type: z.literal('customs.goods.chosen'), goods: z.string().max(40) }),
+  z.strictObject({
+    type: z.literal('customs.article.entered'),
+    description: typedLine,
+    quantity: typedLine,
+    grams: typedLine,
+    value: typedLine,
+    hsCode: typedLine,
+    origin: typedLine,
+  }),
+  z.strictObject({ type: z.literal('customs.article.added') }),
+  z.strictObject({ type: z.literal('customs.article.reopened'), at: z.int().min(0).max(14) }),
+  z.strictObject({ type: z.literal('customs.article.removed'), at: z.int().min(0).max(14) }),
+  z.strictObject({ type: z.literal('customs.confirmed') }),
+
+  // also sold
+  z.strictObject({ type: z.literal('stamps.chosen'), product: productIdSchema, grams: gramsSchema }),
+  z.strictObject({ type: z.literal('stamps.quantity.changed'), quantity: z.int().min(1).max(99) }),
+  /** `pay`: straight to the card; `basket`: something else is wanted too. */
+  z.strictObject({ type: z.literal('stamps.confirmed'), then: z.enum(['pay', 'basket']) }),
+  z.strictObject({ type: z.literal('supplement.way.chosen'), way: z.enum(['weighed', 'amount']) }),
+  /** What is on the item already (weighed), or what is wanted (amount). No price: the machine makes it, and bounds it. */
+  z.strictObject({ type: z.literal('supplement.amount.entered'), amount: centsSchema }),
+  z.strictObject({ type: z.literal('supplement.confirmed') }),
+  z.strictObject({ type: z.literal('article.quantity.changed'), article: z.string().max(40), quantity: z.int().min(0).max(99) }),
+  z.strictObject({ type: z.literal('articles.confirmed'), then: z.enum(['pay', 'basket']) }),
+
+  // without buying: leave a prepaid item, have a copy, ask where an item is
+  z.strictObject({ type: z.literal('dropoff.accepted') }),
+  z.strictObject({ type: z.literal('copy.digits.entered'), digits: z.string().max(8) }),
+  z.strictObject({ type: z.literal('copy.chosen'), document: z.enum(['proof', 'receipt']) }),
+  z.strictObject({ type: z.literal('scan.again') }),
 
   // basket and payment
   z.strictObject({ type: z.literal('basket.quantity.changed'), line: z.string().max(64), quantity: z.int().min(0).max(99) }),

@@ -4,6 +4,10 @@ import type { Result } from './result.ts';
 import type { Grams } from './weight.ts';
 import type { LabelDrawing } from './documents/label-drawing.ts';
 import type { Paper } from './documents/paper.ts';
+import type { CustomsDeclaration } from './customs/declaration.ts';
+import type { DestinationBook } from './destinations/book.ts';
+import type { Localised } from './localised.ts';
+import type { PickUpPoint } from './view.ts';
 import type { Tariff } from './postage/tariff.ts';
 
 /**
@@ -93,6 +97,16 @@ export interface PaperPort extends Watched {
   print(paper: Paper, id: string): Promise<Outcome<void, PrintFault>>;
 }
 
+/** What the scanner read. `rejected` says, for the log, why a code was not taken: too long, strange characters, another kind of code. */
+export type Scan =
+  | { readonly kind: 'code'; readonly symbology: 'code128' | 'gs1-128' | 'qr' | 'data-matrix' | 'gs1-data-matrix'; readonly text: string }
+  | { readonly kind: 'rejected'; readonly why: string };
+
+export interface ScannerPort extends Watched {
+  /** Every code as it is read. Its text is from outside: whoever uses it checks it. Returns how to stop. */
+  onScan(listener: (scan: Scan) => void): () => void;
+}
+
 export type LedgerTrouble = 'full' | 'read-only' | 'corrupt' | 'range-exhausted' | 'closed';
 
 export interface Recorded<F extends Fact = Fact> {
@@ -103,7 +117,10 @@ export interface Recorded<F extends Fact = Fact> {
 }
 
 /** Durable ranges: a serial taken is never given again, whatever happens after. */
-export type Series = 'sale' | 'label' | 'colissimo' | 'letter' | 'incident';
+export type Series = 'sale' | 'label' | 'incident' | NumberSeries;
+
+/** The ranges that the operator allots: Colissimo and letter numbers of its own, registered letters, and S10 numbers for abroad. */
+export type NumberSeries = 'colissimo' | 'letter' | 'registered' | 's10-letter' | 's10-registered' | 's10-parcel';
 
 export interface Ledger {
   /** Durable when it returns. Synchronous: nothing may happen between the record and the act it announces. */
@@ -116,6 +133,13 @@ export interface Ledger {
   remaining(series: Series): number;
   /** Null when the ledger takes records. */
   trouble(): LedgerTrouble | null;
+  /**
+   * What this terminal knows of one item, oldest first: `item` is a label of ours or a number that a label bears. Its
+   * `label.issued`, what became of the label, and every `item.deposited`; empty when it is unknown here.
+   */
+  factsOf(item: string): readonly Recorded[];
+  /** Every fact of one sale, open or closed, with the copies of its papers; empty when there is no such sale. */
+  factsOfSale(sale: string): readonly Recorded[];
 }
 
 /** A franking mark: what the operator's service (or the void default) says must be printed. */
@@ -130,6 +154,10 @@ export interface FrankingAuthority {
   mark(request: { readonly label: string; readonly product: string; readonly value: Cents; readonly grams: Grams; readonly number: string | null; readonly at: EpochMs }): Mark;
   /** Signs the text of a proof of posting, so that anyone can check it later: printable ASCII. */
   seal(text: string): string;
+  /** Which label a mark of this terminal belongs to, when its signature holds; null for anything else. */
+  labelOf(mark: string): string | null;
+  /** Whether `signature` is this terminal's seal of `text`. */
+  isSealOf(text: string, signature: string): boolean;
 }
 
 export interface Town {
@@ -143,6 +171,49 @@ export interface Town {
 export interface Places {
   /** Towns of a five-digit French postcode; empty when there is none. */
   townsOf(postcode: string): readonly Town[];
+  /** Towns whose name begins with what was typed (accents, case and hyphens do not matter), largest match first; at most `most`. */
+  search(text: string, most: number): readonly Town[];
+}
+
+/** Where a parcel can be collected, from the operator's list. */
+export interface PickUpPoints {
+  /** False when no list is configured: the product is then not offered. */
+  readonly any: boolean;
+  /** The nearest known to a postcode (the same, then the same department), at most seven. */
+  near(postcode: string): readonly PickUpPoint[];
+}
+
+/** A prepaid envelope or packaging, from the operator's list in `terminal.json`. */
+export interface Article {
+  readonly article: string;
+  readonly name: Localised;
+  readonly text: Localised | null;
+  readonly kind: 'envelope' | 'box' | 'padded' | 'other';
+  readonly price: Cents;
+}
+
+/**
+ * The electronic pre-advice of an item with customs papers: what the operator's back office must have before the item
+ * travels. Personal data: kept apart from the ledger, purged after acknowledgement or after N days (GDPR-5).
+ */
+export interface PreAdviceRecord {
+  readonly label: string;
+  readonly number: string | null;
+  readonly product: string;
+  readonly grams: Grams;
+  readonly postage: Cents;
+  readonly destination: string;
+  readonly sender: readonly string[];
+  readonly addressee: readonly string[];
+  readonly phone: string;
+  readonly declaration: CustomsDeclaration;
+}
+
+export interface PreAdvice {
+  /** Durable when it returns. Without it the item cannot travel: nothing is printed. */
+  keep(record: PreAdviceRecord): Result<void, LedgerTrouble>;
+  /** The label was voided: the item will not travel under this number. */
+  withdraw(label: string): void;
 }
 
 export interface Tariffs {
@@ -158,12 +229,8 @@ export interface Office {
   readonly provider: { readonly name: string; readonly address: readonly string[]; readonly registration: string; readonly phone: string };
 }
 
-export interface Numbering {
-  /** Two characters in front of a Colissimo number, such as `9V`. */
-  readonly colissimoProduct: string;
-  /** The leading characters of a 15-character letter number; the serial fills up to 14, the key is the 15th. */
-  readonly letterPrefix: string;
-}
+/** What stands in front of the serial: of Colissimo two characters such as `9V`, of letters the leading ones of fifteen, of S10 the two letters of the service. */
+export type Numbering = Readonly<Record<NumberSeries, string>>;
 
 export interface Ports {
   readonly clock: Clock;
@@ -172,9 +239,19 @@ export interface Ports {
   readonly card: CardPort;
   readonly labels: LabelPort;
   readonly papers: PaperPort;
+  readonly scanner: ScannerPort;
   readonly authority: FrankingAuthority;
   readonly places: Places;
+  readonly pickUpPoints: PickUpPoints;
   readonly tariffs: Tariffs;
+  readonly destinations: DestinationBook;
+  /** Sold beside postage; empty when the operator has configured none. */
+  readonly articles: readonly Article[];
+  readonly preAdvice: PreAdvice;
+  /** Where items are left: a box of this terminal, or a member of staff. */
+  readonly drop: 'box' | 'staff';
+  /** The operator's tracking page of a number; null when none is configured. */
+  readonly trackingLink: (number: string) => string | null;
   readonly office: Office;
   readonly numbering: Numbering;
   /** Of the software, for the receipt (REC-8). */

@@ -1,110 +1,81 @@
 import { z } from 'zod';
-import { productIdSchema } from './facts.ts';
-import { localeSchema, preferencesSchema } from './intents.ts';
+import { customsArticleSchema, customsCategorySchema, customsDraftSchema, customsProblemSchema } from './customs/declaration.ts';
+import { destinationCodeSchema } from './destinations/code.ts';
+import { optionIdSchema, productIdSchema } from './facts.ts';
+import { localeSchema, preferencesSchema, serviceIdSchema } from './intents.ts';
+import { localisedSchema } from './localised.ts';
 import { centsSchema } from './money.ts';
+import { addressDraftSchema, addressProblemSchema, placeFormSchema } from './view/address.ts';
+import { lineViewSchema, offerViewSchema, pieceViewSchema } from './view/pieces.ts';
+import { reasonSchema } from './view/reason.ts';
 import { gramsSchema } from './weight.ts';
 
 /**
  * What the screen shows: one discriminated union, one member a screen. The machines project their state into it; the
  * renderer maps each member to one component and decides nothing. Words are not in here: the view carries facts and
- * closed lists, the locale files carry the sentences.
+ * closed lists, the locale files carry the sentences. Sentences that come with an operator's data are `Localised`.
  */
+
+export * from './view/address.ts';
+export * from './view/pieces.ts';
+export * from './view/reason.ts';
 
 const product = productIdSchema;
 
-/** Why something cannot be had now: each has a sentence in `assets/locales/<lang>/screens.json` under `reason`. */
-export const reasonSchema = z.enum([
-  'at-the-counter',
-  'too-heavy',
-  'too-heavy-for-letter',
-  'too-thick-for-letter',
-  'too-large',
-  'scale-unavailable',
-  'card-unavailable',
-  'labels-unavailable',
-  'receipts-unavailable',
-  'tariff-missing',
-  'ledger-unavailable',
-  'numbers-exhausted',
-  'basket-full',
-  'not-yet',
-]);
-export type Reason = z.infer<typeof reasonSchema>;
-
 export const serviceSchema = z.strictObject({
-  id: z.enum(['send', 'deposit', 'stamps', 'receipt', 'tracking']),
+  id: serviceIdSchema,
   /** Null when it can be had now. */
   reason: reasonSchema.nullable(),
 });
 export type Service = z.infer<typeof serviceSchema>;
 
-/** What one basket line is, in facts. */
-export const lineViewSchema = z.strictObject({
-  line: z.string(),
-  kind: z.enum(['letter', 'parcel']),
-  product,
-  grams: gramsSchema,
-  /** Town of the addressee when the product has an address, as the customer knows it; else null. */
-  town: z.string().nullable(),
-  quantity: z.int(),
-  unitPrice: centsSchema,
-  price: centsSchema,
-});
-export type LineView = z.infer<typeof lineViewSchema>;
-
-/** One label to be printed: a line of quantity 3 makes three pieces. */
-export const pieceViewSchema = z.strictObject({
-  piece: z.string(),
-  kind: z.enum(['letter', 'parcel']),
-  product,
-  grams: gramsSchema,
-  town: z.string().nullable(),
-  price: centsSchema,
-  state: z.enum(['waiting', 'printing', 'printed', 'spoiled', 'unknown', 'returned']),
-});
-export type PieceView = z.infer<typeof pieceViewSchema>;
-
-export const offerViewSchema = z.strictObject({
-  product,
-  /** Null when the offer is impossible; then `reason` says why. */
-  price: centsSchema.nullable(),
+/** One place an item may go to. Its name is `name`, or what `Intl.DisplayNames` calls `code` in the language of the screen. */
+export const countryChoiceSchema = z.strictObject({
+  code: destinationCodeSchema,
+  name: localisedSchema.nullable(),
   reason: reasonSchema.nullable(),
-  /** Working days to delivery; null when the operator promises none. */
-  days: z.int().nullable(),
-  tracked: z.boolean(),
-  /** How far the item is covered without insurance, in cents; null when there is no cover. */
-  cover: centsSchema.nullable(),
-  /** Late delivery is compensated (Lettre Services Plus, `postal.md` 1). */
-  lateCompensated: z.boolean(),
+  note: localisedSchema.nullable(),
 });
-export type OfferView = z.infer<typeof offerViewSchema>;
+export type CountryChoice = z.infer<typeof countryChoiceSchema>;
 
-export const addressDraftSchema = z.strictObject({
-  postcode: z.string(),
-  town: z.string(),
-  street: z.string(),
-  building: z.string(),
-  apartment: z.string(),
-  place: z.string(),
-  name: z.string(),
-  company: z.string(),
+/** What a scanned code turned out to be when it was not what the screen asked for. */
+export const scanProblemSchema = z.strictObject({
+  problem: z.enum([
+    /** The scanner could not read it, or it is longer or stranger than any postal code. */
+    'unreadable',
+    /** A number whose check character is wrong: smudged, or typed. */
+    'wrong-key',
+    /** Readable, but no postal item's. */
+    'not-postal',
+    /** Another company carries it: `carrier` names it. */
+    'other-carrier',
+    /** A foreign operator's item. */
+    'foreign-post',
+    /** This terminal voided that label: it must not travel. */
+    'void-label',
+    /** It was left here already: `at` says when. */
+    'already-deposited',
+    /** An item of ours, but not of this purchase. */
+    'not-this-purchase',
+    /** Nothing to show: unknown here, or not this person's. One answer for both, so that nobody can ask for others (GDPR-10). */
+    'nothing-here',
+    /** A contact card, where an item's label was asked for. */
+    'contact',
+  ]),
+  carrier: z.string().nullable(),
+  at: z.int().nullable(),
 });
-export type AddressDraft = z.infer<typeof addressDraftSchema>;
+export type ScanProblem = z.infer<typeof scanProblemSchema>;
 
-/** What is wrong with one typed field, and what we propose instead (an abbreviation, a spelling), if anything. */
-export const addressProblemSchema = z.strictObject({
-  field: z.enum(['postcode', 'town', 'street', 'building', 'apartment', 'place', 'name', 'company']),
-  problem: z.enum(['missing', 'too-long', 'odd-characters', 'unknown-postcode', 'not-served']),
-  proposal: z.string().nullable(),
-});
-export type AddressProblem = z.infer<typeof addressProblemSchema>;
+export const pickUpPointSchema = z.strictObject({ id: z.string().max(40), name: z.string().max(60), lines: z.array(z.string().max(60)).max(3), postcode: z.string(), town: z.string() });
+export type PickUpPoint = z.infer<typeof pickUpPointSchema>;
 
 /** What every screen carries around its own content. */
 const frame = {
   locale: localeSchema,
   preferences: preferencesSchema,
   /** Where the customer is: `at` of `of`; null where there is no path (attract, out of service). */
-  step: z.strictObject({ at: z.int(), of: z.int(), name: z.enum(['weigh', 'destination', 'choose', 'address', 'basket', 'pay', 'labels']) }).nullable(),
+  step: z.strictObject({ at: z.int(), of: z.int(), name: z.enum(['weigh', 'destination', 'choose', 'address', 'customs', 'basket', 'pay', 'labels']) }).nullable(),
   /** The one place of the money: ink = to pay, sage = paid, sky = given back. */
   money: z.strictObject({ state: z.enum(['to-pay', 'paid', 'returned']), amount: centsSchema }).nullable(),
   /** What the dock's first key does here; null when there is no way back. */
@@ -145,6 +116,21 @@ export const viewSchema = z.discriminatedUnion('screen', [
     choices: z.array(z.strictObject({ id: z.enum(['france', 'overseas', 'abroad']), reason: reasonSchema.nullable() })),
   }),
   z.strictObject({
+    screen: z.literal('country'),
+    ...frame,
+    /** Whose country: where the item goes (abroad or overseas), or where the sender lives. */
+    purpose: z.enum(['abroad', 'overseas', 'sender']),
+    query: z.string(),
+    /** Before anything is typed: the most frequent, or the overseas territories. Afterwards what was found, best first. */
+    choices: z.array(countryChoiceSchema).max(12),
+  }),
+  z.strictObject({
+    screen: z.literal('contents'),
+    ...frame,
+    destination: destinationCodeSchema,
+    choices: z.array(z.strictObject({ id: z.enum(['documents', 'goods']), reason: reasonSchema.nullable(), note: localisedSchema.nullable() })),
+  }),
+  z.strictObject({
     screen: z.literal('format'),
     ...frame,
     grams: gramsSchema,
@@ -155,12 +141,23 @@ export const viewSchema = z.discriminatedUnion('screen', [
     ...frame,
     grams: gramsSchema,
     kind: z.enum(['letter', 'parcel']),
-    offers: z.array(offerViewSchema).max(3),
+    destination: destinationCodeSchema,
+    /** Best first: the first three, or all of them when `all`. */
+    offers: z.array(offerViewSchema),
+    /** How many more there are behind "more"; zero when all are shown or there are no more. */
+    more: z.int(),
+    all: z.boolean(),
     selected: product.nullable(),
+    /** Options added to the selected offer. */
+    chosen: z.array(optionIdSchema),
     /** "20 g less and it costs 2.14 € less", for the selected offer; null when no lower step is near. */
     saving: z.strictObject({ grams: gramsSchema, cents: centsSchema }).nullable(),
     /** Set when the item was weighed again and the price moved: what it was before. */
     priceBefore: centsSchema.nullable(),
+    /** It was taken for a letter without asking: "it is thicker than 3 cm" leads to the question. */
+    assumedLetter: z.boolean(),
+    /** Only the rest of a postage is bought here: the next question is what the item bears already. */
+    supplement: z.boolean(),
   }),
   z.strictObject({
     screen: z.literal('address'),
@@ -168,11 +165,116 @@ export const viewSchema = z.discriminatedUnion('screen', [
     party: z.enum(['addressee', 'sender']),
     part: z.enum(['town', 'street', 'name', 'check']),
     draft: addressDraftSchema,
-    /** Towns of the typed postcode, as line 6 spells them. */
-    towns: z.array(z.string()),
+    /** Towns of the typed postcode, or towns whose name begins with what was typed, as line 6 spells them. */
+    towns: z.array(z.strictObject({ postcode: z.string(), label: z.string() })).max(12),
     problems: z.array(addressProblemSchema),
-    /** The address as it will be printed (NF Z 10-011), in the `check` part; empty before. */
+    /** The address as it will be printed (NF Z 10-011, or its country's form), in the `check` part; empty before. */
     lines: z.array(z.string()),
+    /** Null for a French address. */
+    form: placeFormSchema.nullable(),
+    /** A mobile phone number is asked beside the name: `required` when the product or the country demands it. */
+    phone: z.enum(['none', 'optional', 'required']),
+    /** A contact's QR code can be held before the scanner instead of typing. */
+    scanner: z.boolean(),
+    /** The sender may live abroad. */
+    canChangeCountry: z.boolean(),
+  }),
+  z.strictObject({
+    screen: z.literal('pick-up'),
+    ...frame,
+    postcode: z.string(),
+    points: z.array(pickUpPointSchema).max(7),
+    selected: z.string().nullable(),
+  }),
+  z.strictObject({
+    screen: z.literal('customs'),
+    ...frame,
+    part: z.enum(['category', 'article', 'overview']),
+    form: z.enum(['CN22', 'CN23']),
+    category: customsCategorySchema.nullable(),
+    /** Which line is being said, from 0, and what is typed of it. */
+    at: z.int(),
+    draft: customsDraftSchema,
+    /** HS code and origin are demanded (commercial goods). */
+    detailed: z.boolean(),
+    /** Common goods that fit what is typed, or the most common ones before. */
+    suggestions: z.array(z.strictObject({ id: z.string(), name: localisedSchema, hsCode: z.string() })).max(6),
+    articles: z.array(customsArticleSchema).max(15),
+    totals: z.strictObject({ articles: z.int(), grams: gramsSchema, value: centsSchema }),
+    /** Of the item on the scale, and what of it no line has claimed yet. */
+    itemGrams: gramsSchema,
+    gramsLeft: gramsSchema,
+    canAdd: z.boolean(),
+    problems: z.array(customsProblemSchema),
+  }),
+  z.strictObject({
+    screen: z.literal('stamps'),
+    ...frame,
+    choices: z.array(z.strictObject({ product, grams: gramsSchema, price: centsSchema.nullable(), reason: reasonSchema.nullable() })).max(7),
+    selected: z.strictObject({ product, grams: gramsSchema }).nullable(),
+    quantity: z.int(),
+    most: z.int(),
+    total: centsSchema,
+    payReason: reasonSchema.nullable(),
+  }),
+  z.strictObject({
+    screen: z.literal('supplement'),
+    ...frame,
+    part: z.enum(['way', 'amount']),
+    way: z.enum(['weighed', 'amount']).nullable(),
+    /** Why it cannot be weighed now; null when it can. */
+    weighReason: reasonSchema.nullable(),
+    /** What the item costs in all (weighed); null for a free amount. */
+    price: centsSchema.nullable(),
+    /** What was entered; null before. */
+    entered: centsSchema.nullable(),
+    /** What is to be paid; null before, or when nothing is missing. */
+    rest: centsSchema.nullable(),
+    problem: z.enum(['nothing-missing', 'too-much', 'too-little']).nullable(),
+    most: centsSchema,
+  }),
+  z.strictObject({
+    screen: z.literal('articles'),
+    ...frame,
+    articles: z
+      .array(z.strictObject({ article: z.string(), name: localisedSchema, text: localisedSchema.nullable(), kind: z.enum(['envelope', 'box', 'padded', 'other']), price: centsSchema, quantity: z.int() }))
+      .max(40),
+    total: centsSchema,
+    /** More would not fit the basket. */
+    full: z.boolean(),
+    payReason: reasonSchema.nullable(),
+  }),
+  z.strictObject({
+    screen: z.literal('drop-off'),
+    ...frame,
+    phase: z.enum(['scan', 'recognised', 'accepted', 'refused']),
+    item: z.strictObject({ number: z.string(), kind: z.enum(['colissimo', 'letter', 's10', 'franked-here']) }).nullable(),
+    problem: scanProblemSchema.nullable(),
+    into: z.enum(['box', 'staff']),
+    /** When it was accepted. */
+    at: z.int().nullable(),
+    papers: z.enum(['offered', 'printing', 'unavailable', 'printed', 'failed']),
+  }),
+  z.strictObject({
+    screen: z.literal('copy'),
+    ...frame,
+    phase: z.enum(['scan', 'check', 'choose', 'printing', 'printed', 'failed']),
+    problem: scanProblemSchema.nullable(),
+    /** Attempts left for the last four digits of the card, in `check`. */
+    attemptsLeft: z.int(),
+    /** Which copies there can be, and the number the next one bears. */
+    documents: z.array(z.strictObject({ document: z.enum(['proof', 'receipt']), copy: z.int() })),
+  }),
+  z.strictObject({
+    screen: z.literal('tracking'),
+    ...frame,
+    phase: z.enum(['scan', 'found']),
+    number: z.string().nullable(),
+    /** What this terminal knows, oldest first. No names, no prices. */
+    events: z.array(z.strictObject({ what: z.enum(['franked', 'deposited', 'handed-to-staff', 'voided']), at: z.int() })),
+    /** The operator's own tracking address, to be shown as a QR code; null when none is configured. */
+    link: z.string().nullable(),
+    problem: scanProblemSchema.nullable(),
   }),
   z.strictObject({
     screen: z.literal('basket'),
@@ -221,13 +323,20 @@ export const viewSchema = z.discriminatedUnion('screen', [
     /** What a person must settle, with the reference printed on the slip; null when nothing is open. */
     incident: z.strictObject({ reference: z.string(), amount: centsSchema, slip: z.enum(['printed', 'not-printed']) }).nullable(),
     papers: z.enum(['offered', 'printing', 'unavailable']),
+    /** Where items are left; null when there is nothing to leave (stamps, articles). */
+    into: z.enum(['box', 'staff']).nullable(),
+    /** Labels can be scanned at the drop now. */
+    scanner: z.boolean(),
+    /** What the last scan was, when it was not a label of this purchase. */
+    problem: scanProblemSchema.nullable(),
     /** From 25 € a note is due (arrêté 83-50/A): propose it. */
     noteDue: z.boolean(),
   }),
   z.strictObject({
     screen: z.literal('farewell'),
     ...frame,
-    outcome: z.enum(['sent', 'partly-returned', 'returned', 'cancelled', 'incident']),
+    /** `bought`: stamps or articles only; `deposited`: a prepaid item was left. */
+    outcome: z.enum(['sent', 'bought', 'deposited', 'partly-returned', 'returned', 'cancelled', 'incident']),
     printed: z.int(),
     returned: centsSchema,
     incident: z.strictObject({ reference: z.string(), amount: centsSchema, slip: z.enum(['printed', 'not-printed']) }).nullable(),
