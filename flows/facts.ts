@@ -125,6 +125,8 @@ export const factSchema = z.discriminatedUnion('type', [
   }),
   /** Recorded before a DUPLICATA is printed: its number is taken even if the printer then fails (FIS-13). The original is copy 0. */
   z.strictObject({ type: z.literal('document.copied'), sale, document: z.enum(['proof', 'receipt']), copy: z.int().min(1).max(999) }),
+  /** Somebody asked for a copy with a label and the wrong digits: counted, so that digits cannot be tried out (GDPR-10). */
+  z.strictObject({ type: z.literal('copy.refused'), sale }),
   /**
    * An item left at the terminal. `item` is the label of a sale of this terminal, or the number that another label bears;
    * it belongs to no open sale, for a parcel franked today may be dropped next week.
