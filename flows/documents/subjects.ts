@@ -1,26 +1,68 @@
-import type { FactOf, ProductId } from '../facts.ts';
+import type { CustomsArticle, CustomsCategory, CustomsTotals } from '../customs/declaration.ts';
+import type { FactOf, SoldId } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs, Mark, Office } from '../ports.ts';
+import type { PickUpPoint, SoldKind } from '../view.ts';
 import type { Grams } from '../weight.ts';
 
 /** What the documents are made of: small plain facts, which the checkout knows when it prints. */
 
+/** How a registered item is covered (`postal.md` 1). */
+export type RegisteredLevel = 'R1' | 'R2' | 'R3';
+
 /** One label. */
 export interface LabelSubject {
-  readonly kind: 'letter' | 'parcel';
+  readonly kind: SoldKind;
+  /** Of an article its own name. */
   readonly productName: string;
+  /** Names of the options that were bought with it. */
+  readonly options: readonly string[];
+  /** Zero where nothing was weighed. */
   readonly grams: Grams;
+  /** Stamps: franked for a weight that no scale indicated, so that the vignette says "up to". */
+  readonly unweighed: boolean;
   readonly price: Cents;
   /** Of the label itself, unique for ever. */
   readonly label: string;
   /** The tracking number; null for what bears none. A parcel always has one. */
   readonly number: string | null;
+  readonly registered: RegisteredLevel | null;
+  /** The country's name in French, for what leaves France; else null. */
+  readonly destination: string | null;
   readonly at: EpochMs;
   readonly mark: Mark;
   readonly office: Office;
-  /** Printed lines (`formatAddress`); empty for a letter. */
+  /** Printed lines (`formatAddress`); empty for a letter that asks for none. */
   readonly sender: readonly string[];
+  /** Printed lines, the country last when it is not France. For a pick-up point only who collects: the point has the address. */
   readonly addressee: readonly string[];
+  readonly pickUp: PickUpPoint | null;
+  /** Which customs form is in the pouch; null when none is. */
+  readonly customs: 'CN22' | 'CN23' | null;
+}
+
+/** The customs sheets of one item. */
+export interface CustomsSubject {
+  readonly form: 'CN22' | 'CN23';
+  /** The item's number; null for a letter that bears none. */
+  readonly number: string | null;
+  /** Of the franking label that the sheets belong to. */
+  readonly label: string;
+  readonly at: EpochMs;
+  readonly office: Office;
+  readonly sender: readonly string[];
+  readonly senderPhone: string | null;
+  /** The country last. */
+  readonly addressee: readonly string[];
+  /** The country's code and its name in French, as the addressee's last line has it. */
+  readonly destination: string;
+  readonly destinationName: string;
+  readonly category: CustomsCategory;
+  readonly articles: readonly CustomsArticle[];
+  readonly totals: CustomsTotals;
+  /** Gross weight: what the scale indicated. */
+  readonly grams: Grams;
+  readonly postage: Cents;
 }
 
 interface SalePaper {
@@ -30,17 +72,36 @@ interface SalePaper {
   readonly office: Office;
 }
 
+/** A copy bears its number and the time it was made; the date of the sale stays the original's. */
+export interface Duplicate {
+  readonly copy: number;
+  readonly at: EpochMs;
+}
+
+/** Where an item was left, and when; null for one that is still in its sender's hands. */
+export interface Deposit {
+  readonly at: EpochMs;
+  readonly into: 'box' | 'staff';
+}
+
 /** One item that was franked. */
 export interface ProofPiece {
   readonly productName: string;
+  /** Names of the options that were bought with it; their price is in `price`. */
+  readonly options: readonly string[];
+  /** Zero where nothing was weighed. */
   readonly grams: Grams;
   readonly label: string;
   readonly number: string | null;
+  readonly registered: RegisteredLevel | null;
+  /** The country's name in French, for what leaves France; else null. */
+  readonly destination: string | null;
   readonly price: Cents;
   /** Cover without insurance; null when there is none. */
   readonly cover: Cents | null;
   readonly sender: readonly string[];
   readonly addressee: readonly string[];
+  readonly deposit: Deposit | null;
 }
 
 export interface ProofSubject extends SalePaper {
@@ -49,19 +110,39 @@ export interface ProofSubject extends SalePaper {
   readonly verification: string;
   /** The mark's legend. Without it the proof says SPÉCIMEN · SANS VALEUR: only an authority that issues real marks may say less. */
   readonly legend?: readonly string[];
+  readonly duplicate: Duplicate | null;
+}
+
+/** An item that was franked elsewhere, or earlier, and left here. */
+export interface DropOffSubject {
+  readonly number: string;
+  readonly kind: 'colissimo' | 'letter' | 's10' | 'franked-here';
+  readonly at: EpochMs;
+  readonly office: Office;
+  readonly into: Deposit['into'];
+  /** What the QR holds, printable ASCII: see `depositText`. */
+  readonly verification: string;
+  readonly legend?: readonly string[];
 }
 
 export interface ReceiptLine {
-  readonly product: ProductId;
+  readonly product: SoldId;
+  /** Of an article its own name. */
   readonly productName: string;
+  /** Zero where nothing was weighed. */
   readonly grams: Grams;
+  /** Stamps: the weight is the one they are good for. */
+  readonly unweighed: boolean;
   readonly quantity: number;
+  /** Of one, with its options. */
   readonly unitPrice: Cents;
   readonly price: Cents;
+  /** What is in `unitPrice` beside the product itself. */
+  readonly options: readonly { readonly name: string; readonly price: Cents }[];
 }
 
 /** Which VAT a product bears, in hundredths of a percent (2000 = 20 %). Not known for retail (`postal.md` 3.6): configuration, with legal sign-off. */
-export type VatRates = Readonly<Partial<Record<ProductId, number>>>;
+export type VatRates = Readonly<Partial<Record<SoldId, number>>>;
 
 export interface ReceiptSubject extends SalePaper {
   readonly lines: readonly ReceiptLine[];
@@ -74,7 +155,7 @@ export interface ReceiptSubject extends SalePaper {
   readonly version?: string;
   /** Position in the journal and signature of its record (REC-8). */
   readonly journal?: { readonly seq: number; readonly signature: string };
-  readonly duplicate?: boolean;
+  readonly duplicate: Duplicate | null;
 }
 
 interface SlipSubjectOf<Kind extends string> extends SalePaper {
