@@ -76,6 +76,9 @@ function applyFact(state: SaleState, fact: Fact): SaleState {
     case 'sale.opened':
       throw new Error(`sale ${fact.sale} was opened twice`);
     case 'document.printed':
+    case 'document.copied':
+    case 'copy.refused':
+    case 'item.deposited':
     case 'terminal.started':
     case 'terminal.stopped':
     case 'session.started':
