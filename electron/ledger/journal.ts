@@ -43,6 +43,22 @@ export function saleOf(fact: Fact): string | null {
   return 'sale' in fact ? fact.sale : null;
 }
 
+/** What a fact says something of and may be scanned later: labels, the numbers they bear, items that were left here. */
+export function itemsOf(fact: Fact): readonly string[] {
+  switch (fact.type) {
+    case 'label.issued':
+      return fact.number === null ? [fact.label] : [fact.label, fact.number];
+    case 'label.printed':
+    case 'label.spoiled':
+    case 'label.unknown':
+      return [fact.label];
+    case 'item.deposited':
+      return [fact.item];
+    default:
+      return [];
+  }
+}
+
 /** @throws Error when the row does not hold a fact as `append` wrote it. */
 export function readRecord(row: StoreRow): Recorded {
   return { seq: Number(row['seq']), at: Number(row['at']), fact: factSchema.parse(JSON.parse(String(row['fact']))) };
@@ -55,6 +71,9 @@ export interface Journal {
   /** Forgets the head in memory: after a failed commit only the database knows how far it is. */
   forgetHead(): void;
   openSales(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+  /** Of a label, of the number it bears, or of an item left here; oldest first. */
+  factsOf(item: string): readonly Recorded[];
+  factsOfSale(sale: string): readonly Recorded[];
 }
 
 export function createJournal(store: Store, key: SigningKey): Journal {
@@ -66,6 +85,9 @@ export function createJournal(store: Store, key: SigningKey): Journal {
   const selectOpen = store.prepare(
     'SELECT journal.sale, seq, at, fact FROM sale CROSS JOIN journal ON journal.sale = sale.sale WHERE sale.closed IS NULL ORDER BY sale.opened, seq',
   );
+  const noteItem = store.prepare('INSERT INTO item (item, seq) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const selectItem = store.prepare('SELECT journal.seq AS seq, at, fact FROM item CROSS JOIN journal ON journal.seq = item.seq WHERE item.item = ? ORDER BY item.seq');
+  const selectSale = store.prepare('SELECT seq, at, fact FROM journal WHERE sale = ? ORDER BY seq');
   const start = genesis(key.publicKey);
   let known: Head | null = null;
 
@@ -91,9 +113,19 @@ export function createJournal(store: Store, key: SigningKey): Journal {
       insert.run(seq, instant, fact.type, sale, text, digest, sign(null, digest, key.privateKey));
       if (fact.type === 'sale.closed') endSale.run(seq, fact.sale);
       else if (sale !== null) beginSale.run(sale, seq);
+      for (const item of itemsOf(fact)) noteItem.run(item, seq);
       known = { seq, hash: digest };
       return { seq, at: instant, fact };
     },
+    factsOf(item) {
+      const found = selectItem.all(item).map((row) => readRecord(row));
+      // A label knows its number and a number its label: what is recorded under either belongs to the same item.
+      const names = new Set(found.flatMap(({ fact }) => (fact.type === 'label.issued' ? itemsOf(fact) : [])));
+      names.delete(item);
+      const others = [...names].flatMap((name) => selectItem.all(name).map((row) => readRecord(row)));
+      return [...new Map([...found, ...others].map((one) => [one.seq, one])).values()].sort((one, other) => one.seq - other.seq);
+    },
+    factsOfSale: (sale) => selectSale.all(sale).map((row) => readRecord(row)),
     openSales() {
       const sales = new Map<string, Recorded[]>();
       for (const row of selectOpen.iterate()) {

@@ -213,6 +213,8 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
         return journal.append(make(serials), clock.now());
       }),
     openSales: () => journal.openSales(),
+    factsOf: (item) => (closed ? [] : journal.factsOf(item)),
+    factsOfSale: (sale) => (closed ? [] : journal.factsOfSale(sale)),
     remaining: (series) => ranges.states().find((range) => range.series === series)?.remaining ?? 0,
     trouble() {
       if (closed) return 'closed';
@@ -237,6 +239,8 @@ export function refusingLedger(trouble: LedgerTrouble): Ledger {
     record: () => err(trouble),
     issue: () => err(trouble),
     openSales: () => [],
+    factsOf: () => [],
+    factsOfSale: () => [],
     remaining: () => 0,
     trouble: () => trouble,
   };

@@ -1,4 +1,4 @@
-import type { Series } from '../../flows/ports.ts';
+import type { NumberSeries, Series } from '../../flows/ports.ts';
 import { Refused } from './refusal.ts';
 import type { Store } from './store.ts';
 
@@ -27,9 +27,8 @@ export interface RangeState {
   readonly low: boolean;
 }
 
-/** Those that the operator allots. The others are the terminal's own and practically endless. */
-export type AllottedSeries = 'colissimo' | 'letter';
-export type RangeSettings = Readonly<Record<AllottedSeries, RangeSetting>>;
+/** Of what the operator allots. The other series are the terminal's own and practically endless. */
+export type RangeSettings = Readonly<Record<NumberSeries, RangeSetting>>;
 
 const OWN_RANGE: RangeSetting = { prefix: '', from: 1, to: 9_999_999_999 };
 const DEFAULT_WARN_BELOW = 500;

@@ -17,6 +17,10 @@ export function temporaryDirectory(): { readonly path: string; remove(): void } 
 export const sampleRanges: RangeSettings = {
   colissimo: { prefix: '9V', from: 1, to: 9_999, warnBelow: 10 },
   letter: { prefix: '0000', from: 1, to: 9_999, warnBelow: 10 },
+  registered: { prefix: '0001', from: 1, to: 9_999, warnBelow: 10 },
+  's10-letter': { prefix: 'LU', from: 1, to: 9_999, warnBelow: 10 },
+  's10-registered': { prefix: 'RA', from: 1, to: 9_999, warnBelow: 10 },
+  's10-parcel': { prefix: 'CA', from: 1, to: 9_999, warnBelow: 10 },
 };
 
 /** 23 November 2026, 09:00 in Paris. */

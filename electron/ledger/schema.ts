@@ -51,5 +51,20 @@ const journalAndRanges = `
   CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
 `;
 
+const itemsOfTheJournal = `
+  -- Which records speak of a label or of the number it bears: derived from the journal, kept in the same transaction, so
+  -- that a label held before the scanner is known at once among a million records.
+  CREATE TABLE item (
+    item TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (item, seq)
+  ) STRICT, WITHOUT ROWID;
+  -- A damaged record must not keep the journal from being opened: whoever reads it, or verifies, says what is wrong with it.
+  INSERT OR IGNORE INTO item
+    SELECT json_extract(fact, '$.label'), seq FROM journal WHERE type GLOB 'label.*' AND json_valid(fact);
+  INSERT OR IGNORE INTO item
+    SELECT json_extract(fact, '$.number'), seq FROM journal WHERE type = 'label.issued' AND json_valid(fact) AND json_extract(fact, '$.number') IS NOT NULL;
+`;
+
 /** Position in this list + 1 is the `user_version` that the step leads to. */
-export const schemaSteps: readonly string[] = [journalAndRanges];
+export const schemaSteps: readonly string[] = [journalAndRanges, itemsOfTheJournal];

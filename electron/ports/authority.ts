@@ -1,6 +1,6 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { ProductId } from '../../flows/facts.ts';
+import type { SoldId } from '../../flows/facts.ts';
 import type { EpochMs, FrankingAuthority } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { openSigningKey } from '../ledger/keys.ts';
@@ -29,11 +29,28 @@ export const VOID_LEGEND = ['SPÉCIMEN', 'SANS VALEUR'] as const;
 /** Files `franking.key` and `franking.pub` of the data directory. */
 export const FRANKING_KEY = 'franking';
 
-const productCodes: Readonly<Record<ProductId, string>> = {
+const productCodes: Readonly<Record<SoldId, string>> = {
   lettre_verte: 'LV',
   lettre_verte_suivie: 'LVS',
   lettre_services_plus: 'LSP',
+  lettre_recommandee_r1: 'LR1',
+  lettre_recommandee_r2: 'LR2',
+  lettre_recommandee_r3: 'LR3',
+  lettre_internationale: 'LI',
+  lettre_internationale_suivie: 'LIS',
+  lettre_recommandee_internationale_r1: 'LRI1',
+  lettre_recommandee_internationale_r2: 'LRI2',
   colissimo_france_domicile: 'CFD',
+  colissimo_france_point_retrait: 'CFP',
+  colissimo_om1: 'CO1',
+  colissimo_om2: 'CO2',
+  colissimo_eco_om1: 'CE1',
+  colissimo_int_a: 'CIA',
+  colissimo_int_gb: 'CIGB',
+  colissimo_int_b: 'CIB',
+  colissimo_int_c: 'CIC',
+  supplement: 'SUP',
+  article: 'ART',
 };
 
 export interface MarkContent {
@@ -71,14 +88,23 @@ export interface AuthorityKey {
 }
 
 export function createVoidAuthority(terminal: string, key: AuthorityKey): FrankingAuthority {
+  const publicKey = createPublicKey(key.privateKey);
   return {
     mark({ label, product, value, grams, number, at }) {
-      const code = Object.hasOwn(productCodes, product) ? productCodes[product as ProductId] : product;
+      const code = Object.hasOwn(productCodes, product) ? productCodes[product as SoldId] : product;
       const signed = [MARK_PREFIX, VERSION, terminal, label, code, String(value), String(grams), dayOf(at), number ?? ''].map((one) => field(one)).join(':');
       const signature = sign(null, Buffer.from(signed, 'ascii'), key.privateKey);
       return { payload: `${signed}:${base32(signature)}`, legend: VOID_LEGEND };
     },
     seal: (text) => base32(sign(null, sealed(text), key.privateKey)),
+    labelOf(mark) {
+      const read = verifyMark(mark, publicKey);
+      return read.ok ? read.value.label : null;
+    },
+    isSealOf(text, signature) {
+      const bytes = fromBase32(signature);
+      return bytes !== null && verify(null, sealed(text), publicKey, bytes);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
+import type { CodeScanner } from '../../devices/code-scanner/code-scanner.ts';
 import type { Scale } from '../../devices/scale/scale.ts';
-import type { CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, Watched } from '../../flows/ports.ts';
+import type { CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, ScannerPort, Watched } from '../../flows/ports.ts';
 import { grams } from '../../flows/weight.ts';
 
 /** Where devices/ and flows/ meet: the compiler checks here that what the one reports is what the other understands. */
@@ -27,6 +28,14 @@ function branded(reading: DeviceReading): ScaleReading {
     case 'absent':
       return reading;
   }
+}
+
+export function scannerPort(scanner: CodeScanner): ScannerPort {
+  return {
+    health: () => scanner.health(),
+    onHealth: (listener) => scanner.onHealth(listener),
+    onScan: (listener) => scanner.onCode((code) => listener('rejected' in code ? { kind: 'rejected', why: code.rejected } : { kind: 'code', ...code })),
+  };
 }
 
 /** A kind that the configuration leaves out: not fitted by design, and every command says so. */
@@ -57,6 +66,8 @@ export const noCard: CardPort = {
   cancel: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
   refund: () => Promise.resolve({ ...nothingDone, reason: 'unavailable' }),
 };
+
+export const noScanner: ScannerPort = { ...absent, onScan: () => () => {} };
 
 export const noLabels: LabelPort = { ...absent, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
 export const noPapers: PaperPort = { ...absent, columns: 48, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
