@@ -165,8 +165,8 @@ export const viewSchema = z.discriminatedUnion('screen', [
     party: z.enum(['addressee', 'sender']),
     part: z.enum(['town', 'street', 'name', 'check']),
     draft: addressDraftSchema,
-    /** Towns of the typed postcode, or towns whose name begins with what was typed, as line 6 spells them. */
-    towns: z.array(z.strictObject({ postcode: z.string(), label: z.string() })).max(12),
+    /** Towns of the typed postcode (51300 has 46 of them), or the first twelve whose name begins with what was typed, as line 6 spells them. */
+    towns: z.array(z.strictObject({ postcode: z.string(), label: z.string() })).max(60),
     problems: z.array(addressProblemSchema),
     /** The address as it will be printed (NF Z 10-011, or its country's form), in the `check` part; empty before. */
     lines: z.array(z.string()),
