@@ -1,104 +1,162 @@
-import { z } from 'zod';
-import { productIdSchema, type ProductId } from '../../flows/facts.ts';
-import { confidenceSchema, tariffSchema, type Tariff } from '../../flows/postage/tariff.ts';
+import type { z } from 'zod';
+import { optionIdSchema, productIdSchema, type ProductId } from '../../flows/facts.ts';
+import { tariffSchema, type Tariff, type TariffZone } from '../../flows/postage/tariff.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
+import { additionalSources, additions, conflictsOf, coverSource, doubts, leftOut, statedOnly, withoutPrice } from './additions.ts';
+import { dayAfter, dayBefore } from './day.ts';
+import { collectedOptionSchema, collectedProductSchema, collectionSchema, type CollectedOption, type CollectedProduct, type Collection } from './collection.ts';
+import { readConfidence, readingOf } from './said-confidence.ts';
 import { complaints, type TariffTrouble } from './trouble.ts';
 
 /**
- * Turns the researched price collection (`tariffs-2026.json`: many products, many sources) into the dated price list the
- * terminal sells from. Nothing is added to what the collection says, except what `additions` states with its source.
+ * Turns the researched price collection into the dated price lists the terminal sells from: one for each period in which
+ * the same products hold. Nothing is added to what the collection says, except what `additions.ts` states with its source.
+ *
+ * @param file names the collection in complaints.
  */
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const sourceSchema = z.object({ url: z.string(), date: z.string(), kind: z.string() });
-
-/** Only the products sold are read further; the rest of the collection (options, abroad, history) is another list's matter. */
-const collectionSchema = z.object({
-  compiled: day,
-  products: z.array(z.looseObject({ id: z.string() })),
-  sources: z.record(z.string(), sourceSchema),
-});
-
-const collectedSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  valid_from: day,
-  valid_to: day.nullable(),
-  steps: z.array(z.object({ max_g: z.int(), price_cents: z.int(), confidence: confidenceSchema.optional() })),
-  confidence: confidenceSchema,
-  sources: z.array(z.string()).min(1),
-  delivery_days: z.int().optional(),
-  tracking: z.boolean().optional(),
-  note: z.string().optional(),
-});
-type Collected = z.infer<typeof collectedSchema>;
-
-/** Where the compensation of a lost Colissimo is stated: `postal.md` 1, medium confidence. */
-const coverSource = 'claisy';
-const coverPerKilogram = 23_00;
-
-const additions = {
-  lettre_verte: { kind: 'letter', tracked: false, lateCompensated: false, deliveryDaysOf: 'lettre_verte', cover: null },
-  /** A Lettre verte with the tracking option, so it travels as fast: the collection itself says "lettre_verte + 50 cents". */
-  lettre_verte_suivie: { kind: 'letter', tracked: true, lateCompensated: false, deliveryDaysOf: 'lettre_verte', cover: null },
-  /** "2 days with compensation when late" (`postal.md` 1, medium confidence). */
-  lettre_services_plus: { kind: 'letter', tracked: true, lateCompensated: true, deliveryDaysOf: 'lettre_services_plus', cover: null },
-  /** Every Colissimo bears a tracking number (`postal.md` 3.2); the collection states `tracking` for letters only. */
-  colissimo_france_domicile: { kind: 'parcel', tracked: true, lateCompensated: false, deliveryDaysOf: 'colissimo_france_domicile', cover: coverPerKilogram },
-} as const satisfies Record<ProductId, { kind: 'letter' | 'parcel'; tracked: boolean; lateCompensated: boolean; deliveryDaysOf: ProductId; cover: number | null }>;
-
-const additionalSources = {
-  [coverSource]: { url: 'https://www.claisy.com/en/blog/colissimo-la-poste-insurance-rates', date: '2026-01-13', kind: 'blog' },
-};
-
-/** @param file names the collection in complaints. */
-export function generateTariff(file: string, content: unknown): Result<Tariff, TariffTrouble[]> {
-  const collection = collectionSchema.safeParse(content);
-  if (!collection.success) return err(complaints(file, collection.error));
-  const { compiled, products, sources } = collection.data;
-
-  const found: Collected[] = [];
-  const troubles: TariffTrouble[] = [];
-  for (const id of productIdSchema.options) {
-    const collected = collectedSchema.safeParse(products.find((one) => one.id === id));
-    if (collected.success) found.push(collected.data);
-    else troubles.push(...complaints(file, collected.error, `products.${id}`));
-  }
+export function generateTariffs(file: string, content: unknown): Result<Tariff[], TariffTrouble[]> {
+  const read = collectionSchema.safeParse(content);
+  if (!read.success) return err(complaints(file, read.error));
+  const collection = read.data;
+  const products = productIdSchema.options.map((id) => found(file, 'products', id, collection, collectedProductSchema));
+  const options = optionIdSchema.options.map((id) => found(file, 'options', id, collection, collectedOptionSchema));
+  const troubles = [...products, ...options].flatMap((one) => (one.ok ? [] : one.error));
+  troubles.push(...unexplained(file, collection));
   if (troubles.length > 0) return err(troubles);
 
-  const [first] = found;
-  if (first === undefined || found.some((one) => one.valid_from !== first.valid_from || one.valid_to !== first.valid_to)) {
-    return err([{ file, key: 'products.valid_from', problem: 'the products sold do not share one period', remedy: 'generate one list for each period' }]);
-  }
-  const daysOf = (id: ProductId) => found.find((one) => one.id === id)?.delivery_days ?? null;
-  const tariff = tariffSchema.safeParse({
-    id: first.valid_from,
-    validFrom: first.valid_from,
-    validTo: first.valid_to,
-    compiled,
-    products: productIdSchema.options.flatMap((id) => found.filter((one) => one.id === id).map((one) => asProduct(id, one, daysOf))),
-    sources: { ...Object.fromEntries(Object.entries(sources).map(([key, { url, date, kind }]) => [key, { url, date, kind }])), ...additionalSources },
-  });
-  return tariff.success ? ok(tariff.data) : err(complaints(file, tariff.error));
+  const sold = { products: products.flatMap((one) => (one.ok ? [one.value] : [])), options: options.flatMap((one) => (one.ok ? [one.value] : [])) };
+  const lists = periodsOf([...sold.products, ...sold.options]).map((period) => tariffSchema.safeParse(listOf(period, sold, collection)));
+  const refused = lists.flatMap((list) => (list.success ? [] : complaints(file, list.error)));
+  return refused.length > 0 ? err(refused) : ok(lists.flatMap((list) => (list.success ? [list.data] : [])));
 }
 
-function asProduct(id: ProductId, found: Collected, daysOf: (id: ProductId) => number | null) {
-  const addition = additions[id];
+function found<T extends { readonly confidence: string }>(file: string, among: 'products' | 'options', id: string, collection: Collection, schema: z.ZodType<T>): Result<T, TariffTrouble[]> {
+  const key = `${among}.${id}`;
+  const read = schema.safeParse(collection[among].find((one) => one.id === id));
+  if (!read.success) return err(complaints(file, read.error, key));
+  if (readConfidence(read.data.confidence) !== null) return ok(read.data);
+  return err([{ file, key: `${key}.confidence`, problem: `nobody has read "${read.data.confidence}" yet`, remedy: 'say in electron/tariffs/said-confidence.ts what it means for each step' }]);
+}
+
+/** Nothing disappears silently: what is neither sold nor left out for a reason stops the work. */
+function unexplained(file: string, { products, options, conflicts }: Collection): TariffTrouble[] {
+  const known: readonly string[] = [...productIdSchema.options, ...optionIdSchema.options, ...Object.keys(leftOut)];
+  const remedy = 'say in electron/tariffs/additions.ts what becomes of it';
+  return [
+    ...[...products, ...options].filter(({ id }) => !known.includes(id)).map(({ id }) => ({ file, key: id, problem: 'it is neither sold nor left out', remedy })),
+    ...conflicts.filter(({ id }) => !Object.hasOwn(conflictsOf, id)).map(({ id, what }) => ({ file, key: `conflicts.${id}`, problem: `nobody has said which price it makes doubtful (${what})`, remedy })),
+  ];
+}
+
+interface Period {
+  readonly from: string;
+  readonly to: string | null;
+}
+interface Dated {
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+}
+
+/** A new list begins whenever a price begins or the one before has ended. */
+function periodsOf(all: readonly Dated[]): Period[] {
+  const beginnings = new Set(all.flatMap((one) => [one.valid_from, ...(one.valid_to === null ? [] : [dayAfter(one.valid_to)])]));
+  const days = [...beginnings].sort();
+  return days.map((from, at) => {
+    const next = days[at + 1];
+    return { from, to: next === undefined ? null : dayBefore(next) };
+  }).filter((period) => all.some((one) => holds(one, period)));
+}
+
+function holds({ valid_from, valid_to }: Dated, period: Period): boolean {
+  return valid_from <= period.from && (valid_to === null || valid_to >= period.from);
+}
+
+function listOf(period: Period, sold: { readonly products: readonly CollectedProduct[]; readonly options: readonly CollectedOption[] }, collection: Collection) {
+  const validity = { validFrom: period.from, validTo: period.to };
+  const products = sold.products.filter((one) => holds(one, period)).map((one) => ({ ...productOf(one, sold.products), ...validity }));
+  const here = new Set<string>(products.map((one) => one.product));
+  const options = sold.options
+    .filter((one) => holds(one, period))
+    .map((one) => ({ ...optionOf(one), products: one.applies_to.filter((id) => here.has(id)), ...validity }))
+    .filter((one) => one.products.length > 0);
+  const retired = sold.products.filter((one) => one.valid_to !== null && one.valid_to < period.from);
+  const cited = new Set([...products.flatMap((one) => [...one.steps.flatMap((step) => step.sources), ...(one.cover === null ? [] : [one.cover.source])]), ...options.flatMap((one) => one.sources)]);
   return {
-    product: id,
-    name: found.name,
-    kind: addition.kind,
-    tracked: found.tracking ?? addition.tracked,
-    deliveryDays: daysOf(addition.deliveryDaysOf),
-    lateCompensated: addition.lateCompensated,
-    coverPerKilogram: addition.cover,
-    coverSource: addition.cover === null ? null : coverSource,
-    steps: found.steps.map((step) => ({
-      maxGrams: step.max_g,
-      price: step.price_cents,
-      confidence: step.confidence ?? found.confidence,
-      sources: found.sources,
-    })),
-    note: found.note ?? null,
+    id: period.from,
+    ...validity,
+    compiled: collection.compiled,
+    products,
+    options,
+    leftOut: [
+      ...retired.map(({ id, name, valid_to: last }) => ({ id, name, why: `retired: its last day was ${last}` })),
+      ...[...collection.products, ...collection.options].flatMap(({ id, name }) => (Object.hasOwn(leftOut, id) ? [{ id, name, why: leftOut[id] }] : [])),
+      ...withoutPrice,
+    ],
+    sources: Object.fromEntries(Object.entries({ ...collection.sources, ...additionalSources }).filter(([name]) => cited.has(name))),
   };
+}
+
+const zones: Readonly<Record<string, TariffZone>> = {
+  FR: 'FR',
+  FR_PARCEL: 'FR',
+  OM1: 'OM1',
+  OM2: 'OM2',
+  INTL_LETTER_SINGLE: 'WORLD',
+  PARCEL_A: 'A',
+  PARCEL_GB: 'GB',
+  PARCEL_B: 'B',
+  PARCEL_C: 'C',
+};
+
+function productOf(found: CollectedProduct, all: readonly CollectedProduct[]) {
+  const product = productIdSchema.parse(found.id);
+  const addition = additions[product];
+  const conflict = Object.values(conflictsOf).find((one) => one?.product === product) ?? null;
+  const fast = all.find((one) => one.id === (addition.asFastAs ?? product)) ?? found;
+  return {
+    product,
+    name: found.name,
+    kind: product.startsWith('colissimo') ? 'parcel' : 'letter',
+    /** A zone that is not in the table stays as it is and is refused by the schema, by name. */
+    zone: zones[found.zone] ?? found.zone,
+    tracked: found.tracking ?? addition.tracked,
+    signed: addition.signed,
+    registered: addition.registered,
+    pickUp: addition.pickUp,
+    deliveryDays: daysOf(fast),
+    lateCompensated: addition.lateCompensated,
+    cover: coverOf(found, addition.coverPerKilogram),
+    steps: found.steps.map((step) => stepOf(product, found, step, conflict?.doubtful === true ? conflict.note : null)),
+    note: [found.note, conflict?.note].filter((one) => one !== undefined).join(' ') || null,
+  };
+}
+
+function daysOf({ delivery_days: days, delivery_days_range: range }: CollectedProduct): { from: number; to: number } | null {
+  if (range !== undefined) return { from: range[0], to: range[1] };
+  return days === undefined ? null : { from: days, to: days };
+}
+
+function coverOf({ indemnity_cap_cents: cap, indemnity_source: source }: CollectedProduct, perKilogram: number | null) {
+  if (cap !== undefined) return { per: 'item', amount: cap, source: source ?? '' };
+  return perKilogram === null ? null : { per: 'kilogram', amount: perKilogram, source: coverSource };
+}
+
+function stepOf(product: ProductId, found: CollectedProduct, step: CollectedProduct['steps'][number], conflict: string | null) {
+  const reading = readingOf(readConfidence(found.confidence) ?? [], step.max_g);
+  const doubt = doubts[product];
+  const doubted = doubt?.maxGrams === step.max_g ? doubt : null;
+  const derived = step.derived === true ? 'derived' : null;
+  const stating = found.sources.filter((source) => statedOnly[source]?.(product, step.max_g) ?? true);
+  return {
+    maxGrams: step.max_g,
+    price: step.price_cents,
+    confidence: conflict === null ? (derived ?? doubted?.confidence ?? reading?.confidence) : 'conflict',
+    sources: stating,
+    note: conflict ?? step.derivation ?? doubted?.note ?? step.note ?? reading?.note ?? null,
+  };
+}
+
+function optionOf(found: CollectedOption) {
+  const [reading] = readConfidence(found.confidence) ?? [];
+  return { option: found.id, name: found.name, price: found.price_cents, confidence: reading?.confidence, sources: found.sources, note: found.note ?? null };
 }
