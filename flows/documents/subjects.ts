@@ -1,5 +1,5 @@
 import type { CustomsArticle, CustomsCategory, CustomsTotals } from '../customs/declaration.ts';
-import type { FactOf, SoldId } from '../facts.ts';
+import type { FactOf, OptionId, SoldId } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs, Mark, Office } from '../ports.ts';
 import type { PickUpPoint, SoldKind } from '../view.ts';
@@ -10,13 +10,20 @@ import type { Grams } from '../weight.ts';
 /** How a registered item is covered (`postal.md` 1). */
 export type RegisteredLevel = 'R1' | 'R2' | 'R3';
 
+/** What was added to a product. */
+export interface PrintedOption {
+  readonly option: OptionId;
+  readonly name: string;
+  readonly price: Cents;
+}
+
 /** One label. */
 export interface LabelSubject {
   readonly kind: SoldKind;
   /** Of an article its own name. */
   readonly productName: string;
-  /** Names of the options that were bought with it. */
-  readonly options: readonly string[];
+  /** Their prices are in `price`. */
+  readonly options: readonly PrintedOption[];
   /** Zero where nothing was weighed. */
   readonly grams: Grams;
   /** Stamps: franked for a weight that no scale indicated, so that the vignette says "up to". */
@@ -87,8 +94,8 @@ export interface Deposit {
 /** One item that was franked. */
 export interface ProofPiece {
   readonly productName: string;
-  /** Names of the options that were bought with it; their price is in `price`. */
-  readonly options: readonly string[];
+  /** Their prices are in `price`. */
+  readonly options: readonly PrintedOption[];
   /** Zero where nothing was weighed. */
   readonly grams: Grams;
   readonly label: string;
@@ -137,8 +144,8 @@ export interface ReceiptLine {
   /** Of one, with its options. */
   readonly unitPrice: Cents;
   readonly price: Cents;
-  /** What is in `unitPrice` beside the product itself. */
-  readonly options: readonly { readonly name: string; readonly price: Cents }[];
+  /** Their prices are in `unitPrice`. */
+  readonly options: readonly PrintedOption[];
 }
 
 /** Which VAT a product bears, in hundredths of a percent (2000 = 20 %). Not known for retail (`postal.md` 3.6): configuration, with legal sign-off. */
