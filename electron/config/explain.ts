@@ -40,17 +40,20 @@ function shown(value: unknown): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
-/** Keys of the object schema at a path, through the wrappers (default, prefault, nullable, optional) that stand around it. */
+/** Keys of the object schema at a path, through the lists and the wrappers (default, prefault, nullable, optional, transform) that stand around it. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   let here: unknown = unwrapped(schema);
-  for (const part of path) here = here instanceof z.ZodObject ? unwrapped(here.shape[String(part)]) : undefined;
+  for (const part of path) here = unwrapped(here instanceof z.ZodObject ? here.shape[String(part)] : here instanceof z.ZodArray ? here.element : undefined);
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
 function unwrapped(schema: unknown): unknown {
   let inner = schema;
-  while (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) inner = inner.unwrap();
-  return inner;
+  for (;;) {
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) inner = inner.unwrap();
+    else if (inner instanceof z.ZodPipe) inner = inner.in;
+    else return inner;
+  }
 }
 
 /** The known key that takes the fewest edits, when that is few enough for a slip of the finger. */

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Kinds of keys in `terminal.json`. Each schema's message says what the key takes: it becomes the remedy of a refusal. */
+
+export const text = (maximum: number) => {
+  const takes = `a text of 1 to ${maximum} characters`;
+  return z.string(takes).trim().min(1, takes).max(maximum, takes);
+};
+
+export const whole = (minimum: number, maximum: number, unit: string) => {
+  const takes = `a whole number of ${unit} from ${minimum} to ${maximum}`;
+  return z.int(takes).min(minimum, takes).max(maximum, takes);
+};
+
+export const measure = (minimum: number, maximum: number, unit: string) => {
+  const takes = `a number of ${unit} from ${minimum} to ${maximum}`;
+  return z.number(takes).min(minimum, takes).max(maximum, takes);
+};
+
+export const section = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape, { error: (issue) => (issue.code === 'invalid_type' ? 'an object in braces' : undefined) });
+
+/** An address as it is printed: NF Z 10-011 allows 38 characters a line. */
+export const addressLines = z.array(text(38), 'a list of address lines').min(1, 'at least one address line').max(6, 'at most six address lines');
+
+/** A file's path; whoever reads the file says what is wrong with it. */
+export const path = text(4_096);
+
+/** A sentence in the languages of the screens. */
+export const localised = (maximum: number) => section({ fr: text(maximum), en: text(maximum) });
