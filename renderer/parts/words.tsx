@@ -8,6 +8,9 @@ import type { Locale } from '../../flows/intents.ts';
 /** The tag that Intl formats with: an amount reads `12,50 €` here and `€12.50` there. */
 const intlTag: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
 
+/** A label, a proof and the screen say the same hour. */
+const officeZone = 'Europe/Paris';
+
 function load(locale: Locale): i18n {
   const instance = i18next.createInstance();
   // Both languages are in the bundle, so this is done before it returns; a missing key is a failed test, not a fallback.
@@ -43,18 +46,44 @@ export function splitDuration(milliseconds: number): { minutes: number; seconds:
   return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 };
 }
 
+/** The hour on the wall of the post office, whatever zone the machine is set to: `15:04`. */
+export function formatTime(locale: Locale, instant: number): string {
+  return new Intl.DateTimeFormat(intlTag[locale], { timeZone: officeZone, hour: '2-digit', minute: '2-digit' }).format(instant);
+}
+
+/** `23 novembre à 15:04` */
+export function formatDayAndTime(locale: Locale, instant: number): string {
+  return new Intl.DateTimeFormat(intlTag[locale], { timeZone: officeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(instant);
+}
+
+/** What a destination is called where only its code is known. Territories that Unicode has no name for have theirs in the locale files. */
+export function placeName(locale: Locale, code: string): string {
+  const own = `place.${code}`;
+  if (languages[locale].exists(own, { ns: 'screens' })) return languages[locale].t(own, { ns: 'screens' });
+  const [region = code] = code.split('-');
+  return new Intl.DisplayNames(intlTag[locale], { type: 'region' }).of(region) ?? region;
+}
+
 export interface Words {
+  readonly locale: Locale;
   readonly t: (key: string, values?: Record<string, string | number>) => string;
   readonly money: (cents: number) => string;
   readonly weight: (grams: number) => string;
+  readonly time: (instant: number) => string;
+  readonly dayAndTime: (instant: number) => string;
+  readonly place: (code: string) => string;
 }
 
 export function useWords(): Words {
   const { t, i18n: instance } = useTranslation('screens');
   const locale: Locale = instance.language === 'en' ? 'en' : 'fr';
   return {
+    locale,
     t: (key, values) => t(key, values ?? {}),
     money: (cents) => formatMoney(locale, cents),
     weight: (grams) => formatWeight(locale, grams),
+    time: (instant) => formatTime(locale, instant),
+    dayAndTime: (instant) => formatDayAndTime(locale, instant),
+    place: (code) => placeName(locale, code),
   };
 }
