@@ -1,85 +1,122 @@
-import type { ProductId } from '../facts.ts';
-import { cents, type Cents } from '../money.ts';
+import type { DestinationEntry, DestinationRule } from '../destinations/book.ts';
+import { ruleAgainst, type Contents } from '../destinations/destinations.ts';
+import type { OptionId, ProductId } from '../facts.ts';
+import type { Localised } from '../localised.ts';
+import type { Cents } from '../money.ts';
+import { err, type Result } from '../result.ts';
 import type { OfferView, Reason } from '../view.ts';
-import { grams, type Grams } from '../weight.ts';
-import { letterHeaviest, parcelHeaviest } from './limits.ts';
+import type { Grams } from '../weight.ts';
+import { isSellable } from './confidence.ts';
+import { isParcelZoneKnown, letterHeaviest, overseasWithoutSupplement, parcelHeaviest } from './limits.ts';
+import { coverOf, holdsOn, productOn, stepPrice } from './price.ts';
+import { letterBesideParcel, lettersTo, onlyWhileListed, parcelsTo } from './shelf.ts';
 import type { Tariff, TariffProduct } from './tariff.ts';
+
+export { coverOf, priceOf, saving, type Saving } from './price.ts';
 
 /** An offer has a price or a reason, never both and never neither. */
 export type Offer = OfferView;
 
-/** Reading order, from plainest to richest: see `quote`. */
-const letters: readonly ProductId[] = ['lettre_verte', 'lettre_verte_suivie', 'lettre_services_plus'];
-const parcels: readonly ProductId[] = ['colissimo_france_domicile'];
-/** What a parcel is compared with, so that the customer sees why it cannot go as a letter: the letter that is as well tracked. */
-const letterBesideParcel: ProductId = 'lettre_verte_suivie';
-
-/**
- * At most three offers for one item. Possible offers come first, and the first is the one to select: the cheapest,
- * because a public service does not sell more than was asked for; each following card then says what the difference in
- * price buys (a tracking number, a day less and compensation).
- */
-export function quote(request: { readonly grams: Grams; readonly format: 'letter' | 'parcel'; readonly tariff: Tariff }): Offer[] {
-  const { format, tariff } = request;
-  const weight = request.grams;
-  const offers =
-    format === 'letter'
-      ? letters.map((product) => offer(product, weight, tariff, weight > letterHeaviest ? 'too-heavy-for-letter' : null))
-      : [
-          ...parcels.map((product) => offer(product, weight, tariff, weight > parcelHeaviest ? 'too-heavy' : null)),
-          offer(letterBesideParcel, weight, tariff, weight > letterHeaviest ? 'too-heavy-for-letter' : 'too-thick-for-letter'),
-        ];
-  return offers.toSorted((one, other) => (one.price ?? Infinity) - (other.price ?? Infinity) || 0);
+export interface QuoteRequest {
+  readonly grams: Grams;
+  readonly format: 'letter' | 'parcel';
+  readonly destination: DestinationEntry;
+  /** Null when nobody asked: where it makes no difference. */
+  readonly contents: Contents | null;
+  readonly tariff: Tariff;
+  readonly rules: readonly DestinationRule[];
+  /** In Paris. */
+  readonly day: string;
+  /** The operator's list of pick-up points is at hand. */
+  readonly pickUpPoints: boolean;
 }
 
-function offer(id: ProductId, weight: Grams, tariff: Tariff, impossible: Reason | null): Offer {
-  const product = tariff.products.find((one) => one.product === id);
-  const step = product === undefined ? undefined : stepOf(product, weight);
-  const reason = impossible ?? (step === undefined ? 'tariff-missing' : null);
+/**
+ * All offers for one item, best first; screens show the first three and keep the rest behind "more". Possible ones stand
+ * before impossible ones, each group in the order of the shelf (`shelf.ts` says which and why), and the first is the one to
+ * select. A parcel is compared with the letter it cannot be, so that nobody wonders.
+ */
+export function quote(request: QuoteRequest): Offer[] {
+  const { grams: weight, destination, format, tariff, day } = request;
+  const possible: Offer[] = [];
+  const impossible: Offer[] = [];
+  const everyProduct = refusalOfItem(request);
+  for (const id of format === 'letter' ? lettersTo(destination) : parcelsTo(destination)) {
+    const product = productOn(id, tariff, day);
+    if (product === null && onlyWhileListed.has(id)) continue;
+    const price = everyProduct ?? priceOrRefusal(request, product);
+    (price.ok ? possible : impossible).push(offer(id, product, weight, price, price.ok ? optionsOf(id, tariff, day) : []));
+  }
+  if (format === 'parcel') impossible.push(letterThatItIsNot(request));
+  return [...possible, ...impossible];
+}
+
+/** Why a product cannot be had, with the sentence of the rule when it was a rule. */
+interface Refusal {
+  readonly reason: Reason;
+  readonly note: Localised | null;
+}
+
+function refused(reason: Reason, note: Localised | null = null): Result<never, Refusal> {
+  return err({ reason, note });
+}
+
+/** What stands against the whole item, whichever product is chosen. */
+function refusalOfItem({ grams: weight, format, destination, contents, rules, day }: QuoteRequest): Result<never, Refusal> | null {
+  const [heaviest, tooHeavy] = format === 'letter' ? ([letterHeaviest, 'too-heavy-for-letter'] as const) : ([parcelHeaviest, 'too-heavy'] as const);
+  if (weight > heaviest) return refused(tooHeavy);
+  const rule = ruleAgainst(rules, { code: destination.code, kind: format, contents, day });
+  if (rule !== null) return refused(rule.effect, rule.note);
+  const forTheCounter = format === 'letter' ? isOverseas(destination) && weight > overseasWithoutSupplement : !isParcelZoneKnown(destination);
+  return forTheCounter ? refused('at-the-counter') : null;
+}
+
+function isOverseas({ letterZone }: DestinationEntry): boolean {
+  return letterZone === 'OM1' || letterZone === 'OM2';
+}
+
+function priceOrRefusal({ grams: weight, destination, pickUpPoints }: QuoteRequest, product: TariffProduct | null): Result<Cents, Refusal> {
+  if (product === null) return refused('tariff-missing');
+  const price = stepPrice(product, weight);
+  if (!price.ok) return refused(price.error);
+  if (product.pickUp && withoutPickUp.has(destination.code)) return refused('not-there');
+  return product.pickUp && !pickUpPoints ? refused('no-pick-up-point') : price;
+}
+
+/** Andorra has delivery at home alone (`postal.md` 5, the operator's own plugin, high confidence). */
+const withoutPickUp: ReadonlySet<string> = new Set(['AD']);
+
+function letterThatItIsNot({ grams: weight, destination, tariff, day }: QuoteRequest): Offer {
+  const id = letterBesideParcel(destination);
+  return offer(id, productOn(id, tariff, day), weight, refused(weight > letterHeaviest ? 'too-heavy-for-letter' : 'too-thick-for-letter'), []);
+}
+
+function offer(id: ProductId, product: TariffProduct | null, weight: Grams, price: Result<Cents, Refusal>, options: Offer['options']): Offer {
   return {
     product: id,
-    price: reason === null && step !== undefined ? step.price : null,
-    reason,
+    price: price.ok ? price.value : null,
+    reason: price.ok ? null : price.error.reason,
+    note: price.ok ? null : price.error.note,
     days: product?.deliveryDays ?? null,
     tracked: product?.tracked ?? false,
-    cover: product === undefined ? null : coverOf(product, weight),
+    signed: product?.signed ?? false,
+    registered: product?.registered ?? null,
+    pickUp: product?.pickUp ?? false,
+    cover: product === null ? null : coverOf(product, weight),
     lateCompensated: product?.lateCompensated ?? false,
+    options,
   };
 }
 
-/** The step of a weight. Steps are inclusive at the top: 250 g costs the 250 g step, 251 g the next ("jusqu'à 250 g"). */
-function stepOf(product: TariffProduct, weight: Grams): TariffProduct['steps'][number] | undefined {
-  return product.steps.find((step) => weight <= step.maxGrams);
-}
-
 /**
- * Cover without insurance: so much a kilogram, in proportion to the grams and rounded down to the cent, so that nobody
- * is promised a cent too much: 1 240 g at 23 €/kg = 28.52 € (`postal.md` 1, medium confidence).
+ * Tracking is a product of its own here, the Lettre verte suivie, at the same price as the plain one with the option: only the
+ * product has a number of its own to print.
  */
-export function coverOf(product: TariffProduct, weight: Grams): Cents | null {
-  return product.coverPerKilogram === null ? null : cents(Math.floor((product.coverPerKilogram * weight) / 1_000));
-}
+const soldAsProduct: OptionId = 'suivi';
 
-/** A step is near when what is over it is at most this part of the item's weight (a fifth: 240 g of 1 240 g is near) … */
-const nearPart = 0.2;
-/** … or at most two sheets of A4 paper of 80 g/m² (5 g each), which anybody can take out of a letter. */
-const nearGrams = 10;
-
-export interface Saving {
-  /** How much must be taken out to reach the next lower step. */
-  readonly grams: Grams;
-  /** How much less it then costs. */
-  readonly cents: Cents;
-}
-
-/** "20 g over: 2.14 € less": null when the lower step is not near, or costs the same. */
-export function saving(id: ProductId, weight: Grams, tariff: Tariff): Saving | null {
-  const product = tariff.products.find((one) => one.product === id);
-  const at = product?.steps.findIndex((step) => weight <= step.maxGrams) ?? -1;
-  const step = product?.steps[at];
-  const lower = product?.steps[at - 1];
-  if (step === undefined || lower === undefined) return null;
-  const over = weight - lower.maxGrams;
-  if (over > Math.max(weight * nearPart, nearGrams) || step.price <= lower.price) return null;
-  return { grams: grams(over), cents: cents(step.price - lower.price) };
+/** What can be added that day at a price that somebody vouches for. */
+function optionsOf(id: ProductId, tariff: Tariff, day: string): Offer['options'] {
+  return tariff.options
+    .filter((one) => one.option !== soldAsProduct && one.products.includes(id) && holdsOn(one, day) && isSellable(one.confidence))
+    .map(({ option, price }) => ({ option, price }));
 }
