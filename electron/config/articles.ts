@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cents } from '../../flows/money.ts';
 import type { Article } from '../../flows/ports.ts';
-import { localised, section, text, whole } from './fields.ts';
+import { localised, section, whole } from './fields.ts';
 
 /**
  * Prepaid envelopes and packaging. Which there are and what they cost was not found (`postal.md` 1): the operator writes
