@@ -21,3 +21,7 @@ export function complaints(file: string, error: ZodError, under = ''): TariffTro
     remedy: 'correct it (the form is flows/postage/tariff.ts) or generate the file again',
   }));
 }
+
+export function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
