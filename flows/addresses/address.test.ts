@@ -1,24 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Places } from '../ports.ts';
 import type { AddressDraft } from '../view.ts';
 import { abbreviated } from './abbreviations.ts';
-import { addressProblems, emptyDraft, formatAddress, longestLine, mostLines } from './address.ts';
+import { addressProblems, emptyDraft, formatAddress } from './address.ts';
 import { capitals, oddCharacters, spelling, tidy } from './characters.ts';
+import { mostLines } from './french.ts';
+import { longestLine } from './line.ts';
+import { toFrance } from './places.fixture.ts';
 import { regionOf, typedPostcode } from './postcode.ts';
 import { line6Town } from './town.ts';
 
-const places: Places = {
-  townsOf: (postcode) =>
-    ({
-      '69007': [{ postcode, label: 'LYON', name: 'Lyon 7e' }],
-      '20167': [
-        { postcode, label: 'AFA', name: 'Afa' },
-        { postcode, label: 'MEZZAVIA', name: 'Mezzavia' },
-      ],
-      '42000': [{ postcode, label: 'ST ETIENNE', name: 'Saint-Étienne' }],
-    })[postcode] ?? [],
-};
 const draft = (fields: Partial<AddressDraft> = {}): AddressDraft => ({
   ...emptyDraft,
   postcode: '69007',
@@ -27,7 +18,7 @@ const draft = (fields: Partial<AddressDraft> = {}): AddressDraft => ({
   name: 'Éloïse Lefèvre',
   ...fields,
 });
-const problemsOf = (fields: Partial<AddressDraft>) => addressProblems(draft(fields), 'check', places).map((one) => [one.field, one.problem, one.proposal]);
+const problemsOf = (fields: Partial<AddressDraft>) => addressProblems(draft(fields), 'check', toFrance).map((one) => [one.field, one.problem, one.proposal]);
 
 describe('an address as it is printed (NF Z 10-011)', () => {
   test('lines 4 to 6 are in capitals without accent or punctuation, the name keeps both', () => {
@@ -73,9 +64,10 @@ describe('what is to be corrected', () => {
     [{ postcode: '6900' }, [['postcode', 'unknown-postcode', null]]],
     [{ postcode: '69999' }, [['postcode', 'unknown-postcode', null]]],
     [{ postcode: '00100' }, [['postcode', 'unknown-postcode', null]]],
-    [{ postcode: '97400' }, [['postcode', 'not-served', null]]],
-    [{ postcode: '98800' }, [['postcode', 'not-served', null]]],
-    [{ postcode: 'ad500' }, [['postcode', 'not-served', null]]],
+    [{ postcode: '97400' }, [['postcode', 'other-destination', null]]],
+    [{ postcode: '98800' }, [['postcode', 'other-destination', null]]],
+    [{ postcode: 'ad500' }, [['postcode', 'other-destination', null]]],
+    [{ postcode: '98000', town: 'Monaco' }, []],
     [{ town: '' }, [['town', 'missing', null]]],
     [{ town: 'Paris' }, [['town', 'unknown-postcode', 'LYON']]],
     [{ postcode: '20167', town: 'Bastia' }, [['town', 'unknown-postcode', null]]],
@@ -102,13 +94,13 @@ describe('what is to be corrected', () => {
     ['name', 'A'.repeat(39), null],
   ] as const)('a %s of more than 38 characters is not cut; what fits is proposed: %s', (field, text, proposal) => {
     expect(text.length).toBeGreaterThan(longestLine);
-    const [found] = addressProblems(draft({ [field]: text }), 'check', places);
+    const [found] = addressProblems(draft({ [field]: text }), 'check', toFrance);
     expect(found).toEqual({ field, problem: 'too-long', proposal });
   });
 
   test('each part is checked by itself, so that a customer is asked about what they just typed', () => {
     const wrong = draft({ postcode: '', street: '', name: '' });
-    const fieldsOf = (part: 'town' | 'street' | 'name' | 'check') => addressProblems(wrong, part, places).map((one) => one.field);
+    const fieldsOf = (part: 'town' | 'street' | 'name' | 'check') => addressProblems(wrong, part, toFrance).map((one) => one.field);
     expect(fieldsOf('town')).toEqual(['postcode']);
     expect(fieldsOf('street')).toEqual(['street']);
     expect(fieldsOf('name')).toEqual(['name']);
@@ -138,6 +130,9 @@ const anyText = fc.oneof(
   fc.stringMatching(/^[A-Za-zÀ-ÿ0-9 ,.'’œ-]{0,60}$/),
 );
 const anyDraft: fc.Arbitrary<AddressDraft> = fc.record({
+  country: fc.constant('FR'),
+  region: anyText,
+  phone: anyText,
   postcode: fc.oneof(fc.constantFrom('69007', '20167', '42000'), anyText),
   town: fc.oneof(fc.constantFrom('LYON', 'Saint-Étienne', 'Mezzavia'), anyText),
   street: anyText,
@@ -148,6 +143,9 @@ const anyDraft: fc.Arbitrary<AddressDraft> = fc.record({
   company: anyText,
 });
 const likelyDraft: fc.Arbitrary<AddressDraft> = fc.record({
+  country: fc.constant('FR'),
+  region: fc.constant(''),
+  phone: fc.constant(''),
   postcode: fc.constant('42000'),
   town: fc.constant('St-Etienne'),
   ...Object.fromEntries((['street', 'building', 'apartment', 'place', 'name', 'company'] as const).map((field) => [field, fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿ0-9 ,.'-]{0,40}$/)])) as {
@@ -160,7 +158,7 @@ describe('whatever is typed', () => {
     let sound = 0;
     fc.assert(
       fc.property(fc.oneof(likelyDraft, anyDraft), (typed) => {
-        if (addressProblems(typed, 'check', places).length > 0) return;
+        if (addressProblems(typed, 'check', toFrance).length > 0) return;
         sound += 1;
         const lines = formatAddress(typed);
         expect(lines.length).toBeGreaterThanOrEqual(3);
@@ -186,10 +184,10 @@ describe('whatever is typed', () => {
       .map((words) => words.join(' '));
     fc.assert(
       fc.property(fc.oneof(anyDraft, likelyDraft.chain((one) => longStreet.map((street) => ({ ...one, street })))), (typed) => {
-        for (const { field, proposal, problem } of addressProblems(typed, 'check', places)) {
+        for (const { field, proposal, problem } of addressProblems(typed, 'check', toFrance)) {
           if (proposal === null || field === 'postcode') continue;
           proposed += 1;
-          const after = addressProblems({ ...typed, [field]: proposal }, 'check', places);
+          const after = addressProblems({ ...typed, [field]: proposal }, 'check', toFrance);
           expect(after.some((one) => one.field === field && one.problem === problem)).toBe(false);
         }
       }),
@@ -200,8 +198,8 @@ describe('whatever is typed', () => {
 
   test.each(['A', 'é', '😀', '\u0000', '\u202E', ' ', "'", 'ﷺ', '\uD800', 'RUE DE LA '])('10 000 times %j ends in a problem, not in a crash', (piece) => {
     const text = piece.repeat(10_000);
-    const typed = Object.fromEntries(Object.keys(emptyDraft).map((field) => [field, text])) as unknown as AddressDraft;
-    expect(addressProblems(typed, 'check', places).length).toBeGreaterThan(0);
+    const typed = { ...(Object.fromEntries(Object.keys(emptyDraft).map((field) => [field, text])) as unknown as AddressDraft), country: 'FR' };
+    expect(addressProblems(typed, 'check', toFrance).length).toBeGreaterThan(0);
     expect(() => formatAddress(typed)).not.toThrow();
   });
 });
@@ -248,7 +246,9 @@ describe('postcodes', () => {
     ['20000', '20000', 'france'],
     ['98000', '98000', 'france'],
     ['97150', '97150', 'overseas'],
-    ['98714', '98714', 'overseas'],
+    ['98714', '98714', 'unlisted'],
+    ['98400', '98400', 'unlisted'],
+    ['98999', '98999', 'none'],
     ['AD 500', 'AD500', 'andorra'],
     ['AD800', 'AD800', 'none'],
     ['00100', '00100', 'none'],

@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { emptyDraft, formatAddress } from '../addresses/address.ts';
+import { book, places } from '../addresses/places.fixture.ts';
 import type { Intent } from '../intents.ts';
 import type { AddressDraft } from '../view.ts';
-import { towns } from '../world.fixture.ts';
-import { addressEntryMachine } from './address-entry.ts';
+import { addressEntryMachine, type AddressEntryEvent, type AddressEntryInput } from './address-entry.ts';
 
-const places = { townsOf: (postcode: string) => towns.filter((town) => town.postcode === postcode) };
 const lyon: AddressDraft = { ...emptyDraft, postcode: '69007', town: 'LYON', street: '12 rue de la République', name: 'Camille Martin' };
 
-function begin(draft: AddressDraft = emptyDraft) {
-  const actor = createActor(addressEntryMachine, { input: { draft, places } }).start();
+function begin(draft: AddressDraft = emptyDraft, input: Partial<AddressEntryInput> = {}) {
+  const actor = createActor(addressEntryMachine, { input: { draft, party: 'addressee', places, book, destination: 'FR', phone: 'none', ...input } }).start();
   return {
-    send: (...intents: Intent[]) => intents.forEach((intent) => actor.getSnapshot().status === 'active' && actor.send(intent)),
+    send: (...intents: AddressEntryEvent[]) => intents.forEach((intent) => actor.getSnapshot().status === 'active' && actor.send(intent)),
     at: () => actor.getSnapshot().value,
     draft: () => actor.getSnapshot().context.draft,
     towns: () => actor.getSnapshot().context.towns.map((town) => town.label),
@@ -32,7 +31,7 @@ const street = (text: string, more: Partial<Record<'building' | 'apartment' | 'p
   place: '',
   ...more,
 });
-const name = (text: string, company = ''): Intent => ({ type: 'address.name.entered', name: text, company });
+const name = (text: string, company = '', phone = ''): Intent => ({ type: 'address.name.entered', name: text, company, phone });
 const confirm: Intent = { type: 'address.confirmed' };
 const reopen = (part: 'town' | 'street' | 'name'): Intent => ({ type: 'address.part.reopened', part });
 const back: Intent = { type: 'back' };
@@ -71,7 +70,7 @@ describe('an address is asked in three small questions', () => {
   it.each([
     ['town', [postcode('99999')], ['postcode unknown-postcode']],
     ['town', [postcode('')], ['postcode missing']],
-    ['town', [postcode('97100')], ['postcode not-served']],
+    ['town', [postcode('97100')], ['postcode other-destination']],
     ['town', [postcode('01400'), town('LYON')], ['town unknown-postcode']],
     ['town', [postcode('01400'), town(' ')], ['town missing']],
     ['street', [postcode('69007'), street('   ')], ['street missing']],

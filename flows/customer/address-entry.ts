@@ -1,40 +1,55 @@
 import { assign, setup } from 'xstate';
-import { addressProblems, type AddressPart } from '../addresses/address.ts';
+import { addressProblems, emptyDraftIn, type AddressContext, type AddressPart, type PhoneDemand } from '../addresses/address.ts';
+import { typedPhone } from '../addresses/phone.ts';
 import { typedPostcode } from '../addresses/postcode.ts';
+import type { DestinationBook } from '../destinations/book.ts';
+import type { DestinationCode } from '../destinations/code.ts';
+import { entryOf } from '../destinations/destinations.ts';
 import type { Intent } from '../intents.ts';
-import type { Places, Town } from '../ports.ts';
+import type { Places, Scan, Town } from '../ports.ts';
 import type { AddressDraft, AddressProblem } from '../view.ts';
+import { townsWanted } from './towns-wanted.ts';
 
 /**
  * One address, asked in three small questions (town, street, name) and shown as it will be printed. The same machine
- * serves addressee and sender; the session runs it once for each.
+ * serves addressee and sender; the session runs it once for each. A contact's code, scanned at any moment, answers all
+ * three at once and is checked like what is typed.
  */
-
 
 export interface AddressEntryInput {
   readonly draft: AddressDraft;
+  readonly party: 'addressee' | 'sender';
   readonly places: Places;
+  readonly book: DestinationBook;
+  /** Where the price was made for; null for the sender. */
+  readonly destination: DestinationCode | null;
+  readonly phone: PhoneDemand;
 }
 
 export type AddressEntryOutput = { readonly kind: 'confirmed'; readonly draft: AddressDraft } | { readonly kind: 'left'; readonly draft: AddressDraft };
 
-export interface AddressEntryContext {
+export interface AddressEntryContext extends AddressContext {
   draft: AddressDraft;
+  readonly party: 'addressee' | 'sender';
   towns: readonly Town[];
   problems: readonly AddressProblem[];
-  readonly places: Places;
+  /** What was typed to find the sender's country. */
+  query: string;
   confirmed: boolean;
 }
+
+export type AddressEntryEvent = Intent | { readonly type: 'code.scanned'; readonly scan: Scan };
 
 /** Typed text has its outer white space taken off, so that a stray space is never a mistake of the customer's. */
 function typed<T extends Partial<AddressDraft>>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, (value ?? '').trim()])) as T;
 }
 
-function partOf(intent: Intent): AddressPart | null {
-  switch (intent.type) {
+function partOf(event: AddressEntryEvent): AddressPart | null {
+  switch (event.type) {
     case 'address.postcode.entered':
     case 'address.town.chosen':
+    case 'address.place.entered':
       return 'town';
     case 'address.street.entered':
       return 'street';
@@ -45,17 +60,19 @@ function partOf(intent: Intent): AddressPart | null {
   }
 }
 
-/** The draft as it would be with what this intent brings. */
-export function withTyped(draft: AddressDraft, intent: Intent): AddressDraft {
-  switch (intent.type) {
+/** The draft as it would be with what this event brings. */
+export function withTyped(draft: AddressDraft, event: AddressEntryEvent): AddressDraft {
+  switch (event.type) {
     case 'address.postcode.entered':
-      return { ...draft, postcode: typedPostcode(intent.postcode), town: '' };
+      return { ...draft, postcode: typedPostcode(event.postcode), town: '' };
     case 'address.town.chosen':
-      return { ...draft, ...typed({ town: intent.town }) };
+      return { ...draft, ...typed({ town: event.town, postcode: event.postcode ?? draft.postcode }) };
+    case 'address.place.entered':
+      return { ...draft, ...typed({ postcode: event.postcode, town: event.town, region: event.region }) };
     case 'address.street.entered':
-      return { ...draft, ...typed({ street: intent.street, building: intent.building, apartment: intent.apartment, place: intent.place }) };
+      return { ...draft, ...typed({ street: event.street, building: event.building, apartment: event.apartment, place: event.place }) };
     case 'address.name.entered':
-      return { ...draft, ...typed({ name: intent.name, company: intent.company }) };
+      return { ...draft, ...typed({ name: event.name, company: event.company }), phone: typedPhone(event.phone, draft.country) ?? event.phone.trim() };
     default:
       return draft;
   }
@@ -66,13 +83,13 @@ export const addressEntryMachine = setup({
     context: {} as AddressEntryContext,
     input: {} as AddressEntryInput,
     output: {} as AddressEntryOutput,
-    events: {} as Intent,
+    events: {} as AddressEntryEvent,
   },
   guards: {
-    /** The part as it would be after this intent has nothing to be corrected. */
+    /** The part as it would be after this event has nothing to be corrected. */
     soundPart: ({ context, event }) => {
       const part = partOf(event);
-      return part !== null && addressProblems(withTyped(context.draft, event), part, context.places).length === 0;
+      return part !== null && addressProblems(withTyped(context.draft, event), part, context).length === 0;
     },
     /** The postcode has exactly one town: no question to ask. */
     onlyTown: ({ context, event }) => {
@@ -80,31 +97,45 @@ export const addressEntryMachine = setup({
       const draft = withTyped(context.draft, event);
       const towns = context.places.townsOf(draft.postcode);
       const [town] = towns;
-      return towns.length === 1 && town !== undefined && addressProblems({ ...draft, town: town.label }, 'town', context.places).length === 0;
+      return towns.length === 1 && town !== undefined && addressProblems({ ...draft, town: town.label }, 'town', context).length === 0;
     },
-    complete: ({ context }) => (['town', 'street', 'name'] as const).every((part) => addressProblems(context.draft, part, context.places).length === 0),
+    complete: ({ context }) => addressProblems(context.draft, 'check', context).length === 0,
+    isSender: ({ context }) => context.party === 'sender',
+    knownCountry: ({ context, event }) => event.type === 'country.chosen' && entryOf(context.book, event.code) !== null,
   },
   actions: {
     /** What was typed is kept even when it is wrong: nothing typed is ever lost. */
     take: assign(({ context, event }) => ({ draft: withTyped(context.draft, event), problems: [] })),
-    lookUp: assign(({ context }) => ({ towns: context.places.townsOf(context.draft.postcode) })),
+    lookUp: assign(({ context }) => ({ towns: townsWanted(context.draft, context.places) })),
     takeOnlyTown: assign(({ context }) => ({ draft: { ...context.draft, town: context.towns[0]?.label ?? '' } })),
     point: assign(({ context, event }) => {
       const part = partOf(event);
-      return { problems: part === null ? [] : addressProblems(context.draft, part, context.places) };
+      return { problems: part === null ? [] : addressProblems(context.draft, part, context) };
     }),
-    /** A postcode alone is not yet wrong for lack of a town. */
-    pointAtPostcode: assign(({ context }) => ({ problems: addressProblems(context.draft, 'town', context.places).filter((one) => one.field === 'postcode') })),
+    /** A postcode alone is not yet wrong for lack of a town, nor is the beginning of one or of a name that fits some town. */
+    pointAtPostcode: assign(({ context }) => {
+      const whole = /^\d{5}/.test(context.draft.postcode);
+      if (!whole && context.towns.length > 0) return { problems: [] };
+      return { problems: addressProblems(context.draft, 'town', context).filter((one) => one.field === 'postcode') };
+    }),
     forgetProblems: assign({ problems: [] }),
+    seek: assign({ query: ({ event }) => (event.type === 'country.searched' ? event.text : '') }),
+    forgetQuery: assign({ query: '' }),
+    /** Another country writes its places otherwise: what was typed of the place is asked again, street and name stay. */
+    takeCountry: assign(({ context, event }) => {
+      const entry = event.type === 'country.chosen' ? entryOf(context.book, event.code) : null;
+      const { country } = emptyDraftIn(entry?.country ?? context.draft.country);
+      return country === context.draft.country ? {} : { draft: { ...context.draft, country, postcode: '', town: '', region: '' }, towns: [] };
+    }),
     confirm: assign({ confirmed: true }),
   },
 }).createMachine({
   id: 'address-entry',
   context: ({ input }) => ({
-    draft: input.draft,
-    places: input.places,
-    towns: input.draft.postcode === '' ? [] : input.places.townsOf(input.draft.postcode),
+    ...input,
+    towns: townsWanted(input.draft, input.places),
     problems: [],
+    query: '',
     confirmed: false,
   }),
   initial: 'town',
@@ -115,10 +146,20 @@ export const addressEntryMachine = setup({
           { guard: 'onlyTown', actions: ['take', 'lookUp', 'takeOnlyTown'], target: 'street' },
           { actions: ['take', 'lookUp', 'pointAtPostcode'] },
         ],
-        'address.town.chosen': [{ guard: 'soundPart', actions: 'take', target: 'street' }, { actions: ['take', 'point'] }],
+        'address.town.chosen': [{ guard: 'soundPart', actions: ['take', 'lookUp'], target: 'street' }, { actions: ['take', 'lookUp', 'point'] }],
+        'address.place.entered': [{ guard: 'soundPart', actions: ['take', 'lookUp'], target: 'street' }, { actions: ['take', 'lookUp', 'point'] }],
+        'address.country.reopened': { guard: 'isSender', target: 'country' },
         back: 'left',
       },
       exit: 'forgetProblems',
+    },
+    country: {
+      on: {
+        'country.searched': { actions: 'seek' },
+        'country.chosen': { guard: 'knownCountry', actions: 'takeCountry', target: 'town' },
+        back: 'town',
+      },
+      exit: 'forgetQuery',
     },
     street: {
       on: {
@@ -144,6 +185,7 @@ export const addressEntryMachine = setup({
         ],
         back: 'name',
       },
+      exit: 'forgetProblems',
     },
     left: { type: 'final' },
   },
