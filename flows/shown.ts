@@ -11,7 +11,7 @@ export interface Shown {
 }
 
 type StepName = NonNullable<Frame['step']>['name'];
-const steps: readonly StepName[] = ['weigh', 'destination', 'choose', 'address', 'basket', 'pay', 'labels'];
+const steps: readonly StepName[] = ['weigh', 'destination', 'choose', 'address', 'customs', 'basket', 'pay', 'labels'];
 
 /** Where the customer is on the way, for the step counter. */
 export function stepAt(name: StepName): Frame['step'] {

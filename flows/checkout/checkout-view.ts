@@ -7,7 +7,7 @@ import { isWell } from '../terminal/world.ts';
 import type { ViewOf } from '../view.ts';
 import type { checkoutMachine } from './checkout.ts';
 import type { CheckoutContext } from './memory.ts';
-import { pieceView, returnedValue, undeliveredValue } from './piece.ts';
+import { isPosted, pieceView, returnedValue, undeliveredValue } from './piece.ts';
 
 /** From 25 € the law wants a note (arrêté 83-50/A of 1983-10-03, `postal.md` 3.6). */
 const noteFrom = cents(25_00);
@@ -51,6 +51,9 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
       returned: returnedValue(context.pieces),
       incident: context.incident,
       papers: printing ? 'printing' : isWell(context.world.health.papers) ? 'offered' : 'unavailable',
+      into: context.pieces.some((piece) => isPosted(piece.line) && piece.state === 'printed') ? context.ports.drop : null,
+      scanner: isWell(context.world.health.scanner),
+      problem: context.scanned,
       noteDue: basketTotal(context.lines) >= noteFrom,
     },
   };

@@ -6,7 +6,8 @@ import { isWell } from '../terminal/world.ts';
 import { closeSale, giveBack, openIncident, openSale, pay, resolvePayment, type GiveBackEnd, type PaymentEnd, type PaymentRequest } from './money-steps.ts';
 import { issuePiece, labelFault, type PieceEnd } from './label-steps.ts';
 import { requestOf, withIncident, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
-import { nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
+import { deposited } from './deposit.ts';
+import { isPosted, nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
 import { printPaper, proofPaper, receiptPaper, slipPaper, type SlipReason } from './paper-steps.ts';
 
 /**
@@ -91,6 +92,7 @@ const machine = setup({
     }),
     /** Whoever works here is told at once; the customer has nothing to do. */
     call: ({ context }) => context.ports.call(),
+    noteDeposit: assign(({ context, event }) => (event.type === 'code.scanned' ? deposited(context.ports, context.pieces, event.scan) : {})),
     wantPapers: assign(({ event }) => (event.type === 'papers.chosen' ? { wanted: { proof: event.proof, receipt: event.receipt } } : {})),
   },
 });
@@ -109,6 +111,7 @@ export const checkoutMachine = machine.createMachine({
     incident: null,
     incidentCause: 'payment-unknown',
     refunds: 0,
+    scanned: null,
     gaveUp: false,
     wanted: { proof: false, receipt: false },
     papers: { proof: 'none', receipt: 'none' },
@@ -261,6 +264,8 @@ export const checkoutMachine = machine.createMachine({
     depositing: {
       after: { depositPatience: 'closed' },
       on: {
+        // Whoever is scanning is there: the patience begins anew.
+        'code.scanned': { actions: 'noteDeposit', target: 'depositing', reenter: true },
         'papers.chosen': [
           { guard: 'papersWanted', actions: 'wantPapers', target: 'printingPapers' },
           { target: 'closed' },
@@ -286,6 +291,7 @@ export const checkoutMachine = machine.createMachine({
       kind: 'finished',
       paid: context.total,
       printed: context.pieces.filter((piece) => piece.state === 'printed').length,
+      posted: context.pieces.some((piece) => piece.state === 'printed' && isPosted(piece.line)),
       returned: returnedValue(context.pieces),
       incident: context.incident,
       papers: context.papers,

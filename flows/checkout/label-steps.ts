@@ -1,8 +1,10 @@
+import { customsSheets } from '../documents/customs-sheets.ts';
 import { frankingLabel } from '../documents/franking-label.ts';
-import type { Health, Mark, Ports, PrintFault } from '../ports.ts';
-import { itemNumber, numberSeries } from '../tracking/series.ts';
+import type { FactOf } from '../facts.ts';
+import type { Health, Mark, Outcome, Ports, PrintFault, Recorded } from '../ports.ts';
+import { itemNumber, seriesOf } from '../tracking/series.ts';
 import { openIncident } from './money-steps.ts';
-import { labelSubject } from './paper-steps.ts';
+import { customsSubject, labelSubject, preAdviceOf } from './paper-steps.ts';
 import type { Piece } from './piece.ts';
 
 /**
@@ -18,7 +20,7 @@ export type PieceEnd =
 export async function issuePiece(ports: Ports, sale: string, piece: Piece): Promise<PieceEnd> {
   const { line } = piece;
   const waiting: Piece = { ...piece, state: 'waiting', label: null, number: null };
-  const series = numberSeries[line.product];
+  const series = seriesOf(line.product);
   let mark: Mark | null = null;
   const issued = ports.ledger.issue(series === null ? ['label'] : ['label', series], (serials) => {
     const label = `${ports.office.terminal}-${String(serials.label).padStart(8, '0')}`;
@@ -28,6 +30,14 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
   });
   if (!issued.ok || mark === null) return { kind: 'trouble', piece: waiting, fault: 'hardware' };
   const { label, number } = issued.value.fact;
+  const spoil = (fault: PrintFault): PieceEnd => {
+    // Whether it began or not, its number is burnt: the next try takes a fresh one.
+    ports.ledger.record({ type: 'label.spoiled', sale, label, reason: fault });
+    if (line.declaration !== null) ports.preAdvice.withdraw(label);
+    return { kind: 'trouble', piece: waiting, fault };
+  };
+  const sheets = await printSheets(ports, piece, issued.value);
+  if (sheets.kind !== 'ok') return spoil(sheets.reason);
   const drawing = frankingLabel(labelSubject(ports, piece, { label, number, mark, at: issued.value.at }));
   const outcome = await ports.labels.print(drawing, label);
   switch (outcome.kind) {
@@ -36,13 +46,30 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
       return { kind: 'printed', piece: { ...piece, state: 'printed', label, number } };
     case 'refused':
     case 'not-done':
-      // Whether it began or not, its number is burnt: the next try takes a fresh one.
-      ports.ledger.record({ type: 'label.spoiled', sale, label, reason: outcome.reason });
-      return { kind: 'trouble', piece: waiting, fault: outcome.reason };
+      return spoil(outcome.reason);
     case 'unknown':
       ports.ledger.record({ type: 'label.unknown', sale, label, reason: outcome.reason });
       return { kind: 'unknown', piece: { ...piece, state: 'unknown', label, number }, incident: openIncident(ports, sale, line.unitPrice, 'label-unknown') };
   }
+}
+
+/**
+ * The customs sheets come before the label: they hold no value, so that nothing is lost when they fail, and a label
+ * without them could not travel. They bear the item's number, so that the number is taken before.
+ */
+async function printSheets(ports: Ports, piece: Piece, { at, fact }: Recorded<FactOf<'label.issued'>>): Promise<Outcome<void, PrintFault>> {
+  const { declaration } = piece.line;
+  if (declaration === null) return { kind: 'ok', value: undefined };
+  const kept = ports.preAdvice.keep(preAdviceOf(ports, piece, declaration, fact));
+  if (!kept.ok) return { kind: 'not-done', reason: 'hardware', detail: `the pre-advice cannot be kept (${kept.error})` };
+  let outcome: Outcome<void, PrintFault> = { kind: 'ok', value: undefined };
+  for (const [index, sheet] of customsSheets(customsSubject(ports, piece, declaration, { ...fact, at })).entries()) {
+    outcome = await ports.labels.print(sheet, `${fact.label}-customs-${index + 1}`);
+    if (outcome.kind !== 'ok') break;
+  }
+  const ended = outcome.kind === 'ok' ? 'printed' : outcome.kind === 'unknown' ? 'unknown' : 'not-printed';
+  ports.ledger.record({ type: 'document.printed', sale: fact.sale, document: 'customs', outcome: ended });
+  return outcome;
 }
 
 /** What keeps the label printer from printing, in the words of the screen. */

@@ -2,8 +2,9 @@ import type { BasketLine } from '../customer/basket.ts';
 import type { FactOf } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { cents, type Cents } from '../money.ts';
-import type { CardApproval, CardRefusal, Ports, PrintFault } from '../ports.ts';
+import type { CardApproval, CardRefusal, Ports, PrintFault, Scan } from '../ports.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
+import type { ScanProblem } from '../view.ts';
 import type { PaymentRequest } from './money-steps.ts';
 import type { Piece } from './piece.ts';
 
@@ -32,12 +33,14 @@ export type CheckoutOutput =
       readonly kind: 'finished';
       readonly paid: Cents;
       readonly printed: number;
+      /** Something was posted, and not only bought. */
+      readonly posted: boolean;
       readonly returned: Cents;
       readonly incident: Incident | null;
       readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
     };
 
-export type CheckoutEvent = Intent | WorldChanged;
+export type CheckoutEvent = Intent | WorldChanged | { readonly type: 'code.scanned'; readonly scan: Scan };
 
 export interface CheckoutContext extends CheckoutInput {
   readonly total: Cents;
@@ -52,6 +55,8 @@ export interface CheckoutContext extends CheckoutInput {
   readonly refunds: number;
   /** The customer went back to the basket: nothing was debited. */
   readonly gaveUp: boolean;
+  /** What the last scan at the drop was, when it was no label of this purchase. */
+  readonly scanned: ScanProblem | null;
   readonly wanted: { readonly proof: boolean; readonly receipt: boolean };
   readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
 }

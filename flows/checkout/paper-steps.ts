@@ -2,14 +2,18 @@ import type { Paper } from '../documents/paper.ts';
 import { proofOfPosting, verificationText, signedPart } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import { slip } from '../documents/slip.ts';
-import type { LabelSubject, ProofPiece, SlipSubject } from '../documents/subjects.ts';
+import type { CustomsSubject, LabelSubject, ProofPiece, SlipSubject } from '../documents/subjects.ts';
 import { formatAddress } from '../addresses/address.ts';
 import type { BasketLine } from '../customer/basket.ts';
+import type { CustomsDeclaration } from '../customs/declaration.ts';
+import { totalsOf } from '../customs/totals.ts';
+import { entryOf } from '../destinations/destinations.ts';
+import { destinationName } from '../destinations/names.ts';
 import type { FactOf } from '../facts.ts';
 import { cents } from '../money.ts';
-import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PrintFault } from '../ports.ts';
+import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PreAdviceRecord, PrintFault } from '../ports.ts';
 import type { CheckoutContext } from './memory.ts';
-import { returnedValue, type Piece } from './piece.ts';
+import { isPosted, returnedValue, type Piece } from './piece.ts';
 import { balanceOf, type SaleState } from './sale.ts';
 
 /** The papers of a sale: which facts go on which, and what is recorded of their printing. No name ever reaches the ledger. */
@@ -26,46 +30,120 @@ function linesOf(draft: BasketLine['addressee']): readonly string[] {
   return draft === null ? [] : formatAddress(draft);
 }
 
-export function labelSubject(ports: Ports, { line }: Piece, issued: { readonly label: string; readonly number: string | null; readonly mark: Mark; readonly at: EpochMs }): LabelSubject {
+/** Where an item that leaves France goes, as French papers name it; null for what stays, or is not sent. */
+function abroad(ports: Ports, { destination }: BasketLine): string | null {
+  const entry = destination === null ? null : entryOf(ports.destinations, destination);
+  return entry === null || entry.country === 'FR' ? null : destinationName(entry, 'fr');
+}
+
+interface Issued {
+  readonly label: string;
+  readonly number: string | null;
+  readonly at: EpochMs;
+}
+
+export function labelSubject(ports: Ports, { line }: Piece, issued: Issued & { readonly mark: Mark }): LabelSubject {
   return {
     ...issued,
     kind: line.kind,
     productName: line.productName,
+    options: line.options,
     grams: line.grams,
+    unweighed: line.kind === 'stamp',
     price: line.unitPrice,
+    registered: line.registered,
+    destination: abroad(ports, line),
     office: ports.office,
     sender: linesOf(line.sender),
-    addressee: linesOf(line.addressee),
+    addressee: line.pickUp === null ? linesOf(line.addressee) : collector(line.addressee),
+    pickUp: line.pickUp,
+    customs: line.declaration?.form ?? null,
   };
 }
 
-function proofPiece({ line, label, number }: Piece): ProofPiece[] {
+/** Who collects at a pick-up point: the names alone, for the point has the address. */
+function collector(addressee: BasketLine['addressee']): readonly string[] {
+  return addressee === null ? [] : [addressee.company, addressee.name].filter((name) => name !== '');
+}
+
+export function customsSubject(ports: Ports, { line }: Piece, declaration: CustomsDeclaration, issued: Issued): CustomsSubject {
+  return {
+    form: declaration.form,
+    number: issued.number,
+    label: issued.label,
+    at: issued.at,
+    office: ports.office,
+    sender: linesOf(line.sender),
+    senderPhone: line.sender === null || line.sender.phone === '' ? null : line.sender.phone,
+    addressee: linesOf(line.addressee),
+    destination: line.destination ?? '',
+    destinationName: abroad(ports, line) ?? overseas(ports, line),
+    category: declaration.category,
+    articles: declaration.articles,
+    totals: totalsOf(declaration.articles),
+    grams: line.grams,
+    postage: line.unitPrice,
+  };
+}
+
+/** Overseas France is in France, and its customs are not. */
+function overseas(ports: Ports, { destination }: BasketLine): string {
+  const entry = destination === null ? null : entryOf(ports.destinations, destination);
+  return entry === null ? '' : destinationName(entry, 'fr');
+}
+
+/** What the operator's back office must have before the item travels. */
+export function preAdviceOf(ports: Ports, { line }: Piece, declaration: CustomsDeclaration, { label, number }: Pick<Issued, 'label' | 'number'>): PreAdviceRecord {
+  return {
+    label,
+    number,
+    product: line.product,
+    grams: line.grams,
+    postage: line.unitPrice,
+    destination: line.destination ?? '',
+    sender: linesOf(line.sender),
+    addressee: linesOf(line.addressee),
+    phone: line.addressee?.phone ?? '',
+    declaration,
+  };
+}
+
+function proofPiece(ports: Ports, { line, label, number, deposited }: Piece): ProofPiece[] {
   if (label === null) return [];
   return [
     {
       productName: line.productName,
+      options: line.options,
       grams: line.grams,
       label,
       number,
+      registered: line.registered,
+      destination: abroad(ports, line),
       price: line.unitPrice,
       cover: line.cover,
       sender: linesOf(line.sender),
       addressee: linesOf(line.addressee),
+      deposit: deposited === null ? null : { at: deposited, into: ports.drop },
     },
   ];
 }
 
-/** The proof covers what came out, and nothing else. */
+/** The proof covers what came out and is posted, and nothing else. */
 export function proofPaper({ ports, sale, pieces }: CheckoutContext): Paper {
-  const printed = pieces.filter((piece) => piece.state === 'printed').flatMap(proofPiece);
-  const labels = printed.map((piece) => piece.label);
+  const printed = pieces.filter((piece) => piece.state === 'printed' && isPosted(piece.line)).flatMap((piece) => proofPiece(ports, piece));
   return proofOfPosting({
     sale,
     at: ports.clock.now(),
     office: ports.office,
     pieces: printed,
-    verification: verificationText({ sale, labels, signature: ports.authority.seal(signedPart({ sale, labels })) }),
+    verification: proofVerification(ports, sale, printed.map((piece) => piece.label)),
+    duplicate: null,
   });
+}
+
+/** What the QR of a proof holds: whoever holds the paper can show that this terminal made it. */
+export function proofVerification(ports: Pick<Ports, 'authority'>, sale: string, labels: readonly string[]): string {
+  return verificationText({ sale, labels, signature: ports.authority.seal(signedPart({ sale, labels })) });
 }
 
 export function receiptPaper({ ports, sale, lines, total, approval, pieces }: CheckoutContext): Paper {
@@ -73,11 +151,21 @@ export function receiptPaper({ ports, sale, lines, total, approval, pieces }: Ch
     sale,
     at: ports.clock.now(),
     office: ports.office,
-    lines: lines.map(({ product, productName, grams, quantity, unitPrice }) => ({ product, productName, grams, quantity, unitPrice, price: cents(unitPrice * quantity) })),
+    lines: lines.map(({ kind, product, productName, options, grams, quantity, unitPrice }) => ({
+      product,
+      productName,
+      options,
+      grams,
+      unweighed: kind === 'stamp',
+      quantity,
+      unitPrice,
+      price: cents(unitPrice * quantity),
+    })),
     total,
     payment: approval ?? { authorisation: null, cardLast4: null },
     returned: returnedValue(pieces),
     version: ports.version,
+    duplicate: null,
   });
 }
 

@@ -1,5 +1,6 @@
-import type { BasketLine } from '../customer/basket.ts';
+import { thingView, type BasketLine } from '../customer/basket.ts';
 import { sumCents, type Cents } from '../money.ts';
+import type { EpochMs } from '../ports.ts';
 import type { PieceView } from '../view.ts';
 
 /** One label to be printed: a line of quantity 3 makes three pieces. */
@@ -10,11 +11,13 @@ export interface Piece {
   /** Set once its label came out. */
   readonly label: string | null;
   readonly number: string | null;
+  /** When its label was scanned at the drop; null before. */
+  readonly deposited: EpochMs | null;
 }
 
 export function piecesOf(lines: readonly BasketLine[]): Piece[] {
   return lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, index) => ({ piece: `${line.line}.${index + 1}`, line, state: 'waiting' as const, label: null, number: null })),
+    Array.from({ length: line.quantity }, (_, index) => ({ piece: `${line.line}.${index + 1}`, line, state: 'waiting' as const, label: null, number: null, deposited: null })),
   );
 }
 
@@ -36,15 +39,19 @@ export function returnedValue(pieces: readonly Piece[]): Cents {
   return sumCents(pieces.filter((piece) => piece.state === 'returned').map((piece) => piece.line.unitPrice));
 }
 
+/** Something that is posted, and not only bought: it can be left here. */
+export function isPosted({ kind, grams }: BasketLine): boolean {
+  return kind === 'letter' || kind === 'parcel' || (kind === 'supplement' && grams > 0);
+}
+
 export function pieceView(piece: Piece): PieceView {
   const { line } = piece;
   return {
     piece: piece.piece,
-    kind: line.kind,
-    product: line.product,
-    grams: line.grams,
-    town: line.town,
+    ...thingView(line),
     price: line.unitPrice,
     state: piece.state,
+    customs: line.declaration?.form ?? null,
+    deposit: !isPosted(line) || piece.state !== 'printed' ? 'none' : piece.deposited === null ? 'awaited' : 'deposited',
   };
 }

@@ -1,26 +1,65 @@
-import type { ProductId, SaleLine } from '../facts.ts';
+import type { CustomsDeclaration } from '../customs/declaration.ts';
+import type { DestinationCode } from '../destinations/code.ts';
+import type { OptionId, SaleLine, SoldId } from '../facts.ts';
+import type { Localised } from '../localised.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
-import type { AddressDraft, LineView } from '../view.ts';
+import type { AddressDraft, LineView, PickUpPoint, SoldKind } from '../view.ts';
 import type { Grams } from '../weight.ts';
 
 /** The basket: several items and quantities, one payment. */
 
+export interface ChosenOption {
+  readonly option: OptionId;
+  readonly name: string;
+  readonly price: Cents;
+}
+
 export interface BasketLine {
   readonly line: string;
-  readonly kind: 'letter' | 'parcel';
-  readonly product: ProductId;
+  readonly kind: SoldKind;
+  readonly product: SoldId;
+  /** As papers write it. */
   readonly productName: string;
+  /** Of the operator's list, when the product is `article`. */
+  readonly article: { readonly id: string; readonly name: Localised } | null;
+  readonly options: readonly ChosenOption[];
+  /** As the scale indicated it; of stamps the weight they are for; zero where nothing is weighed. */
   readonly grams: Grams;
   readonly quantity: number;
+  /** For one item, with its options. */
   readonly unitPrice: Cents;
   readonly cover: Cents | null;
+  /** Level of registration; null when it is not registered. */
+  readonly registered: 'R1' | 'R2' | 'R3' | null;
   /** `id` of the tariff that made the price: the customer keeps the price that was shown. */
   readonly tariff: string;
+  /** Null where nothing is sent. */
+  readonly destination: DestinationCode | null;
   readonly addressee: AddressDraft | null;
   /** Of the addressee, as people write it (`Lyon 7e`); null when the product has no address. */
   readonly town: string | null;
   readonly sender: AddressDraft | null;
+  readonly pickUp: PickUpPoint | null;
+  readonly declaration: CustomsDeclaration | null;
 }
+
+/** A line before the basket has given it its name. */
+export type NewLine = Omit<BasketLine, 'line'>;
+
+/** Nothing of what only some lines have. */
+export const plainLine = {
+  article: null,
+  options: [],
+  quantity: 1,
+  cover: null,
+  registered: null,
+  destination: null,
+  addressee: null,
+  town: null,
+  sender: null,
+  pickUp: null,
+  declaration: null,
+} as const satisfies Partial<NewLine>;
 
 /** Most items one payment may hold: what a roll, a customer's patience and the papers bear. */
 export const basketLimit = 20;
@@ -40,17 +79,21 @@ export function withQuantity(lines: readonly BasketLine[], id: string, quantity:
   return itemCount(changed) > basketLimit ? lines : changed;
 }
 
-export function lineView(line: BasketLine): LineView {
+/** What a screen says of a line, whether it stands in the basket or has become labels. */
+export function thingView(line: BasketLine): Pick<LineView, 'kind' | 'product' | 'name' | 'grams' | 'options' | 'destination' | 'town'> {
   return {
-    line: line.line,
     kind: line.kind,
     product: line.product,
+    name: line.article?.name ?? null,
     grams: line.grams,
+    options: line.options.map(({ option }) => option),
+    destination: line.destination,
     town: line.town,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    price: cents(line.unitPrice * line.quantity),
   };
+}
+
+export function lineView(line: BasketLine): LineView {
+  return { line: line.line, ...thingView(line), quantity: line.quantity, unitPrice: line.unitPrice, price: cents(line.unitPrice * line.quantity) };
 }
 
 export function saleLine(line: BasketLine): SaleLine {
@@ -61,5 +104,9 @@ export function saleLine(line: BasketLine): SaleLine {
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     tariff: line.tariff,
+    ...(line.destination === null ? {} : { destination: line.destination }),
+    ...(line.kind === 'stamp' ? { unweighed: true as const } : {}),
+    ...(line.options.length === 0 ? {} : { options: line.options.map(({ option, price }) => ({ option, price })) }),
+    ...(line.article === null ? {} : { article: line.article.id }),
   };
 }

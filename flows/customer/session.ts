@@ -2,25 +2,27 @@ import { assign, forwardTo, raise, setup } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
 import { checkoutMachine } from '../checkout/checkout.ts';
 import type { CheckoutOutput } from '../checkout/memory.ts';
-import type { Intent } from '../intents.ts';
-import type { Ports } from '../ports.ts';
-import { destinationChoices, formatChoices } from '../postage/limits.ts';
+import type { Intent, ServiceId } from '../intents.ts';
+import type { Ports, Scan } from '../ports.ts';
 import { payReason } from '../terminal/services.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft } from '../view.ts';
-import { addressEntryMachine, type AddressEntryOutput } from './address-entry.ts';
-import { basketLimit, itemCount, withQuantity, type BasketLine } from './basket.ts';
-import { asLine, chosenOffer, priced, weighed, weighedAgain, type Item } from './item.ts';
-import { leftSince, observe, stableGrams, used, weighing, type Pan } from './pan.ts';
+import { articlesMachine, type ArticlesOutput } from './articles.ts';
+import { basketLimit, itemCount, withQuantity, type BasketLine, type NewLine } from './basket.ts';
+import { copyMachine } from './copy.ts';
+import { dropOffMachine, type DropOffOutput } from './drop-off.ts';
+import { observe, used, weighing, type Pan } from './pan.ts';
+import { sendingMachine, type SendingOutput } from './sending.ts';
+import { stampsMachine, type StampsOutput } from './stamps.ts';
+import { supplementMachine, type SupplementOutput } from './supplement.ts';
+import { trackingMachine } from './tracking.ts';
 
 /**
  * One customer, from the first gram to the farewell. Three regions run side by side: the journey (which question is
  * being asked), the attention (is somebody still there) and the surroundings (what the devices report). Only the
- * journey decides.
+ * journey decides; each thing one can buy or ask for is a machine of its own, and all end in the one basket.
  */
 
-/** How long an accepted weight is shown before the next question, ms: long enough to be read, too short to wait for. */
-const weightShown = 900;
 /** How long the farewell stays before the terminal is free again, ms. */
 const farewellShown = 12_000;
 /** A11Y-57: the time can be extended at least ten times. */
@@ -36,7 +38,14 @@ export interface SessionTimes {
 
 /** The session's own signals between its regions; the link cannot send them, for they are no intents. */
 type Signal = { readonly type: 'attention.paused' } | { readonly type: 'attention.resumed' };
-export type SessionEvent = Intent | WorldChanged | Signal;
+export type CodeScanned = { readonly type: 'code.scanned'; readonly scan: Scan };
+export type SessionEvent = Intent | WorldChanged | CodeScanned | Signal;
+
+/** What the customer came for, and what was scanned on the first screen, if that is how it began. */
+export interface Opening {
+  readonly service: ServiceId;
+  readonly scan: Scan | null;
+}
 
 export interface SessionInput {
   readonly ports: Ports;
@@ -44,6 +53,7 @@ export interface SessionInput {
   readonly world: World;
   readonly pan: Pan;
   readonly times: SessionTimes;
+  readonly opening: Opening;
 }
 
 export interface SessionOutput {
@@ -56,22 +66,28 @@ export interface SessionOutput {
 export interface SessionContext extends SessionInput {
   readonly world: World;
   readonly pan: Pan;
-  readonly purpose: 'first' | 'another' | 'again';
-  readonly item: Item | null;
+  /** Only the rest of a postage is bought for the item being prepared. */
+  readonly supplement: boolean;
   readonly lines: readonly BasketLine[];
   readonly linesMade: number;
   /** Typed once a session (A11Y-65). */
   readonly sender: AddressDraft | null;
   readonly senderTyped: AddressDraft;
   readonly checkout: CheckoutOutput | null;
+  readonly dropOff: DropOffOutput | null;
   readonly extended: number;
   /** When the idle question ends, epoch milliseconds. */
   readonly warnedUntil: number;
   readonly how: SessionOutput['how'];
 }
 
-function addressOf(event: unknown): AddressEntryOutput {
-  return (event as { output: AddressEntryOutput }).output;
+function outputOf<T>(event: unknown): T {
+  return (event as { output: T }).output;
+}
+
+function added(context: SessionContext, lines: readonly NewLine[]): Pick<SessionContext, 'lines' | 'linesMade'> {
+  const named = lines.map((line, at): BasketLine => ({ ...line, line: `L${context.linesMade + at + 1}` }));
+  return { lines: [...context.lines, ...named], linesMade: context.linesMade + lines.length };
 }
 
 const machine = setup({
@@ -80,89 +96,86 @@ const machine = setup({
     input: {} as SessionInput,
     output: {} as SessionOutput,
     events: {} as SessionEvent,
-    children: {} as { address: 'addressEntry'; checkout: 'checkout' },
+    children: {} as {
+      sending: 'sending';
+      stamps: 'stamps';
+      supplement: 'supplement';
+      articles: 'articles';
+      dropOff: 'dropOff';
+      copy: 'copy';
+      tracking: 'tracking';
+      checkout: 'checkout';
+    },
   },
-  actors: { addressEntry: addressEntryMachine, checkout: checkoutMachine },
+  actors: {
+    sending: sendingMachine,
+    stamps: stampsMachine,
+    supplement: supplementMachine,
+    articles: articlesMachine,
+    dropOff: dropOffMachine,
+    copy: copyMachine,
+    tracking: trackingMachine,
+    checkout: checkoutMachine,
+  },
   delays: {
-    weightShown,
     farewellShown,
     warnAfter: ({ context }) => context.times.warnAfter,
     grace: ({ context }) => context.times.grace,
   },
   guards: {
-    /** A new item needs a zero before it; the same item put back does not. */
-    weightAccepted: ({ context }) =>
-      context.purpose === 'again' ? (stableGrams(context.pan) ?? 0) > 0 : weighing(context.pan).state === 'accepted',
-    weightGone: ({ context }) => !((stableGrams(context.pan) ?? 0) > 0),
-    weighsAgain: ({ context }) => context.purpose === 'again',
-    sameWeightAgain: ({ context }) => context.purpose === 'again' && stableGrams(context.pan) === context.item?.grams,
+    opens: ({ context }, service: ServiceId) => context.opening.service === service,
     newItemPlaced: ({ context }) => itemCount(context.lines) < basketLimit && weighing(context.pan).state === 'accepted',
-    itemStillThere: ({ context }) => context.item !== null && !context.item.left,
-    destinationOpen: ({ event }) =>
-      event.type === 'destination.chosen' && destinationChoices().some((choice) => choice.id === event.destination && choice.reason === null),
-    formatOpen: ({ context, event }) =>
-      event.type === 'format.chosen' &&
-      context.item !== null &&
-      formatChoices(context.item.grams).some((choice) => choice.id === event.format && choice.reason === null) &&
-      context.ports.tariffs.at(context.ports.clock.now()) !== null,
-    offerPossible: ({ context, event }) =>
-      event.type === 'offer.selected' && (context.item?.offers.some((offer) => offer.product === event.product && offer.price !== null) ?? false),
-    needsAddress: ({ context }) => context.item?.format === 'parcel' && context.item.addressee === null && chosenOffer(context.item) !== null,
-    readyForBasket: ({ context }) => context.item !== null && chosenOffer(context.item) !== null,
-    addressLeft: ({ event }) => addressOf(event).kind === 'left',
-    senderKnown: ({ context }) => context.sender !== null,
+    madeLine: ({ event }) => outputOf<SendingOutput>(event).kind === 'line',
     roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
     basketEmpty: ({ context }) => context.lines.length === 0,
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports.ledger) === null,
+    somethingDeposited: ({ event }) => outputOf<DropOffOutput>(event).deposited > 0,
     extensionLeft: ({ context }) => context.extended < extensions,
     panTouched: ({ context, event }) =>
       event.type === 'world.changed' && weighing(observe(context.pan, event.world.reading)).state !== weighing(context.pan).state,
   },
   actions: {
-    noteWorld: assign(({ context, event }) => {
-      if (event.type !== 'world.changed') return {};
-      const { item } = context;
-      const left = item !== null && (item.left || leftSince(event.world.reading, item.grams));
-      return { world: event.world, pan: observe(context.pan, event.world.reading), item: item === null ? null : { ...item, left } };
+    noteWorld: assign(({ context, event }) => (event.type === 'world.changed' ? { world: event.world, pan: observe(context.pan, event.world.reading) } : {})),
+    keepSending: assign(({ event }) => {
+      const { pan, sender, senderTyped } = outputOf<SendingOutput>(event);
+      return { pan, sender, senderTyped };
     }),
-    takeWeight: assign(({ context }) => {
-      const grams = stableGrams(context.pan);
-      if (grams === null) return {};
-      const item = context.purpose === 'again' && context.item !== null ? weighedAgain(context.item, grams) : weighed(grams);
-      return { item, pan: used(context.pan) };
+    addSent: assign(({ context, event }) => {
+      const output = outputOf<SendingOutput>(event);
+      return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
-    price: assign(({ context, event }) => {
-      const tariff = context.ports.tariffs.at(context.ports.clock.now());
-      if (event.type !== 'format.chosen' || event.format === 'oversize' || context.item === null || tariff === null) return {};
-      return { item: priced({ ...context.item, priceBefore: null }, event.format, tariff) };
+    addStamps: assign(({ context, event }) => {
+      const output = outputOf<StampsOutput>(event);
+      return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
-    select: assign(({ context, event }) =>
-      event.type === 'offer.selected' && context.item !== null ? { item: { ...context.item, selected: event.product, priceBefore: null } } : {},
-    ),
-    keepAddressee: assign(({ context, event }) => ({
-      item: context.item === null ? null : { ...context.item, addressee: addressOf(event).draft, typed: addressOf(event).draft },
-    })),
-    /** Left before it was confirmed: what was typed is kept, and must be confirmed to count. */
-    keepAddresseeTyped: assign(({ context, event }) => ({
-      item: context.item === null ? null : { ...context.item, addressee: null, typed: addressOf(event).draft },
-    })),
-    keepSenderTyped: assign(({ event }) => ({ senderTyped: addressOf(event).draft })),
-    keepSender: assign(({ event }) => ({ sender: addressOf(event).draft })),
-    addLine: assign(({ context }) => {
-      const line = context.item === null ? null : asLine(context.item, `L${context.linesMade + 1}`, context.sender, context.ports.places);
-      return line === null ? {} : { lines: [...context.lines, line], linesMade: context.linesMade + 1, item: null };
+    addSupplement: assign(({ context, event }) => {
+      const output = outputOf<SupplementOutput>(event);
+      return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
+    addArticles: assign(({ context, event }) => {
+      const output = outputOf<ArticlesOutput>(event);
+      return output.kind === 'lines' ? added(context, output.lines) : {};
+    }),
+    forSupplement: assign({ supplement: true }),
+    forWhole: assign({ supplement: false }),
     changeQuantity: assign(({ context, event }) =>
       event.type === 'basket.quantity.changed' ? { lines: withQuantity(context.lines, event.line, event.quantity) } : {},
     ),
-    beginItem: assign(({ context }) => ({ item: null, purpose: context.lines.length === 0 ? ('first' as const) : ('another' as const) })),
-    beginAgain: assign({ purpose: 'again' as const }),
-    keepCheckout: assign(({ event }) => ({ checkout: (event as unknown as { output: CheckoutOutput }).output, lines: [], item: null })),
+    keepCheckout: assign(({ event }) => ({ checkout: outputOf<CheckoutOutput>(event), lines: [] })),
+    keepDropOff: assign(({ event }) => ({ dropOff: outputOf<DropOffOutput>(event) })),
     startWarning: assign(({ context }) => ({ warnedUntil: context.ports.clock.now() + context.times.grace })),
     extend: assign(({ context }) => ({ extended: context.extended + 1 })),
     restartExtensions: assign({ extended: 0 }),
     endCancelled: assign({ how: 'cancelled' as const }),
     endTimedOut: assign({ how: 'timed-out' as const }),
+    toSending: forwardTo('sending'),
+    toStamps: forwardTo('stamps'),
+    toSupplement: forwardTo('supplement'),
+    toArticles: forwardTo('articles'),
+    toDropOff: forwardTo('dropOff'),
+    toCopy: forwardTo('copy'),
+    toTracking: forwardTo('tracking'),
+    toCheckout: forwardTo('checkout'),
   },
 });
 
@@ -170,13 +183,13 @@ export const sessionMachine = machine.createMachine({
   id: 'session',
   context: ({ input }) => ({
     ...input,
-    purpose: 'first',
-    item: null,
+    supplement: false,
     lines: [],
     linesMade: 0,
     sender: null,
     senderTyped: emptyDraft,
     checkout: null,
+    dropOff: null,
     extended: 0,
     warnedUntil: 0,
     how: 'completed',
@@ -188,95 +201,141 @@ export const sessionMachine = machine.createMachine({
       states: {
         surroundings: { on: { 'world.changed': { actions: 'noteWorld' } } },
         journey: {
-          initial: 'preparing',
+          initial: 'opening',
           states: {
+            opening: {
+              always: [
+                { guard: { type: 'opens', params: 'stamps' }, target: 'preparing.stamps' },
+                { guard: { type: 'opens', params: 'supplement' }, target: 'preparing.supplement' },
+                { guard: { type: 'opens', params: 'articles' }, target: 'preparing.articles' },
+                { guard: { type: 'opens', params: 'deposit' }, target: 'visiting.dropOff' },
+                { guard: { type: 'opens', params: 'copy' }, target: 'visiting.copy' },
+                { guard: { type: 'opens', params: 'tracking' }, target: 'visiting.tracking' },
+                { target: 'preparing.sending' },
+              ],
+            },
             /** Nothing has been paid: everything can be given up at one touch. */
             preparing: {
-              initial: 'weighing',
+              initial: 'sending',
               on: { 'session.cancelled': { target: '#session.ended', actions: 'endCancelled' } },
               states: {
-                weighing: {
-                  initial: 'waiting',
-                  on: {
-                    back: [
-                      { guard: 'weighsAgain', target: 'offers' },
-                      { guard: 'basketEmpty', target: '#session.ended', actions: 'endCancelled' },
-                      { target: 'basket' },
-                    ],
-                  },
-                  states: {
-                    waiting: { always: { guard: 'weightAccepted', target: 'shown' } },
-                    shown: {
-                      always: { guard: 'weightGone', target: 'waiting' },
-                      after: {
-                        weightShown: [
-                          { guard: 'sameWeightAgain', actions: 'takeWeight', target: '#session.open.journey.preparing.adding' },
-                          { guard: 'weighsAgain', actions: 'takeWeight', target: '#session.open.journey.preparing.offers' },
-                          { actions: 'takeWeight', target: '#session.open.journey.preparing.destination' },
-                        ],
-                      },
-                    },
-                  },
-                },
-                destination: {
-                  on: {
-                    'destination.chosen': { guard: 'destinationOpen', target: 'format' },
-                    back: { target: 'weighing', actions: 'beginItem' },
-                  },
-                },
-                format: {
-                  on: { 'format.chosen': { guard: 'formatOpen', actions: 'price', target: 'offers' }, back: 'destination' },
-                },
-                offers: {
-                  on: {
-                    'offer.selected': { guard: 'offerPossible', actions: 'select' },
-                    'offer.confirmed': [
-                      { guard: 'needsAddress', target: 'addressee' },
-                      { guard: 'readyForBasket', target: 'adding' },
-                    ],
-                    back: 'format',
-                  },
-                },
-                addressee: {
+                sending: {
                   invoke: {
-                    id: 'address',
-                    src: 'addressEntry',
-                    input: ({ context }) => ({ draft: context.item?.typed ?? emptyDraft, places: context.ports.places }),
+                    id: 'sending',
+                    src: 'sending',
+                    input: ({ context: { ports, world, pan, lines, supplement, sender, senderTyped } }) => ({
+                      ports,
+                      world,
+                      pan,
+                      purpose: lines.length === 0 ? ('first' as const) : ('another' as const),
+                      supplement,
+                      sender,
+                      senderTyped,
+                    }),
                     onDone: [
-                      { guard: 'addressLeft', actions: 'keepAddresseeTyped', target: 'offers' },
-                      { guard: 'senderKnown', actions: 'keepAddressee', target: 'adding' },
-                      { actions: 'keepAddressee', target: 'sender' },
+                      { guard: 'madeLine', actions: ['keepSending', 'addSent', 'forWhole'], target: 'basket' },
+                      { guard: 'basketEmpty', actions: ['keepSending', 'endCancelled'], target: '#session.ended' },
+                      { actions: ['keepSending', 'forWhole'], target: 'basket' },
                     ],
                   },
-                  on: { 'address.*': { actions: forwardTo('address') }, back: { actions: forwardTo('address') } },
+                  on: {
+                    'world.changed': { actions: 'toSending' },
+                    'code.scanned': { actions: 'toSending' },
+                    back: { actions: 'toSending' },
+                    'destination.*': { actions: 'toSending' },
+                    'country.*': { actions: 'toSending' },
+                    'contents.*': { actions: 'toSending' },
+                    'format.*': { actions: 'toSending' },
+                    'offer.*': { actions: 'toSending' },
+                    'supplement.*': { actions: 'toSending' },
+                    'address.*': { actions: 'toSending' },
+                    'pickup.*': { actions: 'toSending' },
+                    'customs.*': { actions: 'toSending' },
+                  },
                 },
-                sender: {
+                stamps: {
                   invoke: {
-                    id: 'address',
-                    src: 'addressEntry',
-                    input: ({ context }) => ({ draft: context.senderTyped, places: context.ports.places }),
+                    id: 'stamps',
+                    src: 'stamps',
+                    input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
                     onDone: [
-                      { guard: 'addressLeft', actions: 'keepSenderTyped', target: 'addressee' },
-                      { actions: 'keepSender', target: 'adding' },
+                      { guard: ({ event }) => event.output.kind === 'line' && event.output.then === 'pay', actions: 'addStamps', target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'line', actions: 'addStamps', target: 'basket' },
+                      { target: 'leaving' },
                     ],
                   },
-                  on: { 'address.*': { actions: forwardTo('address') }, back: { actions: forwardTo('address') } },
+                  on: { 'world.changed': { actions: 'toStamps' }, 'stamps.*': { actions: 'toStamps' }, back: { actions: 'toStamps' } },
                 },
-                /** The weight that was priced must still be what stands on the pan (`devices.md` 1.6 rule 7). */
-                adding: {
-                  always: [
-                    { guard: 'itemStillThere', actions: 'addLine', target: 'basket' },
-                    { actions: 'beginAgain', target: 'weighing' },
-                  ],
+                supplement: {
+                  invoke: {
+                    id: 'supplement',
+                    src: 'supplement',
+                    input: ({ context: { ports, world } }) => ({ ports, world }),
+                    onDone: [
+                      { guard: ({ event }) => event.output.kind === 'weigh', actions: 'forSupplement', target: 'sending' },
+                      { guard: ({ event }) => event.output.kind === 'line', actions: 'addSupplement', target: 'basket' },
+                      { target: 'leaving' },
+                    ],
+                  },
+                  on: { 'world.changed': { actions: 'toSupplement' }, 'supplement.*': { actions: 'toSupplement' }, back: { actions: 'toSupplement' } },
                 },
+                articles: {
+                  invoke: {
+                    id: 'articles',
+                    src: 'articles',
+                    input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
+                    onDone: [
+                      { guard: ({ event }) => event.output.kind === 'lines' && event.output.then === 'pay', actions: 'addArticles', target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'lines', actions: 'addArticles', target: 'basket' },
+                      { target: 'leaving' },
+                    ],
+                  },
+                  on: { 'world.changed': { actions: 'toArticles' }, 'article.*': { actions: 'toArticles' }, 'articles.*': { actions: 'toArticles' }, back: { actions: 'toArticles' } },
+                },
+                /** A step back from the first question leaves, unless something lies in the basket. */
+                leaving: { always: [{ guard: 'basketEmpty', actions: 'endCancelled', target: '#session.ended' }, { target: 'basket' }] },
+                /** Straight to the card, without a look at the basket, when it can be paid now. */
+                paying: { always: [{ guard: 'payable', target: '#session.open.journey.checkout' }, { target: 'basket' }] },
                 /** Another item put on the pan needs no button: the order of the first steps is free. */
                 basket: {
-                  always: { guard: 'newItemPlaced', actions: 'beginItem', target: 'weighing' },
+                  always: { guard: 'newItemPlaced', target: 'sending' },
                   on: {
                     'basket.quantity.changed': { actions: 'changeQuantity' },
-                    'basket.item.added': { guard: 'roomLeft', actions: 'beginItem', target: 'weighing' },
+                    'basket.item.added': { guard: 'roomLeft', target: 'sending' },
                     'basket.paid': { guard: 'payable', target: '#session.open.journey.checkout' },
+                    'service.started': [
+                      { guard: ({ event, context }) => event.service === 'stamps' && itemCount(context.lines) < basketLimit, target: 'stamps' },
+                      { guard: ({ event, context }) => event.service === 'articles' && itemCount(context.lines) < basketLimit, target: 'articles' },
+                      { guard: ({ event, context }) => event.service === 'supplement' && itemCount(context.lines) < basketLimit, target: 'supplement' },
+                    ],
                   },
+                },
+              },
+            },
+            /** Nothing is bought: an item is left, a paper is had again, a number is looked up. */
+            visiting: {
+              initial: 'dropOff',
+              on: { 'session.cancelled': { target: '#session.ended', actions: 'endCancelled' } },
+              states: {
+                dropOff: {
+                  invoke: {
+                    id: 'dropOff',
+                    src: 'dropOff',
+                    input: ({ context: { ports, world, opening } }) => ({ ports, world, scan: opening.scan }),
+                    onDone: [
+                      { guard: 'somethingDeposited', actions: 'keepDropOff', target: '#session.open.journey.farewell' },
+                      { actions: 'endCancelled', target: '#session.ended' },
+                    ],
+                  },
+                  on: { 'world.changed': { actions: 'toDropOff' }, 'code.scanned': { actions: 'toDropOff' }, 'dropoff.*': { actions: 'toDropOff' }, 'scan.*': { actions: 'toDropOff' }, 'papers.*': { actions: 'toDropOff' }, 'session.finished': { actions: 'toDropOff' }, back: { actions: 'toDropOff' } },
+                },
+                copy: {
+                  invoke: { id: 'copy', src: 'copy', input: ({ context: { ports, world, opening } }) => ({ ports, world, scan: opening.scan }), onDone: '#session.ended' },
+                  on: { 'world.changed': { actions: 'toCopy' }, 'code.scanned': { actions: 'toCopy' }, 'copy.*': { actions: 'toCopy' }, 'scan.*': { actions: 'toCopy' }, 'session.finished': { actions: 'toCopy' }, back: { actions: 'toCopy' } },
+                },
+                tracking: {
+                  invoke: { id: 'tracking', src: 'tracking', input: ({ context: { ports } }) => ({ ports }), onDone: '#session.ended' },
+                  on: { 'code.scanned': { actions: 'toTracking' }, 'scan.*': { actions: 'toTracking' }, 'session.finished': { actions: 'toTracking' }, back: { actions: 'toTracking' } },
                 },
               },
             },
@@ -293,13 +352,14 @@ export const sessionMachine = machine.createMachine({
                 ],
               },
               on: {
-                'world.changed': { actions: forwardTo('checkout') },
-                back: { actions: forwardTo('checkout') },
-                'basket.*': { actions: forwardTo('checkout') },
-                'payment.*': { actions: forwardTo('checkout') },
-                'label.*': { actions: forwardTo('checkout') },
-                'papers.*': { actions: forwardTo('checkout') },
-                'session.finished': { actions: forwardTo('checkout') },
+                'world.changed': { actions: 'toCheckout' },
+                'code.scanned': { actions: 'toCheckout' },
+                back: { actions: 'toCheckout' },
+                'basket.*': { actions: 'toCheckout' },
+                'payment.*': { actions: 'toCheckout' },
+                'label.*': { actions: 'toCheckout' },
+                'papers.*': { actions: 'toCheckout' },
+                'session.finished': { actions: 'toCheckout' },
               },
             },
             farewell: {
@@ -316,6 +376,7 @@ export const sessionMachine = machine.createMachine({
               on: {
                 touched: { target: 'awake', reenter: true, actions: 'restartExtensions' },
                 'world.changed': { guard: 'panTouched', target: 'awake', reenter: true },
+                'code.scanned': { target: 'awake', reenter: true },
                 'attention.paused': 'paused',
               },
             },
@@ -324,8 +385,9 @@ export const sessionMachine = machine.createMachine({
               after: { grace: { target: '#session.ended', actions: 'endTimedOut' } },
               on: {
                 'time.extended': { guard: 'extensionLeft', actions: 'extend', target: 'awake' },
-                // Whoever moves something on the pan is there, and need not say so.
+                // Whoever moves something on the pan or scans something is there, and need not say so.
                 'world.changed': { guard: 'panTouched', target: 'awake' },
+                'code.scanned': 'awake',
                 'attention.paused': 'paused',
               },
             },

@@ -41,10 +41,10 @@ function isPostcodeOf(entry: DestinationEntry, postcode: string): boolean {
 
 /**
  * Goods need CN22 or CN23 wherever the book says so; paper documents never do (`postal.md` 3.4, high confidence). Within an
- * island, and between Guadeloupe, Martinique, Saint-Barthélemy and Saint-Martin, goods travel without; terminals stand in
- * mainland France, so `from` has one value until there are others.
+ * island, and between Guadeloupe, Martinique, Saint-Barthélemy and Saint-Martin, goods travel without; our terminals
+ * stand in mainland France.
  */
-export function needsDeclaration(_from: 'FR', entry: DestinationEntry, contents: Contents | null): boolean {
+export function needsDeclaration(entry: DestinationEntry, contents: Contents | null): boolean {
   return contents === 'goods' && entry.declaration;
 }
 

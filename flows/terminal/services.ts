@@ -1,6 +1,6 @@
 import { itemCount, type BasketLine } from '../customer/basket.ts';
-import type { Ledger } from '../ports.ts';
-import { numberSeries } from '../tracking/series.ts';
+import type { Ledger, NumberSeries, Ports } from '../ports.ts';
+import { seriesOf } from '../tracking/series.ts';
 import type { Reason, Service } from '../view.ts';
 import { isWell, type World } from './world.ts';
 
@@ -20,25 +20,61 @@ export function sendReason(world: World): Reason | null {
   return null;
 }
 
-/** Why the basket cannot be paid now: devices, consumables and number ranges are looked at before the card, not after. */
-export function payReason(world: World, lines: readonly BasketLine[], ledger: Pick<Ledger, 'remaining'>): Reason | null {
+/** Why nothing can be sold on paper now: stamps, a supplement, articles. Nothing is weighed for them. */
+function saleReason(world: World): Reason | null {
   if (world.ledger !== null) return 'ledger-unavailable';
-  for (const series of ['colissimo', 'letter'] as const) {
-    if (itemCount(lines.filter((line) => numberSeries[line.product] === series)) > ledger.remaining(series)) return 'numbers-exhausted';
-  }
   if (!isWell(world.health.labels)) return 'labels-unavailable';
   if (!isWell(world.health.card)) return 'card-unavailable';
   return null;
 }
 
-/** What the first screen offers. What this version does not sell is shown as what it is: had at the counter. */
-export function services(world: World): Service[] {
+export function stampsReason(world: World): Reason | null {
+  return world.ledger === null && !world.tariff ? 'tariff-missing' : saleReason(world);
+}
+
+/** A free amount is on no price list: it is sold even when none is in force. */
+export function supplementReason(world: World): Reason | null {
+  return saleReason(world);
+}
+
+/** Without a list of the operator's there is nothing to sell: prices are not invented. */
+export function articlesReason(world: World, { articles }: Pick<Ports, 'articles'>): Reason | null {
+  return articles.length === 0 ? 'at-the-counter' : saleReason(world);
+}
+
+/** Leaving a prepaid item needs neither card terminal nor printers: it is what remains when they fail. */
+function scanReason(world: World): Reason | null {
+  if (world.ledger !== null) return 'ledger-unavailable';
+  return isWell(world.health.scanner) ? null : 'scanner-unavailable';
+}
+
+function copyReason(world: World): Reason | null {
+  return scanReason(world) ?? (isWell(world.health.papers) ? null : 'receipts-unavailable');
+}
+
+/** The ranges that the operator allots, in the order in which their end is said. */
+const allotted = ['colissimo', 'letter', 'registered', 's10-letter', 's10-registered', 's10-parcel'] as const satisfies readonly NumberSeries[];
+
+/** Why the basket cannot be paid now: devices, consumables and number ranges are looked at before the card, not after. */
+export function payReason(world: World, lines: readonly BasketLine[], ledger: Pick<Ledger, 'remaining'>): Reason | null {
+  if (world.ledger !== null) return 'ledger-unavailable';
+  for (const series of allotted) {
+    const needed = itemCount(lines.filter((line) => seriesOf(line.product) === series));
+    if (needed > 0 && needed > ledger.remaining(series)) return 'numbers-exhausted';
+  }
+  return saleReason(world);
+}
+
+/** What the first screen offers, each with the reason why it cannot be had now. */
+export function services(world: World, ports: Pick<Ports, 'articles'>): Service[] {
   return [
     { id: 'send', reason: sendReason(world) },
-    { id: 'deposit', reason: 'at-the-counter' },
-    { id: 'stamps', reason: 'at-the-counter' },
-    { id: 'receipt', reason: 'at-the-counter' },
-    { id: 'tracking', reason: 'at-the-counter' },
+    { id: 'stamps', reason: stampsReason(world) },
+    { id: 'supplement', reason: supplementReason(world) },
+    { id: 'articles', reason: articlesReason(world, ports) },
+    { id: 'deposit', reason: scanReason(world) },
+    { id: 'copy', reason: copyReason(world) },
+    { id: 'tracking', reason: scanReason(world) },
   ];
 }
 

@@ -32,7 +32,7 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('outOfService')) {
     return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable' } };
   }
-  return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world) } };
+  return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world, snapshot.context.ports) } };
 }
 
 /** The idle question lies over any other dialog: it is the one that must be answered. */

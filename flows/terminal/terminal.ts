@@ -1,10 +1,11 @@
 import { assign, forwardTo, fromCallback, fromPromise, sendTo, setup } from 'xstate';
 import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing, type Pan } from '../customer/pan.ts';
-import { sessionMachine, type SessionOutput, type SessionTimes } from '../customer/session.ts';
+import { sessionMachine, type Opening, type SessionOutput, type SessionTimes } from '../customer/session.ts';
 import type { Intent, Locale, Preferences } from '../intents.ts';
-import type { Health, Ports, ScaleReading } from '../ports.ts';
-import { outOfServiceReason, sendReason } from './services.ts';
+import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
+import { recognise } from '../tracking/recognise.ts';
+import { outOfServiceReason, sendReason, services } from './services.ts';
 import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
 /**
@@ -28,6 +29,7 @@ export type DialogName = 'languages' | 'accessibility' | 'call' | 'cancel';
 type DeviceEvent =
   | { readonly type: 'scale.read'; readonly reading: ScaleReading }
   | { readonly type: 'health.changed'; readonly device: WatchedDevice; readonly health: Health }
+  | { readonly type: 'scanner.read'; readonly scan: Scan }
   | { readonly type: 'ledger.looked' };
 
 export type TerminalEvent = Intent | DeviceEvent;
@@ -42,12 +44,16 @@ export interface TerminalContext extends TerminalInput {
   readonly world: World;
   readonly pan: Pan;
   readonly sessionId: string;
+  readonly opening: Opening;
   /** The language of the office; `spoken` is the customer's. */
   readonly spoken: Locale;
   readonly preferences: Preferences;
   readonly dialog: DialogName | null;
   readonly helpSince: number | null;
 }
+
+/** What an item on the pan begins. */
+const sending: Opening = { service: 'send', scan: null };
 
 const machine = setup({
   types: {
@@ -62,7 +68,8 @@ const machine = setup({
     watch: fromCallback<TerminalEvent, Ports>(({ input, sendBack }) => {
       const stops = [
         input.scale.onReading((reading) => sendBack({ type: 'scale.read', reading })),
-        ...(['scale', 'card', 'labels', 'papers'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
+        input.scanner.onScan((scan) => sendBack({ type: 'scanner.read', scan })),
+        ...(['scale', 'card', 'labels', 'papers', 'scanner'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
       ];
       return () => stops.forEach((stop) => stop());
     }),
@@ -78,7 +85,9 @@ const machine = setup({
       Object.values(world.health).every((health) => health.cause !== 'not started') &&
       (isWell(world.health.card) || ports.ledger.openSales().length === 0),
     itemPlaced: ({ context }) => weighing(context.pan).state === 'accepted' && sendReason(context.world) === null,
-    canSend: ({ context }) => sendReason(context.world) === null,
+    canBegin: ({ context, event }) =>
+      event.type === 'service.started' && services(context.world, context.ports).some((service) => service.id === event.service && service.reason === null),
+    canScan: ({ context }) => isWell(context.world.health.scanner),
     outOfService: ({ context }) => outOfServiceReason(context.world) !== null,
     backInService: ({ context }) => outOfServiceReason(context.world) === null,
     helpNotCalled: ({ context }) => context.helpSince === null,
@@ -113,6 +122,13 @@ const machine = setup({
     recordHelp: ({ context }) => {
       context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId });
     },
+    openWithItem: assign({ opening: sending }),
+    openService: assign(({ event }) => (event.type === 'service.started' ? { opening: { service: event.service, scan: null } } : {})),
+    /** A label held before the scanner on the first screen has already said what is wanted: it is left, or a proof is had again. */
+    openScan: assign(({ event }) =>
+      event.type === 'scanner.read' ? { opening: { service: recognise(event.scan).kind === 'proof' ? ('copy' as const) : ('deposit' as const), scan: event.scan } } : {},
+    ),
+    tellScan: sendTo('session', ({ event }) => ({ type: 'code.scanned' as const, scan: (event as Extract<DeviceEvent, { type: 'scanner.read' }>).scan })),
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
     recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
@@ -134,6 +150,7 @@ export const terminalMachine = machine.createMachine({
     world: unknownWorld,
     pan: unknownPan,
     sessionId: '',
+    opening: sending,
     spoken: input.locale,
     preferences: standardPreferences,
     dialog: null,
@@ -168,9 +185,12 @@ export const terminalMachine = machine.createMachine({
           initial: 'calm',
           always: [
             { guard: 'outOfService', target: '#terminal.outOfService' },
-            { guard: 'itemPlaced', target: 'session' },
+            { guard: 'itemPlaced', actions: 'openWithItem', target: 'session' },
           ],
-          on: { 'send.started': { guard: 'canSend', target: 'session' } },
+          on: {
+            'service.started': { guard: 'canBegin', actions: 'openService', target: 'session' },
+            'scanner.read': { guard: 'canScan', actions: 'openScan', target: 'session' },
+          },
           states: {
             calm: {
               after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetCustomer', 'lookAround'] } },
@@ -183,7 +203,7 @@ export const terminalMachine = machine.createMachine({
           invoke: {
             id: 'session',
             src: 'session',
-            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times }),
+            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times, opening: context.opening }),
             onDone: {
               actions: [
                 { type: 'recordEnd', params: ({ event }) => event.output },
@@ -203,10 +223,23 @@ export const terminalMachine = machine.createMachine({
             touched: { actions: 'forward' },
             'time.extended': { actions: 'forward' },
             back: { actions: 'forward' },
+            'scanner.read': { actions: 'tellScan' },
+            'service.*': { actions: 'forward' },
             'destination.*': { actions: 'forward' },
+            'country.*': { actions: 'forward' },
+            'contents.*': { actions: 'forward' },
             'format.*': { actions: 'forward' },
             'offer.*': { actions: 'forward' },
             'address.*': { actions: 'forward' },
+            'pickup.*': { actions: 'forward' },
+            'customs.*': { actions: 'forward' },
+            'stamps.*': { actions: 'forward' },
+            'supplement.*': { actions: 'forward' },
+            'article.*': { actions: 'forward' },
+            'articles.*': { actions: 'forward' },
+            'dropoff.*': { actions: 'forward' },
+            'copy.*': { actions: 'forward' },
+            'scan.*': { actions: 'forward' },
             'basket.*': { actions: 'forward' },
             'payment.*': { actions: 'forward' },
             'label.*': { actions: 'forward' },

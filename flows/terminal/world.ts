@@ -3,7 +3,7 @@ import type { Health, LedgerTrouble, ScaleReading } from '../ports.ts';
 /** What the terminal knows of its surroundings. The root keeps it and hands every change to the session and the checkout. */
 export interface World {
   readonly reading: ScaleReading;
-  readonly health: { readonly scale: Health; readonly card: Health; readonly labels: Health; readonly papers: Health };
+  readonly health: { readonly scale: Health; readonly card: Health; readonly labels: Health; readonly papers: Health; readonly scanner: Health };
   readonly ledger: LedgerTrouble | null;
   /** A tariff is in force today. */
   readonly tariff: boolean;
@@ -18,7 +18,7 @@ const notStarted: Health = { state: 'offline', cause: 'not started', warnings: [
 
 export const unknownWorld: World = {
   reading: { kind: 'absent', cause: 'not started' },
-  health: { scale: notStarted, card: notStarted, labels: notStarted, papers: notStarted },
+  health: { scale: notStarted, card: notStarted, labels: notStarted, papers: notStarted, scanner: notStarted },
   ledger: null,
   tariff: false,
 };

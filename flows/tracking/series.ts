@@ -1,4 +1,4 @@
-import type { ProductId } from '../facts.ts';
+import type { ProductId, SoldId } from '../facts.ts';
 import type { Numbering, NumberSeries } from '../ports.ts';
 import { colissimoNumber } from './colissimo.ts';
 import { letterNumber } from './letter.ts';
@@ -30,6 +30,11 @@ export const numberSeries: Readonly<Record<ProductId, NumberSeries | null>> = {
   colissimo_int_b: 's10-parcel',
   colissimo_int_c: 's10-parcel',
 };
+
+/** The same for all that is sold: what is only bought, or only completes a postage, bears no number. */
+export function seriesOf(sold: SoldId): NumberSeries | null {
+  return sold === 'supplement' || sold === 'article' ? null : numberSeries[sold];
+}
 
 /** Whose serials these are: the country at the end of an S10 number. */
 const country = 'FR';

@@ -1,0 +1,414 @@
+import { assign, forwardTo, setup } from 'xstate';
+import { emptyDraft } from '../addresses/address.ts';
+import { entryOf, ruleAgainst } from '../destinations/destinations.ts';
+import type { DestinationCode } from '../destinations/code.ts';
+import type { DestinationEntry } from '../destinations/book.ts';
+import type { Intent } from '../intents.ts';
+import type { Ports, Scan } from '../ports.ts';
+import { destinationChoices, formatChoices, isTakenForLetter } from '../postage/limits.ts';
+import { parisDay } from '../postage/paris.ts';
+import type { World, WorldChanged } from '../terminal/world.ts';
+import type { AddressDraft, PickUpPoint, Reason } from '../view.ts';
+import type { Localised } from '../localised.ts';
+import { addressEntryMachine, type AddressEntryOutput } from './address-entry.ts';
+import type { NewLine } from './basket.ts';
+import { customsEntryMachine, type CustomsEntryOutput } from './customs-entry.ts';
+import {
+  asLine,
+  chosenOffer,
+  chosenPrice,
+  isDeclarationSound,
+  isDeclared,
+  missingPostage,
+  needsParties,
+  priced,
+  pricingNow,
+  sentTo,
+  weighed,
+  weighedAgain,
+  withOption,
+  withProduct,
+  type Item,
+} from './item.ts';
+import { leftSince, observe, stableGrams, used, weighing, type Pan } from './pan.ts';
+
+/**
+ * One item, from the empty pan to its line in the basket: weighed, where to, what is in it, how, and the papers that the
+ * answers make necessary. Each question is asked once, and only when the machine can neither measure nor know it.
+ */
+
+/** How long an accepted weight is shown before the next question, ms: long enough to be read, too short to wait for. */
+const weightShown = 900;
+
+export interface SendingInput {
+  readonly ports: Ports;
+  readonly world: World;
+  readonly pan: Pan;
+  readonly purpose: 'first' | 'another';
+  /** Only the rest of a postage is bought: the item bears stamps already. */
+  readonly supplement: boolean;
+  /** Typed once a session (A11Y-65). */
+  readonly sender: AddressDraft | null;
+  readonly senderTyped: AddressDraft;
+}
+
+interface Remembered {
+  readonly pan: Pan;
+  readonly sender: AddressDraft | null;
+  readonly senderTyped: AddressDraft;
+}
+
+export type SendingOutput = Remembered & ({ readonly kind: 'line'; readonly line: NewLine } | { readonly kind: 'left' });
+
+export interface SendingContext extends Omit<SendingInput, 'purpose'> {
+  readonly purpose: 'first' | 'another' | 'again';
+  readonly item: Item | null;
+  /** What the country screen is asked for, and what has been typed there. */
+  readonly among: 'abroad' | 'overseas';
+  readonly query: string;
+  readonly allOffers: boolean;
+  /** The amount that was entered of what the item bears. */
+  readonly line: NewLine | null;
+}
+
+export type SendingEvent = Intent | WorldChanged | { readonly type: 'code.scanned'; readonly scan: Scan };
+
+function addressOf(event: unknown): AddressEntryOutput {
+  return (event as { output: AddressEntryOutput }).output;
+}
+
+function customsOf(event: unknown): CustomsEntryOutput {
+  return (event as { output: CustomsEntryOutput }).output;
+}
+
+/** What mail to France starts from: the territory's own entry follows from the address. */
+const home: DestinationCode = 'FR';
+
+export interface ContentsChoice {
+  readonly id: 'documents' | 'goods';
+  readonly reason: Reason | null;
+  readonly note: Localised | null;
+}
+
+/** Documents or goods: what a rule forbids is shown with its sentence. */
+export function contentsChoices({ ports, supplement }: Pick<SendingContext, 'ports' | 'supplement'>, destination: DestinationEntry): ContentsChoice[] {
+  const day = parisDay(ports.clock.now());
+  return (['documents', 'goods'] as const).map((contents) => {
+    const rules = (['letter', 'parcel'] as const).map((kind) => ruleAgainst(ports.destinations.rules, { code: destination.code, kind, contents, day }));
+    const [rule] = rules;
+    // Only what neither a letter nor a parcel may carry is closed here; the offers explain the rest.
+    if (rule && rules.every((one) => one !== null)) return { id: contents, reason: rule.effect, note: rule.note };
+    // Customs papers come with a number, and a number with a label of its own.
+    return { id: contents, reason: supplement && contents === 'goods' ? 'at-the-counter' : null, note: null };
+  });
+}
+
+/** Pick-up points near the addressee. */
+export function pointsFor({ ports, item }: Pick<SendingContext, 'ports' | 'item'>): readonly PickUpPoint[] {
+  return item?.addressee ? ports.pickUpPoints.near(item.addressee.postcode) : [];
+}
+
+const machine = setup({
+  types: {
+    context: {} as SendingContext,
+    input: {} as SendingInput,
+    output: {} as SendingOutput,
+    events: {} as SendingEvent,
+    children: {} as { address: 'addressEntry'; customs: 'customsEntry' },
+  },
+  actors: { addressEntry: addressEntryMachine, customsEntry: customsEntryMachine },
+  delays: { weightShown },
+  guards: {
+    /** A new item needs a zero before it; the same item put back does not. */
+    weightAccepted: ({ context }) =>
+      context.purpose === 'again' ? (stableGrams(context.pan) ?? 0) > 0 : weighing(context.pan).state === 'accepted',
+    weightGone: ({ context }) => !((stableGrams(context.pan) ?? 0) > 0),
+    weighsAgain: ({ context }) => context.purpose === 'again',
+    sameWeightAgain: ({ context }) => context.purpose === 'again' && stableGrams(context.pan) === context.item?.grams,
+    itemStillThere: ({ context }) => context.item !== null && !context.item.left,
+    toFrance: ({ event }) =>
+      event.type === 'destination.chosen' && event.destination === 'france' && destinationChoices().some((choice) => choice.id === 'france' && choice.reason === null),
+    toElsewhere: ({ event }) =>
+      event.type === 'destination.chosen' &&
+      event.destination !== 'france' &&
+      destinationChoices().some((choice) => choice.id === event.destination && choice.reason === null),
+    known: ({ context, event }) => event.type === 'country.chosen' && entryOf(context.ports.destinations, event.code) !== null,
+    wasAbroad: ({ context }) => context.item?.destination?.code !== home,
+    contentsOpen: ({ context, event }) =>
+      event.type === 'contents.chosen' &&
+      context.item?.destination != null &&
+      contentsChoices(context, context.item.destination).some((choice) => choice.id === event.contents && choice.reason === null),
+    asksContents: ({ context }) => context.item?.destination?.declaration === true && context.item.contents === null,
+    askedContents: ({ context }) => context.item?.destination?.declaration === true,
+    takenForLetter: ({ context }) => context.item !== null && (context.supplement || isTakenForLetter(context.item.grams)) && context.item.format !== 'parcel',
+    formatOpen: ({ context, event }) =>
+      event.type === 'format.chosen' &&
+      context.item?.destination != null &&
+      formatChoices(context.item.grams, context.item.destination).some((choice) => choice.id === event.format && choice.reason === null),
+    isAssumed: ({ context }) => context.item?.assumedLetter === true,
+    offerPossible: ({ context, event }) =>
+      event.type === 'offer.selected' && (context.item?.offers.some((offer) => offer.product === event.product && offer.price !== null) ?? false),
+    nothingChosen: ({ context }) => context.item === null || chosenOffer(context.item) === null,
+    asksAffixed: ({ context }) => context.supplement && context.item !== null && context.item.affixed === null,
+    somethingMissing: ({ context }) => context.item !== null && (missingPostage(context.item) ?? 0) > 0,
+    asksAddressee: ({ context }) => context.item !== null && needsParties(context.item) && context.item.addressee === null,
+    asksSender: ({ context }) => context.item !== null && needsParties(context.item) && context.sender === null,
+    asksPickUp: ({ context }) => context.item !== null && chosenOffer(context.item)?.pickUp === true && context.item.pickUp === null,
+    asksCustoms: ({ context }) => context.item !== null && isDeclared(context.item) && !isDeclarationSound(context.item),
+    pointKnown: ({ context, event }) => event.type === 'pickup.chosen' && pointsFor(context).some((point) => point.id === event.point),
+    childLeft: ({ event }) => addressOf(event).kind === 'left',
+  },
+  actions: {
+    noteWorld: assign(({ context, event }) => {
+      if (event.type !== 'world.changed') return {};
+      const { item } = context;
+      const left = item !== null && (item.left || leftSince(event.world.reading, item.grams));
+      return { world: event.world, pan: observe(context.pan, event.world.reading), item: item === null ? null : { ...item, left } };
+    }),
+    takeWeight: assign(({ context }) => {
+      const grams = stableGrams(context.pan);
+      if (grams === null) return {};
+      const item = context.purpose === 'again' && context.item !== null ? weighedAgain(context.item, grams) : weighed(grams);
+      return { item, pan: used(context.pan) };
+    }),
+    forgetItem: assign({ item: null }),
+    sendToFrance: assign(({ context }) => {
+      const entry = entryOf(context.ports.destinations, home);
+      return context.item === null || entry === null ? {} : { item: sentTo(context.item, entry) };
+    }),
+    lookAmong: assign(({ event }) => (event.type === 'destination.chosen' && event.destination !== 'france' ? { among: event.destination, query: '' } : {})),
+    search: assign(({ event }) => (event.type === 'country.searched' ? { query: event.text } : {})),
+    sendTo: assign(({ context, event }) => {
+      const entry = event.type === 'country.chosen' ? entryOf(context.ports.destinations, event.code) : null;
+      return context.item === null || entry === null ? {} : { item: sentTo(context.item, entry), query: '' };
+    }),
+    takeContents: assign(({ context, event }) =>
+      event.type === 'contents.chosen' && context.item !== null ? { item: { ...context.item, contents: event.contents } } : {},
+    ),
+    forgetContents: assign(({ context }) => (context.item === null ? {} : { item: { ...context.item, contents: null } })),
+    assumeLetter: assign(({ context }) => {
+      if (context.item === null) return {};
+      return { item: priced({ ...context.item, assumedLetter: true }, 'letter', pricingNow(context.ports, context.supplement)), allOffers: false };
+    }),
+    price: assign(({ context, event }) => {
+      if (event.type !== 'format.chosen' || event.format === 'oversize' || context.item === null) return {};
+      return { item: priced({ ...context.item, assumedLetter: false }, event.format, pricingNow(context.ports, context.supplement)), allOffers: false };
+    }),
+    select: assign(({ context, event }) =>
+      event.type === 'offer.selected' && context.item !== null ? { item: { ...withProduct(context.item, event.product), priceBefore: null } } : {},
+    ),
+    showAll: assign(({ event }) => (event.type === 'offer.all.shown' ? { allOffers: event.all } : {})),
+    choose: assign(({ context, event }) =>
+      event.type === 'offer.option.chosen' && context.item !== null ? { item: withOption(context.item, event.option, event.chosen) } : {},
+    ),
+    takeAffixed: assign(({ context, event }) =>
+      event.type === 'supplement.amount.entered' && context.item !== null ? { item: { ...context.item, affixed: event.amount } } : {},
+    ),
+    forgetAffixed: assign(({ context }) => (context.item === null ? {} : { item: { ...context.item, affixed: null } })),
+    keepAddressee: assign(({ context, event }) => ({
+      item: context.item === null ? null : { ...context.item, addressee: addressOf(event).draft, typed: addressOf(event).draft, pickUp: null },
+    })),
+    /** Left before it was confirmed: what was typed is kept, and must be confirmed to count. */
+    keepAddresseeTyped: assign(({ context, event }) => ({
+      item: context.item === null ? null : { ...context.item, addressee: null, typed: addressOf(event).draft },
+    })),
+    forgetAddressee: assign(({ context }) => (context.item === null ? {} : { item: { ...context.item, addressee: null } })),
+    keepSenderTyped: assign(({ event }) => ({ senderTyped: addressOf(event).draft })),
+    keepSender: assign(({ event }) => ({ sender: addressOf(event).draft })),
+    takePoint: assign(({ context, event }) => {
+      const point = event.type === 'pickup.chosen' ? pointsFor(context).find((one) => one.id === event.point) : undefined;
+      return point === undefined || context.item === null ? {} : { item: { ...context.item, pickUp: point } };
+    }),
+    keepDeclaration: assign(({ context, event }) => (context.item === null ? {} : { item: { ...context.item, declaration: customsOf(event).declaration } })),
+    makeLine: assign(({ context }) => ({ line: context.item === null ? null : asLine(context.item, context.sender, context.ports.places) })),
+    beginAgain: assign({ purpose: 'again' as const }),
+  },
+});
+
+export const sendingMachine = machine.createMachine({
+  id: 'sending',
+  context: ({ input }) => ({ ...input, item: null, among: 'abroad', query: '', allOffers: false, line: null }),
+  initial: 'weighing',
+  on: { 'world.changed': { actions: 'noteWorld' } },
+  states: {
+    weighing: {
+      initial: 'waiting',
+      on: { back: [{ guard: 'weighsAgain', target: 'offers' }, { target: 'left' }] },
+      states: {
+        waiting: { always: { guard: 'weightAccepted', target: 'shown' } },
+        shown: {
+          always: { guard: 'weightGone', target: 'waiting' },
+          after: {
+            weightShown: [
+              { guard: 'sameWeightAgain', actions: 'takeWeight', target: '#sending.completing' },
+              { guard: 'weighsAgain', actions: 'takeWeight', target: '#sending.offers' },
+              { actions: 'takeWeight', target: '#sending.destination' },
+            ],
+          },
+        },
+      },
+    },
+    destination: {
+      on: {
+        'destination.chosen': [
+          { guard: 'toFrance', actions: 'sendToFrance', target: 'describing' },
+          { guard: 'toElsewhere', actions: 'lookAmong', target: 'country' },
+        ],
+        back: { target: 'weighing', actions: 'forgetItem' },
+      },
+    },
+    country: {
+      on: {
+        'country.searched': { actions: 'search' },
+        'country.chosen': { guard: 'known', actions: 'sendTo', target: 'describing' },
+        back: 'destination',
+      },
+    },
+    /** What must be known of the item before it has a price: only what is open is asked. */
+    describing: {
+      always: [
+        { guard: 'asksContents', target: 'contents' },
+        { guard: 'takenForLetter', actions: 'assumeLetter', target: 'offers' },
+        { target: 'format' },
+      ],
+    },
+    contents: {
+      on: {
+        'contents.chosen': { guard: 'contentsOpen', actions: 'takeContents', target: 'describing' },
+        back: [{ guard: 'wasAbroad', target: 'country' }, { target: 'destination' }],
+      },
+    },
+    format: {
+      on: {
+        'format.chosen': { guard: 'formatOpen', actions: 'price', target: 'offers' },
+        back: [
+          { guard: 'askedContents', actions: 'forgetContents', target: 'contents' },
+          { guard: 'wasAbroad', target: 'country' },
+          { target: 'destination' },
+        ],
+      },
+    },
+    offers: {
+      on: {
+        'offer.selected': { guard: 'offerPossible', actions: 'select' },
+        'offer.all.shown': { actions: 'showAll' },
+        'offer.option.chosen': { actions: 'choose' },
+        'offer.confirmed': [{ guard: 'nothingChosen' }, { target: 'completing' }],
+        'format.reopened': { guard: 'isAssumed', target: 'format' },
+        back: [
+          { guard: ({ context }) => context.item?.assumedLetter === false, target: 'format' },
+          { guard: 'askedContents', actions: 'forgetContents', target: 'contents' },
+          { guard: 'wasAbroad', target: 'country' },
+          { target: 'destination' },
+        ],
+      },
+    },
+    /** What the chosen product still needs, in the order in which it is asked. */
+    completing: {
+      always: [
+        { guard: 'asksAffixed', target: 'affixed' },
+        { guard: 'asksAddressee', target: 'addressee' },
+        { guard: 'asksSender', target: 'sender' },
+        { guard: 'asksPickUp', target: 'pickUp' },
+        { guard: 'asksCustoms', target: 'customs' },
+        // The weight that was priced must still be what stands on the pan (`devices.md` 1.6 rule 7).
+        { guard: 'itemStillThere', actions: 'makeLine', target: 'done' },
+        { actions: 'beginAgain', target: 'weighing' },
+      ],
+    },
+    affixed: {
+      on: {
+        'supplement.amount.entered': { actions: 'takeAffixed' },
+        'supplement.confirmed': { guard: 'somethingMissing', target: 'completing' },
+        back: { actions: 'forgetAffixed', target: 'offers' },
+      },
+    },
+    addressee: {
+      invoke: {
+        id: 'address',
+        src: 'addressEntry',
+        input: ({ context: { item, ports } }) => ({
+          draft: item?.typed ?? emptyDraft,
+          party: 'addressee' as const,
+          places: ports.places,
+          book: ports.destinations,
+          destination: item?.destination?.code ?? null,
+          phone: phoneFor(item),
+        }),
+        onDone: [
+          { guard: 'childLeft', actions: 'keepAddresseeTyped', target: 'offers' },
+          { actions: 'keepAddressee', target: 'completing' },
+        ],
+      },
+      on: {
+        'address.*': { actions: forwardTo('address') },
+        'country.*': { actions: forwardTo('address') },
+        'code.scanned': { actions: forwardTo('address') },
+        back: { actions: forwardTo('address') },
+      },
+    },
+    sender: {
+      invoke: {
+        id: 'address',
+        src: 'addressEntry',
+        input: ({ context: { senderTyped, ports } }) => ({
+          draft: senderTyped,
+          party: 'sender' as const,
+          places: ports.places,
+          book: ports.destinations,
+          destination: null,
+          phone: 'none' as const,
+        }),
+        onDone: [
+          { guard: 'childLeft', actions: ['keepSenderTyped', 'forgetAddressee'], target: 'addressee' },
+          { actions: 'keepSender', target: 'completing' },
+        ],
+      },
+      on: {
+        'address.*': { actions: forwardTo('address') },
+        'country.*': { actions: forwardTo('address') },
+        'code.scanned': { actions: forwardTo('address') },
+        back: { actions: forwardTo('address') },
+      },
+    },
+    pickUp: {
+      on: {
+        'pickup.chosen': { guard: 'pointKnown', actions: 'takePoint', target: 'completing' },
+        back: { actions: 'forgetAddressee', target: 'addressee' },
+      },
+    },
+    customs: {
+      invoke: {
+        id: 'customs',
+        src: 'customsEntry',
+        input: ({ context: { item } }) => ({
+          itemGrams: (item ?? weighed(0 as Item['grams'])).grams,
+          kind: item?.format ?? 'parcel',
+          before: item?.declaration ?? null,
+        }),
+        onDone: [
+          { guard: ({ event }) => event.output.kind === 'left', actions: 'forgetAddressee', target: 'addressee' },
+          { actions: 'keepDeclaration', target: 'completing' },
+        ],
+      },
+      on: { 'customs.*': { actions: forwardTo('customs') }, back: { actions: forwardTo('customs') } },
+    },
+    done: { type: 'final' },
+    left: { type: 'final' },
+  },
+  output: ({ context: { line, pan, sender, senderTyped } }): SendingOutput =>
+    line === null ? { kind: 'left', pan, sender, senderTyped } : { kind: 'line', line, pan, sender, senderTyped },
+});
+
+/** Who is waited for at a pick-up point must be reachable; abroad, customs and carriers ask for it where they can. */
+function phoneFor(item: Item | null): 'none' | 'optional' | 'required' {
+  if (item === null) return 'none';
+  if (chosenOffer(item)?.pickUp === true) return 'required';
+  return item.destination?.declaration === true ? 'optional' : 'none';
+}
+
+/** What is to be paid for the item as it is now: shown from the first offer on. */
+export function pendingPrice({ item, supplement }: SendingContext): number {
+  if (item === null) return 0;
+  return (supplement ? missingPostage(item) : chosenPrice(item)) ?? 0;
+}
