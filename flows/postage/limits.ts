@@ -1,4 +1,5 @@
 import type { DestinationEntry } from '../destinations/book.ts';
+import type { DestinationCode } from '../destinations/code.ts';
 import type { Reason } from '../view.ts';
 import { grams, type Grams } from '../weight.ts';
 import { isSellable } from './confidence.ts';
@@ -35,6 +36,15 @@ export function isTakenForLetter(weight: Grams): boolean {
 export function isParcelZoneKnown(destination: DestinationEntry): boolean {
   return destination.parcelZone !== null && isSellable(destination.confidence);
 }
+
+/** Andorra has delivery at home alone (`postal.md` 5, the operator's own plugin, high confidence). */
+export const withoutPickUp: ReadonlySet<DestinationCode> = new Set(['AD']);
+
+/**
+ * Where we do not know how an address is written, and so sell nothing that must bear one: of military sectors nothing was found
+ * beyond "SP + 5 digits" on covers (`postal.md` 5). A letter without registration is addressed by its sender.
+ */
+export const withoutAddressForm: ReadonlySet<DestinationCode> = new Set(['FR-SP']);
 
 export interface Choice<Id extends string> {
   readonly id: Id;

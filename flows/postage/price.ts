@@ -19,9 +19,9 @@ export function holdsOn(dated: Dated, day: string): boolean {
   return dated.validFrom <= day && (dated.validTo === null || day <= dated.validTo);
 }
 
-/** The product as it is sold on that day; null when the list does not sell it then, or does not hold at all. */
-export function productOn(id: ProductId, tariff: Tariff, day: string): TariffProduct | null {
-  if (!holdsOn(tariff, day)) return null;
+/** The product as it is sold on that day; null when the list does not sell it then, or no list holds at all. */
+export function productOn(id: ProductId, tariff: Tariff | null, day: string): TariffProduct | null {
+  if (tariff === null || !holdsOn(tariff, day)) return null;
   return tariff.products.find((product) => product.product === id && holdsOn(product, day)) ?? null;
 }
 

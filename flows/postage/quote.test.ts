@@ -127,6 +127,12 @@ describe('what cannot be had, and why', () => {
     expect(pickUp(5_001)).toMatchObject({ price: null, reason: 'too-heavy' });
   });
 
+  test('a registered letter to a military sector is the counter’s: how its address is written was not found', () => {
+    const offers = ask({ to: 'FR-SP' });
+    expect(offers.filter(({ price }) => price !== null).map(({ product }) => product)).toEqual(['lettre_verte', 'lettre_verte_suivie', 'lettre_services_plus']);
+    expect(offers.filter(({ registered }) => registered !== null).map(({ reason }) => reason)).toEqual(['at-the-counter', 'at-the-counter', 'at-the-counter']);
+  });
+
   test.each(confidenceSchema.options)('a price known with confidence %s is sold, or is the counter’s', (confidence) => {
     const [step, ...steps] = tariff.products.find(({ product }) => product === 'lettre_verte')!.steps;
     const doubtful = withProduct('lettre_verte', { steps: [{ ...step!, confidence }, ...steps] });
@@ -165,6 +171,10 @@ describe('a price list that does not hold today', () => {
       const offers = ask({ format, tariff: other }).filter(({ reason }) => reason !== 'too-thick-for-letter');
       expect(offers.map(({ reason }) => reason)).toEqual(offers.map(() => 'tariff-missing'));
     }
+  });
+
+  test('no list at all: the same, and nothing is missing from the shelf', () => {
+    expect(told(ask({ tariff: null }))).toEqual(ask().map(({ product }) => [product, 'tariff-missing']));
   });
 
   test.each([

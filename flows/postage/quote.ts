@@ -7,7 +7,7 @@ import { err, type Result } from '../result.ts';
 import type { OfferView, Reason } from '../view.ts';
 import type { Grams } from '../weight.ts';
 import { isSellable } from './confidence.ts';
-import { isParcelZoneKnown, letterHeaviest, overseasWithoutSupplement, parcelHeaviest } from './limits.ts';
+import { isParcelZoneKnown, letterHeaviest, overseasWithoutSupplement, parcelHeaviest, withoutAddressForm, withoutPickUp } from './limits.ts';
 import { coverOf, holdsOn, productOn, stepPrice } from './price.ts';
 import { letterBesideParcel, lettersTo, onlyWhileListed, parcelsTo } from './shelf.ts';
 import type { Tariff, TariffProduct } from './tariff.ts';
@@ -23,7 +23,8 @@ export interface QuoteRequest {
   readonly destination: DestinationEntry;
   /** Null when nobody asked: where it makes no difference. */
   readonly contents: Contents | null;
-  readonly tariff: Tariff;
+  /** Null when no list is in force: every offer then says so. */
+  readonly tariff: Tariff | null;
   readonly rules: readonly DestinationRule[];
   /** In Paris. */
   readonly day: string;
@@ -79,12 +80,10 @@ function priceOrRefusal({ grams: weight, destination, pickUpPoints }: QuoteReque
   if (product === null) return refused('tariff-missing');
   const price = stepPrice(product, weight);
   if (!price.ok) return refused(price.error);
+  if (product.registered !== null && withoutAddressForm.has(destination.code)) return refused('at-the-counter');
   if (product.pickUp && withoutPickUp.has(destination.code)) return refused('not-there');
   return product.pickUp && !pickUpPoints ? refused('no-pick-up-point') : price;
 }
-
-/** Andorra has delivery at home alone (`postal.md` 5, the operator's own plugin, high confidence). */
-const withoutPickUp: ReadonlySet<string> = new Set(['AD']);
 
 function letterThatItIsNot({ grams: weight, destination, tariff, day }: QuoteRequest): Offer {
   const id = letterBesideParcel(destination);
@@ -115,8 +114,8 @@ function offer(id: ProductId, product: TariffProduct | null, weight: Grams, pric
 const soldAsProduct: OptionId = 'suivi';
 
 /** What can be added that day at a price that somebody vouches for. */
-function optionsOf(id: ProductId, tariff: Tariff, day: string): Offer['options'] {
-  return tariff.options
+function optionsOf(id: ProductId, tariff: Tariff | null, day: string): Offer['options'] {
+  return (tariff?.options ?? [])
     .filter((one) => one.option !== soldAsProduct && one.products.includes(id) && holdsOn(one, day) && isSellable(one.confidence))
     .map(({ option, price }) => ({ option, price }));
 }

@@ -22,9 +22,10 @@ describe('stamps', () => {
 
   test('one that today’s list lacks, or that nobody vouches for, keeps its place with the reason', () => {
     const [step, ...steps] = tariff.products.find(({ product }) => product === 'lettre_verte')!.steps;
-    const reasons = (list: typeof tariff, on = day) => stampChoices(list, on).map(({ price, reason }) => reason ?? price);
+    const reasons = (list: typeof tariff | null, on = day) => stampChoices(list, on).map(({ price, reason }) => reason ?? price);
     expect(reasons(withProduct('lettre_internationale', null))).toEqual([152, 202, 'tariff-missing', 310, 347, 'tariff-missing', 524]);
     expect(reasons(withProduct('lettre_verte', { steps: [{ ...step!, confidence: 'low' }, ...steps] }))[0]).toBe('at-the-counter');
+    expect(reasons(null)).toEqual(Array.from({ length: 7 }, () => 'tariff-missing'));
     expect(reasons(tariff, '2026-03-31')).toEqual(Array.from({ length: 7 }, () => 'tariff-missing'));
   });
 });

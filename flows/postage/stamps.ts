@@ -28,7 +28,8 @@ export interface StampChoice {
   readonly reason: Reason | null;
 }
 
-export function stampChoices(tariff: Tariff, day: string): StampChoice[] {
+/** @param tariff null when no list is in force: every stamp then says so. */
+export function stampChoices(tariff: Tariff | null, day: string): StampChoice[] {
   return usual.map(([id, weight]) => {
     const product = productOn(id, tariff, day);
     if (product === null) return { product: id, grams: weight, price: null, reason: 'tariff-missing' };
