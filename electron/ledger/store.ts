@@ -99,6 +99,24 @@ export const openSqlite: OpenStore = (file, { readOnly }) =>
     }
   });
 
+/**
+ * A database from whose file a deleted row is gone: freed bytes are overwritten with noughts (secure_delete), and a
+ * rollback journal, unlike a write-ahead log, leaves no earlier copy beside the file. EXTRA also syncs the directory when
+ * that journal is removed (https://www.sqlite.org/pragma.html#pragma_synchronous). For few rows, written now and then.
+ * @throws StoreError
+ */
+export const openErasable: OpenStore = (file, { readOnly }) =>
+  translated(() => {
+    const database = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS });
+    try {
+      if (!readOnly) database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;');
+      return storeOver(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+
 function storeOver(database: DatabaseSync): Store {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
