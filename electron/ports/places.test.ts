@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import rows from 'codes-postaux/codes-postaux.json' with { type: 'json' };
-import { addressProblems, emptyDraft } from '../../flows/addresses/address.ts';
-import { regionOf } from '../../flows/addresses/postcode.ts';
+import { addressProblems, emptyDraftIn } from '../../flows/addresses/address.ts';
+import { capitals } from '../../flows/addresses/characters.ts';
+import { book } from '../../flows/addresses/places.fixture.ts';
 import { line6, line6Town } from '../../flows/addresses/town.ts';
 import { createPlaces } from './places.ts';
 
@@ -54,13 +56,60 @@ describe('the towns of a postcode', () => {
     }
   });
 
-  test('a town chosen from the list is right in mainland France and Monaco; overseas and Andorra are known, and told not to be served', () => {
+  test('a town chosen from the list is right wherever it lies, overseas and Monaco included; Andorra’s are addresses of their own', () => {
     for (const postcode of [...postcodes, '98000', '97133', '97150', 'AD500']) {
       const [town] = places.townsOf(postcode);
-      const found = addressProblems({ ...emptyDraft, postcode, town: town?.label ?? '' }, 'town', places);
-      const served = regionOf(postcode) === 'france';
-      expect(served).toBe(!/^(97|AD)/.test(postcode));
-      expect(found).toEqual(served ? [] : [{ field: 'postcode', problem: 'not-served', proposal: null }]);
+      const country = postcode.startsWith('AD') ? 'AD' : 'FR';
+      const found = addressProblems({ ...emptyDraftIn(country), postcode, town: town?.label ?? '' }, 'town', { places, book, destination: null, phone: 'none' });
+      expect(found).toEqual([]);
     }
+  });
+});
+
+describe('towns found while one types', () => {
+  const found = (text: string, most = 12) => places.search(text, most).map(({ postcode, label }) => `${postcode} ${label}`);
+
+  test.each([
+    ['ris-or', '91130 RIS ORANGIS'],
+    ['Saint-Étienne', '42000 ST ETIENNE'],
+    ['st etienne', '42000 ST ETIENNE'],
+    ['SAINTETIENNE', '42000 ST ETIENNE'],
+    ['l’haÿ', '94240 L HAY LES ROSES'],
+    ['hay', '94240 L HAY LES ROSES'],
+    ['Paris 11', '75011 PARIS'],
+    ['mezzav', '20167 MEZZAVIA'],
+    ['monaco', '98000 MONACO'],
+    ['6900', '69001 LYON'],
+    ['F-69 007', '69007 LYON'],
+    ['ad5', 'AD500 ANDORRA LA VELLA'],
+  ])('%s finds %s first', (text, first) => {
+    expect(found(text)[0]).toBe(first);
+  });
+
+  test('a whole name stands before longer ones, and a town once', () => {
+    expect(found('lyon', 40).slice(0, 9)).toEqual(Array.from({ length: 9 }, (_, at) => `6900${at + 1} LYON`));
+    expect(found('lyon', 40)).toContain('27480 LYONS LA FORET');
+    expect(new Set(found('saint', 500)).size).toBe(500);
+  });
+
+  test.each(['', ' ', '’', '😀', '日本', 'constructor', 'x'.repeat(10_000), '%', '\u0000'])('none for %j', (text) => {
+    expect(places.search(text, 12)).toEqual([]);
+  });
+
+  test('no more than asked for, and every one of them begins with what was typed', () => {
+    const beginnings = fc.constantFrom(...postcodes.slice(0, 400)).chain((postcode) => {
+      const { name } = places.townsOf(postcode)[0] ?? { name: '' };
+      return fc.integer({ min: 1, max: name.length }).map((length) => name.slice(0, length));
+    });
+    const beginsSo = (name: string, text: string) => [name, name.replace(/^(L|LE|LA|LES) /, '')].some((one) => one.replaceAll(' ', '').startsWith(capitals(text).replaceAll(' ', '')));
+    fc.assert(
+      fc.property(beginnings, fc.integer({ min: 1, max: 12 }), (text, most) => {
+        const towns = places.search(text, most);
+        expect(towns.length).toBeLessThanOrEqual(most);
+        expect(towns.length > 0).toBe(capitals(text) !== '');
+        for (const { label, name } of towns) expect([label, capitals(name)].some((one) => beginsSo(one, text))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

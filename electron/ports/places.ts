@@ -4,10 +4,11 @@ import additions from '../../assets/places/additions.json' with { type: 'json' }
 import { line6Town } from '../../flows/addresses/town.ts';
 import { typedPostcode } from '../../flows/addresses/postcode.ts';
 import type { Places, Town } from '../../flows/ports.ts';
+import { indexOfTowns, type TownIndex } from './town-index.ts';
 
 /**
- * Postcodes and towns: npm `codes-postaux` with `assets/places/additions.json`. Overseas codes are answered too, so that
- * the customer sees that we know the place; that it is sold at the counter is the address's own rule (`regionOf`).
+ * Postcodes and towns: npm `codes-postaux` with `assets/places/additions.json`. Overseas codes and Andorra's are answered
+ * too; whether the item may go there is the destination's own rule.
  */
 
 const rowSchema = z.object({ codePostal: z.string(), nomCommune: z.string(), libelleAcheminement: z.string() });
@@ -15,18 +16,24 @@ type Row = z.infer<typeof rowSchema>;
 const rowsSchema = z.array(rowSchema);
 const additionsSchema = z.object({ places: z.array(z.object({ postcode: z.string(), label: z.string(), name: z.string() })) });
 
-interface Index {
+interface PostalCodes {
   find(postcode: string): unknown;
 }
 
 export function createPlaces(): Places {
-  const added = additionsSchema.parse(additions).places;
+  const added: readonly Town[] = additionsSchema.parse(additions).places.map(({ postcode, label, name }) => ({ postcode, label, name }));
+  const require = createRequire(import.meta.url);
   // The list is 4 MB of JSON: it is read at the first question, not while the first screen waits.
-  let index: Index | null = null;
+  let codes: PostalCodes | null = null;
+  let index: TownIndex | null = null;
   const townsOf = (postcode: string): readonly Town[] => {
-    index ??= createRequire(import.meta.url)('codes-postaux') as Index;
-    const rows = rowsSchema.parse(index.find(postcode));
+    codes ??= require('codes-postaux') as PostalCodes;
+    const rows = rowsSchema.parse(codes.find(postcode));
     return [...added.filter((one) => one.postcode === postcode), ...townsOfRows(postcode, rows)];
+  };
+  const everyTown = (): readonly Town[] => {
+    const rows = rowsSchema.parse(require('codes-postaux/codes-postaux.json'));
+    return [...added, ...[...Map.groupBy(rows, (row) => row.codePostal)].flatMap(([postcode, sharing]) => townsOfRows(postcode, sharing))];
   };
   return {
     townsOf(text) {
@@ -35,13 +42,20 @@ export function createPlaces(): Places {
       if (!/^(\d{5}|AD\d{3})$/.test(postcode)) return [];
       return townsOf(postcode);
     },
+    search(text, most) {
+      index ??= indexOfTowns(everyTown());
+      return index.search(text, most);
+    },
   };
 }
+
+/** Made once: comparing through `localeCompare` makes one a comparison, ten times slower over the whole list. */
+const inFrench = new Intl.Collator('fr');
 
 /** One town for each label (one row of the list, of 05330, repeats its postcode in the label): the communes that share one are told apart by nobody on an envelope. */
 function townsOfRows(postcode: string, rows: readonly Row[]): Town[] {
   const labels = Map.groupBy(rows, (row) => line6Town(row.libelleAcheminement.replace(/ \d{5}$/, '')));
-  return [...labels].map(([label, sharing]) => ({ postcode, label, name: nameOf(postcode, label, sharing) })).sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+  return [...labels].map(([label, sharing]) => ({ postcode, label, name: nameOf(postcode, label, sharing) })).sort((one, other) => inFrench.compare(one.name, other.name));
 }
 
 function nameOf(postcode: string, label: string, sharing: readonly Row[]): string {

@@ -40,18 +40,19 @@ export function frenchPlaceProblems(draft: AddressDraft, { places, book, destina
   const region = regionOf(postcode);
   if (region === 'none' || region === 'andorra') return [problem('postcode', 'unknown-postcode')];
   const town = line6Town(draft.town);
-  if (isCedex(town)) return [problem('town', 'not-served')];
   if (region === 'unlisted') return unlistedTownProblems(draft, postcode);
   const towns = places.townsOf(postcode);
   const [only, ...others] = towns;
   if (only === undefined) return [problem('postcode', 'unknown-postcode')];
   if (town === '') return [missing];
   if (towns.some((one) => line6Town(one.label) === town)) return [];
+  if (isCedex(town)) return [problem('town', 'not-served')];
   return [problem('town', 'unknown-postcode', others.length === 0 ? only.label : null)];
 }
 
 /** No list names the towns of these postcodes: what is typed is taken when line 6 can bear it. */
 function unlistedTownProblems(draft: AddressDraft, postcode: string): AddressProblem[] {
+  if (isCedex(draft.town)) return [problem('town', 'not-served')];
   const problems = lineProblems('town', draft.town, { limit: longestLine - postcode.length - 1, printed: line6Town, wording: 'street' });
   if (problems.length > 0) return problems;
   return line6Town(draft.town) === '' ? [problem('town', 'missing')] : [];
