@@ -24,9 +24,14 @@ export function destinationOfAddress(book: DestinationBook, country: string, pos
 /** 97 and 98 are overseas and Monaco: one that no entry of the book claims must not be sold as mainland France. */
 const outsideMainland = /^9[78]\d{3}$/;
 
-/** Andorra's addresses are its own, but people write them as French ones, and the operator prices them so (`postal.md` 5). */
-function writesAddressesOf(entry: DestinationEntry, country: string): boolean {
-  return entry.country === country || (country === 'FR' && entry.letterZone === 'FR');
+/**
+ * States and territories with addresses of their own that people write as their neighbour's, postcode and all: without this,
+ * goods for San Marino would leave as goods for Italy, without their papers. General knowledge, medium confidence.
+ */
+const alsoWrittenIn: Readonly<Record<DestinationCode, string>> = { AD: 'FR', GL: 'DK', LI: 'CH', SM: 'IT', VA: 'IT' };
+
+function writesAddressesOf({ code, country: own }: DestinationEntry, country: string): boolean {
+  return own === country || alsoWrittenIn[code] === country;
 }
 
 /** `35 001`, `E-35001` and `ES 35001` are all 35001, but `AD 500` is AD500: with and without the letters in front. */
