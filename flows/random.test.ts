@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { audit, auditDevices } from './checkout/audit.fixture.ts';
-import { intentSchema, type Intent } from './intents.ts';
+import { customsCategorySchema } from './customs/declaration.ts';
+import { optionIdSchema, productIdSchema } from './facts.ts';
+import { intentSchema, serviceIdSchema, type Intent } from './intents.ts';
+import { cents } from './money.ts';
 import type { ScaleReading } from './ports.ts';
 import { viewSchema } from './view.ts';
 import { grams } from './weight.ts';
@@ -24,17 +27,48 @@ const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { 
   'preferences.changed': fc.constant({ type: 'preferences.changed', preferences: { theme: 'dark' } }),
   'help.called': fc.constant({ type: 'help.called' }),
   'session.cancelled': fc.constant({ type: 'session.cancelled' }),
-  'send.started': fc.constant({ type: 'send.started' }),
+  'service.started': fc.constantFrom(...serviceIdSchema.options).map((service) => ({ type: 'service.started', service })),
   'destination.chosen': fc.constantFrom('france' as const, 'overseas' as const, 'abroad' as const).map((destination) => ({ type: 'destination.chosen', destination })),
+  'country.searched': fc.constantFrom('', 'can', 'réu', '日本').map((text) => ({ type: 'country.searched', text })),
+  'country.chosen': fc.constantFrom('CA', 'DE', 'RE', 'US', 'IC', 'ZZ').map((code) => ({ type: 'country.chosen', code })),
+  'contents.chosen': fc.constantFrom('documents' as const, 'goods' as const).map((contents) => ({ type: 'contents.chosen', contents })),
   'format.chosen': fc.constantFrom('letter' as const, 'parcel' as const, 'oversize' as const).map((format) => ({ type: 'format.chosen', format })),
-  'offer.selected': fc.constantFrom('lettre_verte' as const, 'lettre_verte_suivie' as const, 'colissimo_france_domicile' as const).map((product) => ({ type: 'offer.selected', product })),
+  'format.reopened': fc.constant({ type: 'format.reopened' }),
+  'offer.selected': fc.constantFrom(...productIdSchema.options).map((product) => ({ type: 'offer.selected', product })),
+  'offer.all.shown': fc.boolean().map((all) => ({ type: 'offer.all.shown', all })),
+  'offer.option.chosen': fc.tuple(fc.constantFrom(...optionIdSchema.options), fc.boolean()).map(([option, chosen]) => ({ type: 'offer.option.chosen', option, chosen })),
   'offer.confirmed': fc.constant({ type: 'offer.confirmed' }),
   'address.postcode.entered': text.map((postcode) => ({ type: 'address.postcode.entered', postcode })),
   'address.town.chosen': text.map((town) => ({ type: 'address.town.chosen', town })),
+  'address.place.entered': text.map((town) => ({ type: 'address.place.entered', postcode: 'K1A 0B1', town, region: 'ON' })),
   'address.street.entered': text.map((street) => ({ type: 'address.street.entered', street, building: '', apartment: '', place: '' })),
-  'address.name.entered': text.map((name) => ({ type: 'address.name.entered', name, company: '' })),
+  'address.name.entered': text.map((name) => ({ type: 'address.name.entered', name, company: '', phone: '' })),
   'address.part.reopened': fc.constantFrom('town' as const, 'street' as const, 'name' as const).map((part) => ({ type: 'address.part.reopened', part })),
+  'address.country.reopened': fc.constant({ type: 'address.country.reopened' }),
   'address.confirmed': fc.constant({ type: 'address.confirmed' }),
+  'pickup.chosen': fc.constantFrom('P1', 'P2', 'nowhere').map((point) => ({ type: 'pickup.chosen', point })),
+  'customs.category.chosen': fc.constantFrom(...customsCategorySchema.options).map((category) => ({ type: 'customs.category.chosen', category })),
+  'customs.goods.searched': fc.constantFrom('', 'liv', 'parfum').map((typed) => ({ type: 'customs.goods.searched', text: typed })),
+  'customs.goods.chosen': fc.constantFrom('book', 'nothing').map((goods) => ({ type: 'customs.goods.chosen', goods })),
+  'customs.article.entered': fc
+    .tuple(fc.constantFrom('Livres', '日本', ''), fc.constantFrom('100', '0', 'x'), fc.constantFrom('12,50', '2000', ''))
+    .map(([description, weight, value]) => ({ type: 'customs.article.entered', description, quantity: '1', grams: weight, value, hsCode: '490199', origin: 'FR' })),
+  'customs.article.added': fc.constant({ type: 'customs.article.added' }),
+  'customs.article.reopened': fc.integer({ min: 0, max: 2 }).map((at) => ({ type: 'customs.article.reopened', at })),
+  'customs.article.removed': fc.integer({ min: 0, max: 2 }).map((at) => ({ type: 'customs.article.removed', at })),
+  'customs.confirmed': fc.constant({ type: 'customs.confirmed' }),
+  'stamps.chosen': fc.constantFrom('lettre_verte' as const, 'lettre_internationale' as const, 'colissimo_int_c' as const).map((product) => ({ type: 'stamps.chosen', product, grams: grams(20) })),
+  'stamps.quantity.changed': fc.constantFrom(1, 3, 20, 99).map((quantity) => ({ type: 'stamps.quantity.changed', quantity })),
+  'stamps.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((then) => ({ type: 'stamps.confirmed', then })),
+  'supplement.way.chosen': fc.constantFrom('weighed' as const, 'amount' as const).map((way) => ({ type: 'supplement.way.chosen', way })),
+  'supplement.amount.entered': fc.constantFrom(0, 9, 10, 158, 5_000, 5_001).map((amount) => ({ type: 'supplement.amount.entered', amount: cents(amount) })),
+  'supplement.confirmed': fc.constant({ type: 'supplement.confirmed' }),
+  'article.quantity.changed': fc.tuple(fc.constantFrom('BOX-M', 'nothing'), fc.constantFrom(0, 1, 20, 99)).map(([article, quantity]) => ({ type: 'article.quantity.changed', article, quantity })),
+  'articles.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((then) => ({ type: 'articles.confirmed', then })),
+  'dropoff.accepted': fc.constant({ type: 'dropoff.accepted' }),
+  'copy.digits.entered': fc.constantFrom('4242', '0000', '').map((digits) => ({ type: 'copy.digits.entered', digits })),
+  'copy.chosen': fc.constantFrom('proof' as const, 'receipt' as const).map((document) => ({ type: 'copy.chosen', document })),
+  'scan.again': fc.constant({ type: 'scan.again' }),
   'basket.quantity.changed': fc.tuple(fc.constantFrom('L1', 'L2'), fc.integer({ min: 0, max: 4 })).map(([line, quantity]) => ({ type: 'basket.quantity.changed', line, quantity })),
   'basket.item.added': fc.constant({ type: 'basket.item.added' }),
   'basket.paid': fc.constant({ type: 'basket.paid' }),
@@ -51,7 +85,9 @@ const reading: fc.Arbitrary<ScaleReading> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(0, 20, 21, 500, 1_240, 30_500).map((weight): ScaleReading => ({ kind: 'stable', grams: grams(weight) })) },
   fc.constantFrom<ScaleReading>({ kind: 'moving', grams: grams(20) }, { kind: 'moving', grams: null }, { kind: 'overload' }, { kind: 'underload' }, { kind: 'absent', cause: 'cable' }),
 );
-const device = fc.constantFrom('scale' as const, 'card' as const, 'labels' as const, 'papers' as const);
+const device = fc.constantFrom('scale' as const, 'card' as const, 'labels' as const, 'papers' as const, 'scanner' as const);
+/** A Colissimo number, another carrier's, a label and a proof of this terminal, a contact card, nonsense. */
+const code = fc.constantFrom('9V 00000 00001 3', '1Z999AA10123456784', 'MOULIN:1:T1-00000001:152', 'MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'MECARD:N:Martin,Camille;ADR:12 rue X,69007 Lyon;;', '日本\u0000');
 const health = fc.constantFrom(online, online, online, broken('consumable-out', 'paper'), broken('offline', 'cable'), broken('hardware-error', 'jam'));
 const done = { kind: 'ok', value: undefined } as const;
 const card = fc.constantFrom('ok', 'refused', 'not-done', 'unknown');
@@ -65,6 +101,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Happening>(forward) },
   { weight: 3, arbitrary: reading.map((one): Happening => (world) => world.read(one)) },
   { weight: 1, arbitrary: fc.tuple(device, health).map(([one, now]): Happening => (world) => world[one].become(now)) },
+  { weight: 2, arbitrary: code.map((text): Happening => (world) => world.scan(text, text.startsWith('M') ? 'qr' : 'code128')) },
   { weight: 2, arbitrary: fc.constantFrom(1_000, 1_000, 12_000, 60_000, 180_000).map((time): Happening => (world) => world.pass(time)) },
   { weight: 1, arbitrary: fc.tuple(card, card).map(([pay, resolve]): Happening => ({ answers }) => {
     answers.pay = [pay === 'ok' ? approval : { kind: pay as 'refused', reason: 'declined', detail: '' }];
@@ -88,12 +125,32 @@ async function forward(world: World): Promise<void> {
       return world.pass(1_000);
     case 'destination':
       return world.send({ type: 'destination.chosen', destination: 'france' });
+    case 'country':
+      return world.send({ type: 'country.chosen', code: 'CA' });
+    case 'contents':
+      return world.send({ type: 'contents.chosen', contents: 'goods' });
     case 'format':
       return world.send({ type: 'format.chosen', format: 'letter' });
     case 'offers':
       return world.send({ type: 'offer.confirmed' });
     case 'address':
-      return world.typeAddress('69007', '12 rue X', 'Camille Martin');
+      return view.form === null ? world.typeAddress('69007', '12 rue X', 'Camille Martin') : world.typeForeignAddress('K1A 0B1', 'Ottawa', 'ON', '24 Sussex Drive', 'Camille Martin');
+    case 'pick-up':
+      return world.send({ type: 'pickup.chosen', point: 'P1' });
+    case 'customs':
+      return world.declareBooks();
+    case 'stamps':
+      return world.send({ type: 'stamps.confirmed', then: 'pay' });
+    case 'supplement':
+      return world.send({ type: 'supplement.way.chosen', way: 'amount' }, { type: 'supplement.amount.entered', amount: cents(20) }, { type: 'supplement.confirmed' });
+    case 'articles':
+      return world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', then: 'basket' });
+    case 'drop-off':
+      return view.phase === 'scan' ? world.scan('9V 00000 00001 3') : world.send({ type: 'dropoff.accepted' }, { type: 'papers.chosen', proof: true, receipt: false });
+    case 'copy':
+      return world.send({ type: 'copy.digits.entered', digits: '4242' }, { type: 'copy.chosen', document: 'receipt' });
+    case 'tracking':
+      return world.send({ type: 'session.finished' });
     case 'basket':
       return world.send({ type: 'basket.paid' });
     case 'payment-refused':
@@ -129,7 +186,7 @@ describe('whatever happens, in whatever order', () => {
         for (const happen of happenings) {
           const before = world.view();
           const asked = world.asked.filter(({ command }) => command === 'pay').length;
-          payable = before.screen === 'basket' || before.screen === 'payment-refused';
+          payable = ['basket', 'payment-refused', 'stamps', 'articles'].includes(before.screen);
           await happen(world);
           await world.settle();
           expect(world.actor.getSnapshot().status).toBe('active');
@@ -151,7 +208,7 @@ describe('whatever happens, in whatever order', () => {
   });
 
   it('an intent that the screen does not offer changes nothing on the attract screen', async () => {
-    const offered = new Set<Intent['type']>(['touched', 'dialog.opened', 'dialog.closed', 'language.chosen', 'preferences.changed', 'help.called', 'send.started']);
+    const offered = new Set<Intent['type']>(['touched', 'dialog.opened', 'dialog.closed', 'language.chosen', 'preferences.changed', 'help.called', 'service.started']);
     await fc.assert(
       fc.asyncProperty(intent.filter((one) => !offered.has(one.type)), async (one) => {
         const world = createWorld().start();

@@ -1,3 +1,4 @@
+import type { ServiceId } from './intents.ts';
 import type { Screen } from './view.ts';
 import { createWorld, type World } from './world.fixture.ts';
 
@@ -19,6 +20,18 @@ async function atDestination(weight = 20): Promise<World> {
   return world;
 }
 
+async function atService(service: ServiceId): Promise<World> {
+  const world = await begun();
+  await world.send({ type: 'service.started', service });
+  return world;
+}
+
+async function toCanada(weight: number): Promise<World> {
+  const world = await atDestination(weight);
+  await world.send({ type: 'destination.chosen', destination: 'abroad' }, { type: 'country.chosen', code: 'CA' });
+  return world;
+}
+
 async function atBasket(): Promise<World> {
   const world = await begun();
   await world.prepareLetter(20, 'lettre_verte_suivie');
@@ -37,18 +50,24 @@ export const waysTo: { readonly [S in Screen]: () => Promise<World> } = {
   attract: () => begun(),
   weigh: async () => {
     const world = await begun();
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     return world;
   },
   destination: () => atDestination(),
-  format: async () => {
+  country: async () => {
     const world = await atDestination();
+    await world.send({ type: 'destination.chosen', destination: 'abroad' });
+    return world;
+  },
+  contents: () => toCanada(1_240),
+  format: async () => {
+    const world = await atDestination(1_240);
     await world.send({ type: 'destination.chosen', destination: 'france' });
     return world;
   },
   offers: async () => {
     const world = await atDestination();
-    await world.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
+    await world.send({ type: 'destination.chosen', destination: 'france' });
     return world;
   },
   address: async () => {
@@ -56,6 +75,31 @@ export const waysTo: { readonly [S in Screen]: () => Promise<World> } = {
     await world.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'parcel' }, { type: 'offer.confirmed' });
     return world;
   },
+  'pick-up': async () => {
+    const world = await atDestination(1_240);
+    await world.send(
+      { type: 'destination.chosen', destination: 'france' },
+      { type: 'format.chosen', format: 'parcel' },
+      { type: 'offer.selected', product: 'colissimo_france_point_retrait' },
+      { type: 'offer.confirmed' },
+    );
+    await world.typeAddress('69007', '12 rue de la République', 'Camille Martin', '06 12 34 56 78');
+    await world.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
+    return world;
+  },
+  customs: async () => {
+    const world = await toCanada(1_240);
+    await world.send({ type: 'contents.chosen', contents: 'goods' }, { type: 'format.chosen', format: 'parcel' }, { type: 'offer.confirmed' });
+    await world.typeForeignAddress('K1A 0B1', 'Ottawa', 'ON', '24 Sussex Drive', 'Camille Martin');
+    await world.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
+    return world;
+  },
+  stamps: () => atService('stamps'),
+  supplement: () => atService('supplement'),
+  articles: () => atService('articles'),
+  'drop-off': () => atService('deposit'),
+  copy: () => atService('copy'),
+  tracking: () => atService('tracking'),
   basket: atBasket,
   pay: () => paid((world) => (world.answers.pay = [never()])),
   'payment-refused': () => paid((world) => (world.answers.pay = [{ kind: 'refused', reason: 'declined', detail: '' }])),

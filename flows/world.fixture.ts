@@ -1,14 +1,17 @@
 import { createActor, SimulatedClock, type Actor } from 'xstate';
-import { factSchema, type Fact } from './facts.ts';
+import { factSchema, type Fact, type ProductId } from './facts.ts';
 import type { Intent } from './intents.ts';
-import type { CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome, Ports, PrintFault, Recorded, ScaleReading, Series, Town } from './ports.ts';
+import type { Article, CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome, Ports, PreAdviceRecord, PrintFault, Recorded, ScaleReading, Scan, Series, Town } from './ports.ts';
 import { err, ok, type Result } from './result.ts';
 import { show } from './terminal/show.ts';
 import { terminalMachine } from './terminal/terminal.ts';
+import { destinationBookSchema } from './destinations/book.ts';
 import { tariffSchema, type Tariff } from './postage/tariff.ts';
-import { viewSchema, type Screen, type View, type ViewOf } from './view.ts';
+import { viewSchema, type PickUpPoint, type Screen, type View, type ViewOf } from './view.ts';
+import { cents } from './money.ts';
 import { grams } from './weight.ts';
-import tariff2026 from '../assets/tariffs/2026-01-01.json' with { type: 'json' };
+import tariff2026 from '../assets/tariffs/2026-04-01.json' with { type: 'json' };
+import book2026 from '../assets/destinations/2026.json' with { type: 'json' };
 
 /**
  * A world in memory for the flows' own tests: a ledger that remembers, devices that do as they are told, a clock that
@@ -91,6 +94,16 @@ export class MemoryLedger implements Ledger {
     return [...sales].filter(([, facts]) => facts.every(({ fact }) => fact.type !== 'sale.closed')).map(([sale, facts]) => ({ sale, facts }));
   }
 
+  factsOf(item: string): Recorded[] {
+    const issued = this.records.find(({ fact }) => fact.type === 'label.issued' && (fact.label === item || fact.number === item))?.fact;
+    const label = issued?.type === 'label.issued' ? issued.label : item;
+    return this.records.filter(({ fact }) => ('label' in fact && fact.label === label) || (fact.type === 'item.deposited' && fact.item === label));
+  }
+
+  factsOfSale(sale: string): Recorded[] {
+    return this.records.filter(({ fact }) => 'sale' in fact && fact.sale === sale);
+  }
+
   /** How many serials each range still has. */
   readonly left = new Map<Series, number>();
 
@@ -129,6 +142,18 @@ export const towns: readonly Town[] = [
   { postcode: '01400', label: 'L ABERGEMENT CLEMENCIAT', name: 'L’Abergement-Clémenciat' },
 ];
 
+/** Invented, as an operator would list them. */
+export const pickUpPoints: readonly PickUpPoint[] = [
+  { id: 'P1', name: 'Bureau de la Guillotière', lines: ['2 PLACE DU PONT'], postcode: '69007', town: 'LYON' },
+  { id: 'P2', name: 'Épicerie du Quai', lines: ['9 QUAI CLAUDE BERNARD'], postcode: '69007', town: 'LYON' },
+];
+
+/** Invented, with invented prices. */
+export const articles: readonly Article[] = [
+  { article: 'ENV-PREPAID', name: { fr: 'Enveloppe prête à poster', en: 'Prepaid envelope' }, text: null, kind: 'envelope', price: cents(1_99) },
+  { article: 'BOX-M', name: { fr: 'Carton moyen', en: 'Medium box' }, text: { fr: '30 × 20 × 15 cm', en: '30 × 20 × 15 cm' }, kind: 'box', price: cents(2_50) },
+];
+
 /** Where a test stands: 2026-11-23 at 10:42 in Paris. */
 export const start = Date.UTC(2026, 10, 23, 9, 42);
 
@@ -145,6 +170,7 @@ export class World {
   readonly card = new Told();
   readonly labels = new Told();
   readonly papers = new Told();
+  readonly scanner = new Told();
   /** What the next commands answer; the last one stays. */
   readonly answers = {
     pay: [{ kind: 'ok', value: approval }] as Answer<CardApproval, CardRefusal>[],
@@ -157,11 +183,19 @@ export class World {
   /** What the devices were asked to do, in order. */
   readonly asked: { readonly command: string; readonly with: unknown }[] = [];
   calls = 0;
+  /** The customs data that the back office has not acknowledged yet. */
+  readonly preAdvice = new Map<string, PreAdviceRecord>();
+  /** The disk of the customs data is full. */
+  preAdviceFull = false;
+  articles: readonly Article[] = articles;
+  points: readonly PickUpPoint[] = pickUpPoints;
+  drop: 'box' | 'staff' = 'box';
   /** The tariff in force; null when no file covers the day. */
   tariff: Tariff | null = tariff;
   readonly actor: Actor<typeof terminalMachine>;
   #reading: ScaleReading = { kind: 'stable', grams: grams(0) };
   readonly #readers = new Set<(reading: ScaleReading) => void>();
+  readonly #scanning = new Set<(scan: Scan) => void>();
   #sessions = 0;
   readonly ports: Ports;
 
@@ -180,6 +214,8 @@ export class World {
 
   #ports(): Ports {
     const { answers } = this;
+    // A test may change these after the world was made.
+    const world = this;
     return {
       clock: { now: this.now },
       ledger: this.ledger,
@@ -202,8 +238,46 @@ export class World {
       },
       labels: { health: this.labels.health, onHealth: this.labels.onHealth, print: (label, id) => this.#ask('label', answers.label, { label, id }) },
       papers: { health: this.papers.health, onHealth: this.papers.onHealth, columns: 48, print: (paper, id) => this.#ask('paper', answers.paper, { paper, id }) },
-      authority: { mark: ({ label, value }) => ({ payload: `VOID|${label}|${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }), seal: () => 'SEAL' },
-      places: { townsOf: (postcode) => towns.filter((town) => town.postcode === postcode) },
+      scanner: {
+        health: this.scanner.health,
+        onHealth: this.scanner.onHealth,
+        onScan: (listener) => {
+          this.#scanning.add(listener);
+          return () => this.#scanning.delete(listener);
+        },
+      },
+      authority: {
+        mark: ({ label, value }) => ({ payload: `MOULIN:1:${label}:${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }),
+        seal: () => 'SEAL',
+        labelOf: (mark) => /^MOULIN:1:([^:]+):\d+$/.exec(mark)?.[1] ?? null,
+        isSealOf: (_, signature) => signature === 'SEAL',
+      },
+      places: {
+        townsOf: (postcode) => towns.filter((town) => town.postcode === postcode),
+        search: (text, most) => towns.filter((town) => town.label.startsWith(text.toUpperCase())).slice(0, most),
+      },
+      pickUpPoints: {
+        get any() {
+          return world.points.length > 0;
+        },
+        near: (postcode) => world.points.filter((point) => point.postcode === postcode),
+      },
+      destinations: destinationBookSchema.parse(book2026),
+      get articles() {
+        return world.articles;
+      },
+      preAdvice: {
+        keep: (record) => {
+          if (this.preAdviceFull) return err('full');
+          this.preAdvice.set(record.label, record);
+          return ok(undefined);
+        },
+        withdraw: (label) => void this.preAdvice.delete(label),
+      },
+      get drop() {
+        return world.drop;
+      },
+      trackingLink: (number) => `https://suivi.example/${number}`,
       tariffs: { at: () => this.tariff },
       office: {
         terminal: 'T1',
@@ -211,7 +285,7 @@ export class World {
         address: ['1 RUE DU MOULIN', '91130 RIS ORANGIS'],
         provider: { name: 'Poste Exemple', address: ['1 RUE DE L EXEMPLE', '75001 PARIS'], registration: 'RCS 000', phone: '00' },
       },
-      numbering: { colissimoProduct: '9V', letterPrefix: '0000' },
+      numbering: { colissimo: '9V', letter: '0000', registered: '1A00', 's10-letter': 'LU', 's10-registered': 'RA', 's10-parcel': 'CA' },
       version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,
       call: () => {
@@ -237,6 +311,12 @@ export class World {
   place(weight: number): void {
     this.read({ kind: 'moving', grams: grams(weight) });
     this.read({ kind: 'stable', grams: grams(weight) });
+  }
+
+  /** Something is held before the scanner. */
+  async scan(text: string, symbology: Extract<Scan, { kind: 'code' }>['symbology'] = 'code128'): Promise<void> {
+    for (const listener of this.#scanning) listener({ kind: 'code', symbology, text });
+    await this.settle();
   }
 
   /** Time passes, and everything that was due happens. */
@@ -268,29 +348,61 @@ export class World {
     return view as ViewOf<S>;
   }
 
-  /** From the attract screen to the basket with one letter (or parcel) more. */
-  async prepareLetter(weight = 20, product: 'lettre_verte' | 'lettre_verte_suivie' | 'lettre_services_plus' = 'lettre_verte'): Promise<void> {
-    this.place(weight);
-    await this.pass(1_000);
-    await this.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
+  /** From the attract screen to the basket with one letter more. */
+  async prepareLetter(weight = 20, product: ProductId = 'lettre_verte'): Promise<void> {
+    await this.weigh(weight);
+    await this.send({ type: 'destination.chosen', destination: 'france' });
+    // A light item is taken for a letter without asking.
+    if (this.view().screen === 'format') await this.send({ type: 'format.chosen', format: 'letter' });
     await this.send({ type: 'offer.selected', product }, { type: 'offer.confirmed' });
+    if (this.view().screen === 'address') await this.typeAddresses();
     this.on('basket');
   }
 
-  async prepareParcel(weight = 1_240): Promise<void> {
+  async prepareParcel(weight = 1_240, product: ProductId = 'colissimo_france_domicile'): Promise<void> {
+    await this.weigh(weight);
+    await this.send({ type: 'destination.chosen', destination: 'france' });
+    if (this.view().screen === 'offers') await this.send({ type: 'format.reopened' });
+    await this.send({ type: 'format.chosen', format: 'parcel' }, { type: 'offer.selected', product }, { type: 'offer.confirmed' });
+    await this.typeAddresses();
+    this.on('basket');
+  }
+
+  /** Something is put on the pan, and the terminal has accepted its weight. */
+  async weigh(weight: number): Promise<void> {
     this.place(weight);
     await this.pass(1_000);
-    await this.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'parcel' }, { type: 'offer.confirmed' });
+  }
+
+  /** The addressee, and the sender when he is not known yet. */
+  async typeAddresses(): Promise<void> {
     await this.typeAddress('69007', '12 rue de la République', 'Camille Martin');
     if (this.view().screen === 'address') await this.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
-    this.on('basket');
   }
 
-  async typeAddress(postcode: string, street: string, name: string): Promise<void> {
+  async typeAddress(postcode: string, street: string, name: string, phone = ''): Promise<void> {
     await this.send(
       { type: 'address.postcode.entered', postcode },
       { type: 'address.street.entered', street, building: '', apartment: '', place: '' },
-      { type: 'address.name.entered', name, company: '' },
+      { type: 'address.name.entered', name, company: '', phone },
+      { type: 'address.confirmed' },
+    );
+  }
+
+  /** A gift of books that weigh what is left. */
+  async declareBooks(): Promise<void> {
+    await this.send(
+      { type: 'customs.category.chosen', category: 'gift' },
+      { type: 'customs.article.entered', description: 'Livres', quantity: '2', grams: '15', value: '12,50', hsCode: '', origin: '' },
+      { type: 'customs.confirmed' },
+    );
+  }
+
+  async typeForeignAddress(postcode: string, town: string, region: string, street: string, name: string): Promise<void> {
+    await this.send(
+      { type: 'address.place.entered', postcode, town, region },
+      { type: 'address.street.entered', street, building: '', apartment: '', place: '' },
+      { type: 'address.name.entered', name, company: '', phone: '' },
       { type: 'address.confirmed' },
     );
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor, type EventObject, type InputFrom, type SnapshotFrom } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import { restingStates, statesOf } from '../chart.fixture.ts';
-import type { BasketLine } from '../customer/basket.ts';
+import { plainLine, type BasketLine } from '../customer/basket.ts';
 import { cents } from '../money.ts';
 import type { Ports } from '../ports.ts';
 import type { World as Surroundings } from '../terminal/world.ts';
@@ -18,9 +18,9 @@ import { checkoutMachine } from './checkout.ts';
  */
 
 const lines: BasketLine[] = [
-  { line: 'L1', kind: 'letter', product: 'lettre_verte', productName: 'Lettre verte', grams: grams(20), quantity: 2, unitPrice: cents(152), cover: null, tariff: '2026-01-01', addressee: null, town: null, sender: null },
+  { ...plainLine, line: 'L1', kind: 'letter', product: 'lettre_verte', productName: 'Lettre verte', grams: grams(20), quantity: 2, unitPrice: cents(152), tariff: '2026-04-01' },
 ];
-const well: Surroundings = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online }, ledger: null, tariff: true };
+const well: Surroundings = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online }, ledger: null, tariff: true };
 const noLabels: Surroundings = { ...well, health: { ...well.health, labels: broken('consumable-out', 'media out') } };
 
 type Snapshot = SnapshotFrom<typeof checkoutMachine>;

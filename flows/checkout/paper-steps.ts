@@ -6,7 +6,7 @@ import type { CustomsSubject, LabelSubject, ProofPiece, SlipSubject } from '../d
 import { formatAddress } from '../addresses/address.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
-import { totalsOf } from '../customs/totals.ts';
+import { totals } from '../customs/totals.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
 import type { FactOf } from '../facts.ts';
@@ -80,7 +80,7 @@ export function customsSubject(ports: Ports, { line }: Piece, declaration: Custo
     destinationName: abroad(ports, line) ?? overseas(ports, line),
     category: declaration.category,
     articles: declaration.articles,
-    totals: totalsOf(declaration.articles),
+    totals: totals(declaration.articles),
     grams: line.grams,
     postage: line.unitPrice,
   };

@@ -5,23 +5,22 @@ import { productIdSchema, saleLineSchema } from '../facts.ts';
 import { cents } from '../money.ts';
 import { lineViewSchema } from '../view.ts';
 import { grams } from '../weight.ts';
-import { basketLimit, basketTotal, itemCount, lineView, saleLine, withQuantity, type BasketLine } from './basket.ts';
+import { basketLimit, basketTotal, itemCount, lineView, plainLine, saleLine, withQuantity, type BasketLine } from './basket.ts';
 
 const line = (id: string): fc.Arbitrary<BasketLine> =>
   fc.record({
     line: fc.constant(id),
-    kind: fc.constantFrom('letter', 'parcel'),
+    kind: fc.constantFrom('letter' as const, 'parcel' as const, 'stamp' as const),
     product: fc.constantFrom(...productIdSchema.options),
     productName: fc.constant('Lettre verte'),
     grams: fc.integer({ min: 1, max: 30_000 }).map(grams),
     quantity: fc.integer({ min: 1, max: 3 }),
     unitPrice: fc.integer({ min: 1, max: 10_000 }).map(cents),
-    cover: fc.constant(null),
-    tariff: fc.constant('2026-01-01'),
+    tariff: fc.constant('2026-04-01'),
+    destination: fc.constantFrom(null, 'FR', 'CA'),
+    options: fc.constantFrom([], [{ option: 'avis_reception_national' as const, name: 'Avis de réception', price: cents(145) }]),
     addressee: fc.constantFrom(null, { ...emptyDraft, postcode: '69007', town: 'LYON', street: '12 RUE DE LA REPUBLIQUE', name: 'Camille Martin' }),
-    town: fc.constant(null),
-    sender: fc.constant(null),
-  });
+  }).map((one) => ({ ...plainLine, ...one }));
 const basket = fc.integer({ min: 1, max: 6 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => line(`L${index + 1}`))));
 
 describe('the basket', () => {

@@ -1,34 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from '../addresses/address.ts';
-import { tariffSchema } from '../postage/tariff.ts';
-import type { Places } from '../ports.ts';
+import { entryOf } from '../destinations/destinations.ts';
+import { cents } from '../money.ts';
 import type { AddressDraft } from '../view.ts';
 import { grams } from '../weight.ts';
-import { towns } from '../world.fixture.ts';
-import { asLine, chosenOffer, priced, weighed, weighedAgain } from './item.ts';
-import tariff2026 from '../../assets/tariffs/2026-01-01.json' with { type: 'json' };
+import { createWorld } from '../world.fixture.ts';
+import { asLine, chosenOffer, chosenPrice, isDeclarationSound, missingPostage, needsParties, priced, pricingNow, sentTo, weighed, weighedAgain, withOption, withProduct, type Item } from './item.ts';
 
-const tariff = tariffSchema.parse(tariff2026);
-const places: Places = { townsOf: (postcode) => towns.filter((town) => town.postcode === postcode) };
+const { ports } = createWorld();
+const { places } = ports;
 const camille: AddressDraft = { ...emptyDraft, postcode: '69007', town: 'LYON', street: '12 RUE DE LA REPUBLIQUE', name: 'Camille Martin' };
 const dominique: AddressDraft = { ...camille, name: 'Dominique Petit' };
-const item = (weight: number, format: 'letter' | 'parcel') => priced(weighed(grams(weight)), format, tariff);
+const entry = (code: string) => entryOf(ports.destinations, code)!;
+const pricing = pricingNow(ports, false);
+const item = (weight: number, format: 'letter' | 'parcel', code = 'FR', contents: Item['contents'] = null): Item =>
+  priced({ ...sentTo(weighed(grams(weight)), entry(code)), contents }, format, pricing);
 const anyWeight = fc.integer({ min: 1, max: 40_000 });
 const anyFormat = fc.constantFrom('letter' as const, 'parcel' as const);
 
 describe('an item', () => {
   it('has no price until somebody has said how large it is', () => {
     expect(chosenOffer(weighed(grams(20)))).toBeNull();
-    expect(asLine(weighed(grams(20)), 'L1', null, places)).toBeNull();
+    expect(asLine(weighed(grams(20)), null, places)).toBeNull();
   });
 
   it('comes with the best offer already chosen, so that one touch is enough', () => {
     fc.assert(
       fc.property(anyWeight, anyFormat, (weight, format) => {
         const one = item(weight, format);
-        const prices = one.offers.flatMap((offer) => (offer.price === null ? [] : [offer.price]));
-        expect(chosenOffer(one)?.price ?? null).toBe(prices.length === 0 ? null : Math.min(...prices));
+        expect(chosenOffer(one)).toEqual(one.offers.find((offer) => offer.price !== null) ?? null);
       }),
     );
   });
@@ -36,13 +37,13 @@ describe('an item', () => {
   it('that nothing can carry has no line', () => {
     const heavy = item(30_001, 'parcel');
     expect(chosenOffer(heavy)).toBeNull();
-    expect(asLine(heavy, 'L1', null, places)).toBeNull();
+    expect(asLine(heavy, null, places)).toBeNull();
   });
 
   it('keeps the offer that the customer chose when it is priced for the same size again', () => {
     const chosen = { ...item(20, 'letter'), selected: 'lettre_services_plus' as const };
-    expect(priced(chosen, 'letter', tariff).selected).toBe('lettre_services_plus');
-    expect(priced(chosen, 'parcel', tariff).selected).toBe('colissimo_france_domicile');
+    expect(priced(chosen, 'letter', pricing).selected).toBe('lettre_services_plus');
+    expect(priced(chosen, 'parcel', pricing).selected).toBe('colissimo_france_domicile');
   });
 });
 
@@ -74,15 +75,87 @@ describe('an item weighed again', () => {
   });
 });
 
+describe('what an item needs before it can be sold', () => {
+  it.each([
+    ['a letter in France', item(20, 'letter'), false],
+    ['a registered letter', withProduct(item(20, 'letter'), 'lettre_recommandee_r1'), true],
+    ['a parcel', item(1_240, 'parcel'), true],
+    ['a letter abroad with papers in it', item(20, 'letter', 'CA', 'documents'), false],
+    ['a letter abroad with goods in it', item(80, 'letter', 'CA', 'goods'), true],
+  ] as const)('%s: names and addresses %s', (_, one, needed) => {
+    expect(needsParties(one)).toBe(needed);
+  });
+
+  it('a declaration that claims more than the item weighs must be made again', () => {
+    const declared = (net: number): Item => ({
+      ...item(500, 'parcel', 'CA', 'goods'),
+      declaration: { form: 'CN23', category: 'gift', articles: [{ description: 'Books', quantity: 1, grams: grams(net), value: cents(1_000), hsCode: null, origin: null }] },
+    });
+    expect([500, 501].map((net) => isDeclarationSound(declared(net)))).toEqual([true, false]);
+    expect(isDeclarationSound(item(500, 'parcel', 'CA', 'goods'))).toBe(false);
+  });
+
+  it('another destination asks anew: papers, addressee and contents belong to the one before', () => {
+    const sent = { ...item(500, 'parcel', 'CA', 'goods'), addressee: camille };
+    expect(sentTo(sent, entry('CH'))).toMatchObject({ contents: null, addressee: null, declaration: null });
+    expect(sentTo(sent, entry('CA'))).toBe(sent);
+  });
+});
+
+describe('options', () => {
+  const registered = withProduct(item(20, 'letter'), 'lettre_recommandee_r1');
+
+  it('cost what the tariff says, once', () => {
+    const withNotice = withOption(registered, 'avis_reception_national', true);
+    expect(chosenPrice(registered)).toBe(611);
+    expect(chosenPrice(withNotice)).toBe(611 + 145);
+    expect(chosenPrice(withOption(withNotice, 'avis_reception_national', true))).toBe(611 + 145);
+    expect(chosenPrice(withOption(withNotice, 'avis_reception_national', false))).toBe(611);
+  });
+
+  it('stay with another product that has them, and leave with one that has not', () => {
+    const withNotice = withOption(registered, 'avis_reception_national', true);
+    expect(withProduct(withNotice, 'lettre_recommandee_r2').options).toEqual(['avis_reception_national']);
+    expect(withProduct(withNotice, 'lettre_verte').options).toEqual([]);
+  });
+
+  it('that the product does not have cannot be added', () => {
+    expect(withOption(item(20, 'letter'), 'avis_reception_national', true).options).toEqual([]);
+  });
+});
+
+describe('an item that bears stamps already', () => {
+  const supplement = (weight: number, affixed: number | null): Item => {
+    const one = priced(sentTo(weighed(grams(weight)), entry('FR')), 'letter', pricingNow(ports, true));
+    return { ...one, affixed: affixed === null ? null : cents(affixed) };
+  };
+
+  it.each([
+    [60, 152, 310 - 152],
+    [60, 310, 0],
+    [60, 400, 0],
+    [20, 0, 152],
+  ])('of %i g with %i cents on it lacks %i', (weight, affixed, missing) => {
+    expect(missingPostage(supplement(weight, affixed))).toBe(missing);
+    const line = asLine(supplement(weight, affixed), null, places);
+    expect(line === null ? 0 : line.unitPrice).toBe(missing);
+  });
+
+  it('is offered only what bears no number of its own', () => {
+    expect(supplement(60, null).offers.map((offer) => offer.product)).toEqual(['lettre_verte']);
+    expect(missingPostage(supplement(60, null))).toBeNull();
+  });
+});
+
 describe('an item in the basket', () => {
   it('keeps the price that was shown, and the tariff that made it', () => {
-    const line = asLine({ ...item(1_240, 'parcel'), addressee: camille }, 'L1', dominique, places);
+    const line = asLine({ ...item(1_240, 'parcel'), addressee: camille }, dominique, places);
     const offer = chosenOffer(item(1_240, 'parcel'));
-    expect(line).toMatchObject({ line: 'L1', kind: 'parcel', product: 'colissimo_france_domicile', quantity: 1, tariff: '2026-01-01', unitPrice: offer?.price, cover: offer?.cover });
-    expect(line).toMatchObject({ addressee: camille, town: 'Lyon 7e', sender: dominique });
+    expect(line).toMatchObject({ kind: 'parcel', product: 'colissimo_france_domicile', quantity: 1, tariff: '2026-04-01', unitPrice: offer?.price, cover: offer?.cover });
+    expect(line).toMatchObject({ addressee: camille, town: 'Lyon 7e', sender: dominique, destination: 'FR' });
   });
 
   it('as a letter carries no address, even when one was typed while it was to be a parcel', () => {
-    expect(asLine({ ...item(20, 'letter'), addressee: camille }, 'L1', dominique, places)).toMatchObject({ kind: 'letter', addressee: null, town: null, sender: null });
+    expect(asLine({ ...item(20, 'letter'), addressee: camille }, dominique, places)).toMatchObject({ kind: 'letter', addressee: null, town: null, sender: null });
   });
 });

@@ -55,6 +55,8 @@ export interface Item {
   readonly typed: AddressDraft;
   readonly pickUp: PickUpPoint | null;
   readonly declaration: CustomsDeclaration | null;
+  /** What has been said of it so far, declared or not. */
+  readonly declarationSaid: CustomsDeclaration | null;
   /** The pan changed since the weighing: it must be weighed again before it may be paid (`devices.md` 1.6 rule 7). */
   readonly left: boolean;
 }
@@ -76,6 +78,7 @@ export function weighed(grams: Grams): Item {
     typed: emptyDraft,
     pickUp: null,
     declaration: null,
+    declarationSaid: null,
     left: false,
   };
 }
@@ -83,7 +86,7 @@ export function weighed(grams: Grams): Item {
 /** Another destination asks for other papers; what was typed of the address stays, to be confirmed again. */
 export function sentTo(item: Item, destination: DestinationEntry): Item {
   const same = item.destination?.code === destination.code;
-  return same ? item : { ...item, destination, contents: null, addressee: null, pickUp: null, declaration: null };
+  return same ? item : { ...item, destination, contents: null, addressee: null, pickUp: null, declaration: null, declarationSaid: null };
 }
 
 /** Prices the item; the best possible offer is selected beforehand, so that one touch is enough. */

@@ -219,7 +219,14 @@ const machine = setup({
       const point = event.type === 'pickup.chosen' ? pointsFor(context).find((one) => one.id === event.point) : undefined;
       return point === undefined || context.item === null ? {} : { item: { ...context.item, pickUp: point } };
     }),
-    keepDeclaration: assign(({ context, event }) => (context.item === null ? {} : { item: { ...context.item, declaration: customsOf(event).declaration } })),
+    keepDeclaration: assign(({ context, event }) => {
+      const { declaration } = customsOf(event);
+      return context.item === null ? {} : { item: { ...context.item, declaration, declarationSaid: declaration } };
+    }),
+    /** Left before it was declared: what was said is kept, and must be declared to count. */
+    keepDeclarationSaid: assign(({ context, event }) =>
+      context.item === null ? {} : { item: { ...context.item, declaration: null, declarationSaid: customsOf(event).declaration } },
+    ),
     makeLine: assign(({ context }) => ({ line: context.item === null ? null : asLine(context.item, context.sender, context.ports.places) })),
     beginAgain: assign({ purpose: 'again' as const }),
   },
@@ -384,10 +391,10 @@ export const sendingMachine = machine.createMachine({
         input: ({ context: { item } }) => ({
           itemGrams: (item ?? weighed(0 as Item['grams'])).grams,
           kind: item?.format ?? 'parcel',
-          before: item?.declaration ?? null,
+          before: item?.declarationSaid ?? null,
         }),
         onDone: [
-          { guard: ({ event }) => event.output.kind === 'left', actions: 'forgetAddressee', target: 'addressee' },
+          { guard: ({ event }) => event.output.kind === 'left', actions: ['keepDeclarationSaid', 'forgetAddressee'], target: 'addressee' },
           { actions: 'keepDeclaration', target: 'completing' },
         ],
       },

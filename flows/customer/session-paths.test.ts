@@ -103,7 +103,7 @@ async function replay(steps: readonly { readonly event: EventObject }[]): Promis
   // The checkout waits at the card's refusal, from where it can end both ways.
   running.answers.pay = [{ kind: 'refused', reason: 'declined', detail: '' }, { kind: 'ok', value: { authorisation: null, cardLast4: null } }, { kind: 'refused', reason: 'declined', detail: '' }];
   await running.settle();
-  await running.send({ type: 'send.started' });
+  await running.send({ type: 'service.started', service: 'send' });
   for (const { event } of steps as { event: Step }[]) {
     if (event.type === 'xstate.init') continue;
     if (event.happens) await event.happens(running);
@@ -157,7 +157,7 @@ describe('the address chart', () => {
     const events = [
       { type: 'address.postcode.entered', postcode: '69007' },
       { type: 'address.street.entered', street: '12 rue X', building: '', apartment: '', place: '' },
-      { type: 'address.name.entered', name: 'Camille', company: '' },
+      { type: 'address.name.entered', name: 'Camille', company: '', phone: '' },
       { type: 'address.confirmed' },
       { type: 'back' },
     ] as const;

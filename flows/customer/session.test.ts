@@ -34,7 +34,7 @@ describe('a session begins', () => {
 
   it('by a touch, and then asks for the item', async () => {
     const world = await open();
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     expect(world.on('weigh')).toMatchObject({ weighing: 'empty', grams: null });
     await weigh(world, 20);
     expect(world.view().screen).toBe('destination');
@@ -46,7 +46,7 @@ describe('a session begins', () => {
     world.start();
     await world.settle();
     expect(world.view().screen).toBe('attract');
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     expect(world.on('weigh').weighing).toBe('remove-first');
     await world.pass(5_000);
     expect(world.on('weigh').weighing).toBe('remove-first');
@@ -58,7 +58,7 @@ describe('a session begins', () => {
   it.each(['scale', 'card', 'labels'] as const)('not while the %s is out, and says so before anyone has begun', async (device) => {
     const world = await open();
     world[device].become(broken('offline', 'cable'));
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     world.place(20);
     await world.pass(2_000);
     expect(world.on('attract').services[0]).toEqual({ id: 'send', reason: `${device}-unavailable` });
@@ -104,7 +104,7 @@ describe('the weight', () => {
     [{ kind: 'absent', cause: 'cable' }, 'unavailable', null],
   ] as const)('%j is no weight, and the screen says which trouble it is', async (reading, weighing, shown) => {
     const world = await open();
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     world.read(reading);
     await world.pass(5_000);
     expect(world.on('weigh')).toMatchObject({ weighing, grams: shown });
@@ -191,7 +191,7 @@ describe('the steps of a parcel', () => {
     const world = await open();
     await weigh(world, 1_240);
     await world.send(france, parcel, confirmed, { type: 'address.postcode.entered', postcode: '69007' });
-    await world.send({ type: 'address.street.entered', street: '12 rue X', building: '', apartment: '', place: '' }, { type: 'address.name.entered', name: 'Camille', company: '' });
+    await world.send({ type: 'address.street.entered', street: '12 rue X', building: '', apartment: '', place: '' }, { type: 'address.name.entered', name: 'Camille', company: '', phone: '' });
     expect(world.on('address')).toMatchObject({ part: 'check', lines: ['Camille', '12 RUE X', '69007 LYON'] });
   });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { BasketLine } from '../customer/basket.ts';
+import { plainLine, type BasketLine } from '../customer/basket.ts';
 import { cents } from '../money.ts';
 import type { Health, HealthState, LedgerTrouble, Series } from '../ports.ts';
-import { reasonSchema, serviceSchema, type Reason } from '../view.ts';
+import { serviceSchema, type Reason } from '../view.ts';
 import { grams } from '../weight.ts';
-import { broken, online } from '../world.fixture.ts';
+import { articles, broken, online } from '../world.fixture.ts';
 import { outOfServiceReason, payReason, sendReason, services } from './services.ts';
 import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
-const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online }, ledger: null, tariff: true };
+const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online }, ledger: null, tariff: true };
 const states: readonly HealthState[] = ['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted'];
 const usable: readonly HealthState[] = ['online', 'busy'];
 const troubles: readonly LedgerTrouble[] = ['full', 'read-only', 'corrupt', 'range-exhausted', 'closed'];
@@ -20,6 +20,7 @@ const sendNeeds: readonly [WatchedDevice, Reason | null][] = [
   // Proof and receipt are worth a warning, not a refusal: postage can be sold without them.
   ['papers', null],
 ];
+const shop = { articles };
 const everything = { remaining: () => 1_000 };
 
 describe('what the first screen offers', () => {
@@ -28,7 +29,7 @@ describe('what the first screen offers', () => {
     (device, state, reason) => {
       const world = withDevice(device, broken(state, 'a cause'));
       expect(sendReason(world)).toBe(reason);
-      expect(services(world).find((service) => service.id === 'send')).toEqual({ id: 'send', reason });
+      expect(services(world, shop).find((service) => service.id === 'send')).toEqual({ id: 'send', reason });
     },
   );
 
@@ -55,10 +56,14 @@ describe('what the first screen offers', () => {
     expect(sendReason({ ...unknownWorld, tariff: true })).toBe('scale-unavailable');
   });
 
-  it('lists every service once, and a reason for each that cannot be had', () => {
-    const listed = services(well);
+  it('lists every service once, and all can be had when all is well', () => {
+    const listed = services(well, shop);
     expect(listed.map((service) => service.id)).toEqual(serviceSchema.shape.id.options);
-    for (const { id, reason } of listed) expect(reason).toSatisfy(id === 'send' ? (one) => one === null : (one) => reasonSchema.safeParse(one).success);
+    expect(listed.map(({ reason }) => reason)).toEqual(listed.map(() => null));
+  });
+
+  it('sells no articles without the operator’s list', () => {
+    expect(services(well, { articles: [] }).find(({ id }) => id === 'articles')?.reason).toBe('at-the-counter');
   });
 
   it('counts a busy device as well, and every other trouble as what it is', () => {
@@ -68,6 +73,7 @@ describe('what the first screen offers', () => {
 
 describe('number ranges are looked at before the card', () => {
   const line = (product: BasketLine['product'], quantity: number): BasketLine => ({
+    ...plainLine,
     line: product,
     kind: 'letter',
     product,
@@ -75,11 +81,7 @@ describe('number ranges are looked at before the card', () => {
     grams: grams(20),
     quantity,
     unitPrice: cents(100),
-    cover: null,
-    tariff: '2026-01-01',
-    addressee: null,
-    town: null,
-    sender: null,
+    tariff: '2026-04-01',
   });
   const left = (series: Series, count: number) => ({ remaining: (one: Series) => (one === series ? count : 1_000) });
 

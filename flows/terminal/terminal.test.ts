@@ -63,7 +63,7 @@ describe('out of service', () => {
     await world.settle();
     expect(world.on('out-of-service')).toMatchObject({ reason: 'ledger-unavailable' });
     world.place(20);
-    await world.send({ type: 'send.started' });
+    await world.send({ type: 'service.started', service: 'send' });
     expect(world.view().screen).toBe('out-of-service');
     world.ledger.failing = null;
     await world.pass(15_000);
