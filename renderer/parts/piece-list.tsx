@@ -1,8 +1,10 @@
 import type { PieceView } from '../../flows/view.ts';
-import { Item } from './drawings/items.tsx';
+import { Sold } from './drawings/goods.tsx';
+import { Check } from './drawings/signs.tsx';
 import { Chip, type Tone } from './notice.tsx';
 import { Pages } from './pages.tsx';
 import { useLandscape } from './shape.ts';
+import { useThingWords } from './thing-words.ts';
 import { useWords } from './words.tsx';
 
 const tones: Record<PieceView['state'], Tone> = { waiting: 'plain', printing: 'wheat', printed: 'sage', spoiled: 'brick', unknown: 'brick', returned: 'sky' };
@@ -10,16 +12,25 @@ const tones: Record<PieceView['state'], Tone> = { waiting: 'plain', printing: 'w
 /** Half the height of portrait is left for a list there. */
 const piecesInLandscape = 3;
 
-/** Which label goes on which item, and what became of it. The page follows the piece that is being printed. */
-export function PieceList({ pieces, perPage = 5 }: { readonly pieces: readonly PieceView[]; readonly perPage?: number }) {
+interface PieceListProps {
+  readonly pieces: readonly PieceView[];
+  readonly perPage?: number;
+  /** At the drop the mark of a printed label is whether its item was left. */
+  readonly dropping?: boolean;
+}
+
+/** Which label goes on which item, and what became of it. The page follows the piece that is being printed, or left. */
+export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListProps) {
   const shownAtOnce = useLandscape() ? Math.min(perPage, piecesInLandscape) : perPage;
-  const current = pieces.findIndex((piece) => piece.state === 'printing' || piece.state === 'spoiled' || piece.state === 'unknown');
+  const current = pieces.findIndex(
+    ({ state, deposit }) => state === 'printing' || state === 'spoiled' || state === 'unknown' || (dropping && state === 'printed' && deposit === 'awaited'),
+  );
   return (
     <Pages items={pieces} perPage={shownAtOnce} follow={current === -1 ? 0 : current}>
       {(shown) => (
         <ol className="pieces">
           {shown.map((piece) => (
-            <Piece key={piece.piece} piece={piece} number={pieces.indexOf(piece) + 1} />
+            <Piece key={piece.piece} piece={piece} number={pieces.indexOf(piece) + 1} dropping={dropping} />
           ))}
         </ol>
       )}
@@ -27,23 +38,42 @@ export function PieceList({ pieces, perPage = 5 }: { readonly pieces: readonly P
   );
 }
 
-function Piece({ piece, number }: { readonly piece: PieceView; readonly number: number }) {
-  const { t, money, weight } = useWords();
+function Piece({ piece, number, dropping }: { readonly piece: PieceView; readonly number: number; readonly dropping: boolean }) {
+  const { t, money } = useWords();
+  const { title, details } = usePieceWords(piece);
   return (
-    <li className="piece" data-state={piece.state} data-piece={piece.piece}>
+    <li className="piece" data-state={piece.state} data-deposit={piece.deposit} data-piece={piece.piece}>
       <span className="piece-number" aria-hidden="true">
         {number}
       </span>
       <span className="basket-drawing">
-        <Item kind={piece.kind} labelled={piece.state === 'printed'} />
+        <Sold kind={piece.kind} labelled={piece.state === 'printed'} />
       </span>
       <span className="basket-words">
-        <strong>{piece.town === null ? t(`kind.${piece.kind}`) : t(`kind.${piece.kind}-to`, { town: piece.town })}</strong>
-        <span>
-          {t(`product.${piece.product}.name`)} · {weight(piece.grams)} · {money(piece.price)}
-        </span>
+        <strong>{title}</strong>
+        <span>{[...details, money(piece.price)].join(' · ')}</span>
+        {piece.customs === null || piece.state === 'returned' ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
-      <Chip tone={tones[piece.state]}>{t(`piece.${piece.state}`)}</Chip>
+      <PieceMark piece={piece} dropping={dropping} />
     </li>
+  );
+}
+
+/** A label is told by where its item goes; the product comes second. */
+function usePieceWords(piece: PieceView): { readonly title: string; readonly details: readonly string[] } {
+  const { t, weight } = useWords();
+  const { name, where, added, details } = useThingWords()(piece);
+  if (piece.kind !== 'letter' && piece.kind !== 'parcel') return { title: name, details: details === '' ? [] : [details] };
+  return { title: where === '' ? t(`kind.${piece.kind}`) : t(`kind.${piece.kind}-to`, { town: where }), details: [name, weight(piece.grams), ...added] };
+}
+
+function PieceMark({ piece, dropping }: { readonly piece: PieceView; readonly dropping: boolean }) {
+  const { t } = useWords();
+  if (!dropping || piece.state !== 'printed' || piece.deposit === 'none') return <Chip tone={tones[piece.state]}>{t(`piece.${piece.state}`)}</Chip>;
+  if (piece.deposit === 'awaited') return <Chip tone="wheat">{t('piece.awaited')}</Chip>;
+  return (
+    <Chip tone="sage">
+      <Check /> {t('piece.deposited')}
+    </Chip>
   );
 }

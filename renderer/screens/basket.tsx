@@ -1,13 +1,13 @@
 import type { LineView, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
-import { Item } from '../parts/drawings/items.tsx';
+import { Sold } from '../parts/drawings/goods.tsx';
 import { Basket } from '../parts/drawings/scenes.tsx';
-import { Bin, Minus, Plus } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { ImpossibleKey } from '../parts/impossible-key.tsx';
 import { Pages } from '../parts/pages.tsx';
-import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
+import { Stepper } from '../parts/stepper.tsx';
+import { useThingWords } from '../parts/thing-words.ts';
 import { useWords } from '../parts/words.tsx';
 
 /** Seven lines of 20 mm keys fit beside the total and the two buttons; a longer basket is turned like pages. */
@@ -25,6 +25,7 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
   const { t, money } = useWords();
   const landscape = useLandscape();
   const items = view.lines.reduce((count, line) => count + line.quantity, 0);
+  const onlyItems = view.lines.every(({ kind }) => kind === 'letter' || kind === 'parcel');
   const list = (
     <Pages items={view.lines} perPage={landscape || view.preferences.textSize === 'large' ? linesPerPageWithLessRoom : linesPerPage} follow={view.lines.length - 1}>
       {(shown) => (
@@ -45,7 +46,7 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
   return (
     <Frame
       view={view}
-      title={t('basket.title', { count: items })}
+      title={t(onlyItems ? 'basket.title' : 'basket.title-mixed', { count: items })}
       look={landscape ? list : picture}
       act={
         <>
@@ -94,33 +95,25 @@ function EmptyBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
 }
 
 function BasketLine({ line }: { readonly line: LineView }) {
-  const { t, money, weight } = useWords();
-  const name = t(`product.${line.product}.name`);
-  const change = (quantity: number) => ({ type: 'basket.quantity.changed', line: line.line, quantity }) as const;
+  const { money } = useWords();
+  const { name, details } = useThingWords()(line);
   return (
     <li className="basket-line" data-line={line.line}>
       <span className="basket-drawing">
-        <Item kind={line.kind} />
+        <Sold kind={line.kind} />
       </span>
       <span className="basket-words">
         <strong>{name}</strong>
-        <span>
-          {weight(line.grams)}
-          {line.town === null ? null : ` · ${line.town}`}
-        </span>
+        {details === '' ? null : <span>{details}</span>}
       </span>
-      <span className="stepper">
-        <Press className="stepper-key" intent={change(line.quantity - 1)} choice="less" label={t(line.quantity === 1 ? 'basket.remove' : 'basket.less', { name })}>
-          {line.quantity === 1 ? <Bin /> : <Minus />}
-        </Press>
-        <span className="quantity">
-          <span className="unseen">{t('basket.quantity')} </span>
-          {line.quantity}
-        </span>
-        <Press className="stepper-key" intent={change(line.quantity + 1)} choice="more" label={t('basket.more', { name })} disabled={line.quantity >= largestQuantity}>
-          <Plus />
-        </Press>
-      </span>
+      <Stepper
+        name={name}
+        quantity={line.quantity}
+        least={0}
+        most={largestQuantity}
+        change={(quantity) => ({ type: 'basket.quantity.changed', line: line.line, quantity })}
+        removes
+      />
       <span className="price">{money(line.price)}</span>
     </li>
   );

@@ -1,40 +1,45 @@
-import type { ViewOf } from '../../flows/view.ts';
-import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
+import type { ReactNode } from 'react';
+import type { PieceView, ViewOf } from '../../flows/view.ts';
 import { Machine } from '../parts/drawings/machine.tsx';
-import { Paper, StickLabel } from '../parts/drawings/scenes.tsx';
+import { Stamps } from '../parts/drawings/goods.tsx';
+import { Pouch } from '../parts/drawings/reader.tsx';
+import { Paper, PersonComing, StickLabel } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PieceList } from '../parts/piece-list.tsx';
 import { Press } from '../parts/press.tsx';
+import { ScanNotice } from '../parts/scan-words.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
 
-export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
-  const { t } = useWords();
+type Deposit = ViewOf<'deposit'>;
+
+/** After the labels: stick, show the label to the scanner where there is one, leave the item; then the papers. */
+export function DepositScreen({ view }: { readonly view: Deposit }) {
   const landscape = useLandscape();
+  const { title, lead } = useTask(view);
   const printed = view.pieces.filter((piece) => piece.state === 'printed');
-  const kind = printed[0]?.kind ?? 'parcel';
+  const told = (view.returned > 0 ? 1 : 0) + (view.problem === null ? 0 : 1) + (printed.some((piece) => piece.customs !== null) ? 1 : 0);
+  const perPage = view.incident !== null ? (view.preferences.textSize === 'large' || landscape ? 2 : 3) : told > 1 || landscape ? 2 : told > 0 ? 3 : 4;
   return (
     <Frame
       view={view}
-      title={printed.length === 0 ? t('deposit.nothing') : t('deposit.title', { count: printed.length })}
+      title={title}
+      lead={lead}
       look={
         <>
-          {printed.length === 0 || view.incident !== null ? null : (
-            <div className="picture picture-steps">
-              <StickLabel kind={kind} />
-              <Arrow />
-              <Machine at="drop" />
-            </div>
-          )}
+          {printed.length === 0 || view.incident !== null ? null : <Steps view={view} printed={printed} />}
           <ReturnedMoney amount={view.returned} />
           <IncidentCard incident={view.incident} />
         </>
       }
       act={
         <>
-          <PieceList pieces={view.pieces} perPage={view.incident === null ? 4 : view.preferences.textSize === 'large' || landscape ? 2 : 3} />
+          <ToSign pieces={printed} />
+          <ScanNotice problem={view.problem} />
+          <PieceList pieces={view.pieces} perPage={perPage} dropping={view.scanner} />
           <Papers view={view} />
         </>
       }
@@ -42,7 +47,56 @@ export function DepositScreen({ view }: { readonly view: ViewOf<'deposit'> }) {
   );
 }
 
-function Papers({ view }: { readonly view: ViewOf<'deposit'> }) {
+/** Where the customer is in the task, in words. */
+function useTask({ pieces, into, scanner }: Deposit): { readonly title: string; readonly lead?: string } {
+  const { t } = useWords();
+  const printed = pieces.filter((piece) => piece.state === 'printed');
+  const count = printed.length;
+  if (count === 0) return { title: t('deposit.nothing') };
+  if (into === null) return { title: t(printed.every((piece) => piece.kind === 'stamp') ? 'deposit.ready-stamps' : 'deposit.ready', { count }), lead: t('deposit.ready-where') };
+  if (scanner && printed.every((piece) => piece.deposit !== 'awaited')) return { title: t('deposit.all-scanned', { count }) };
+  if (into === 'staff') return { title: t('deposit.staff', { count }) };
+  return scanner ? { title: t('deposit.scan', { count }), lead: t('deposit.scan-lead') } : { title: t('deposit.title', { count }) };
+}
+
+function Steps({ view: { into, scanner }, printed }: { readonly view: Deposit; readonly printed: readonly PieceView[] }) {
+  const item = printed.find((piece) => piece.deposit !== 'none') ?? printed[0];
+  if (into === null) {
+    return (
+      <div className="picture picture-steps">
+        <Machine at="label" />
+        <Arrow />
+        <Stamps />
+      </div>
+    );
+  }
+  return (
+    <div className="picture picture-steps">
+      <StickLabel kind={item?.kind ?? 'parcel'} />
+      {scanner ? (
+        <>
+          <Arrow />
+          <Machine at="scanner" />
+        </>
+      ) : null}
+      <Arrow />
+      {into === 'box' ? <Machine at="drop" /> : <PersonComing />}
+    </div>
+  );
+}
+
+/** A parcel whose sheets are not signed and not on it stays where it is. */
+function ToSign({ pieces }: { readonly pieces: readonly PieceView[] }) {
+  const { t } = useWords();
+  if (pieces.every(({ customs, deposit }) => customs === null || deposit === 'deposited')) return null;
+  return (
+    <Notice tone="wheat" drawing={<Pouch />}>
+      {t('deposit.customs')}
+    </Notice>
+  );
+}
+
+function Papers({ view }: { readonly view: Deposit }) {
   const { t } = useWords();
   if (view.papers === 'printing') {
     return (
@@ -60,34 +114,61 @@ function Papers({ view }: { readonly view: ViewOf<'deposit'> }) {
     return (
       <>
         <Notice tone="brick" drawing={<Info />}>
-          {t('deposit.no-papers')}
+          {t(view.into === null ? 'deposit.no-papers-bought' : 'deposit.no-papers')}
         </Notice>
         <Press className="main-button" intent={{ type: 'session.finished' }}>
-          <span>{t('deposit.finish')}</span>
+          <span>{t(view.into === null ? 'farewell.finish' : 'deposit.finish')}</span>
           <Check />
         </Press>
       </>
     );
   }
+  // What is only bought has nothing to prove the posting of: the receipt is the only paper.
   return (
     <div className="papers">
       <h2>{t(view.noteDue ? 'deposit.question-note' : 'deposit.question')}</h2>
-      <div className="papers-keys">
-        <Press className="paper-key" intent={{ type: 'papers.chosen', proof: true, receipt: false }} choice="proof">
-          <Paper sealed />
-          <span>{t('deposit.proof')}</span>
-        </Press>
-        <Press className={view.noteDue ? 'paper-key paper-key-advised' : 'paper-key'} intent={{ type: 'papers.chosen', proof: true, receipt: true }} choice="proof-and-receipt">
-          <span className="two-papers">
-            <Paper sealed />
-            <Paper />
-          </span>
-          <span>{t(view.noteDue ? 'deposit.proof-and-note' : 'deposit.proof-and-receipt')}</span>
-        </Press>
+      <div className={view.into === null ? 'papers-keys papers-keys-two' : 'papers-keys'}>
+        {view.into === null ? (
+          <PaperKey view={view} proof={false} receipt drawing={<Paper />} name={t(view.noteDue ? 'deposit.note' : 'deposit.receipt')} />
+        ) : (
+          <>
+            <PaperKey view={view} proof receipt={false} drawing={<Paper sealed />} name={t('deposit.proof')} />
+            <PaperKey
+              view={view}
+              proof
+              receipt
+              drawing={
+                <span className="two-papers">
+                  <Paper sealed />
+                  <Paper />
+                </span>
+              }
+              name={t(view.noteDue ? 'deposit.proof-and-note' : 'deposit.proof-and-receipt')}
+            />
+          </>
+        )}
         <Press className="paper-key paper-key-none" intent={{ type: 'papers.chosen', proof: false, receipt: false }} choice="none">
           <span>{t('deposit.no-paper')}</span>
         </Press>
       </div>
     </div>
+  );
+}
+
+interface PaperKeyProps {
+  readonly view: Deposit;
+  readonly proof: boolean;
+  readonly receipt: boolean;
+  readonly drawing: ReactNode;
+  readonly name: string;
+}
+
+function PaperKey({ view, proof, receipt, drawing, name }: PaperKeyProps) {
+  const choice = proof && receipt ? 'proof-and-receipt' : proof ? 'proof' : 'receipt';
+  return (
+    <Press className={view.noteDue && receipt ? 'paper-key paper-key-advised' : 'paper-key'} intent={{ type: 'papers.chosen', proof, receipt }} choice={choice}>
+      {drawing}
+      <span>{name}</span>
+    </Press>
   );
 }

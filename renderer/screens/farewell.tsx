@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
+import { Bought } from '../parts/drawings/goods.tsx';
 import { Sent } from '../parts/drawings/scenes.tsx';
 import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -11,6 +12,8 @@ import { useWords } from '../parts/words.tsx';
 
 const signs: Record<ViewOf<'farewell'>['outcome'], ComponentProps<typeof Sent>['sign']> = {
   sent: 'done',
+  bought: 'done',
+  deposited: 'done',
   'partly-returned': 'done',
   returned: 'back',
   cancelled: 'back',
@@ -29,7 +32,7 @@ export function FarewellScreen({ view }: { readonly view: ViewOf<'farewell'> }) 
       lead={t(`farewell.${view.outcome}.lead`, { count: view.printed })}
       look={
         <div className="picture">
-          <Sent sign={signs[view.outcome]} />
+          {view.outcome === 'bought' ? <Bought /> : <Sent sign={signs[view.outcome]} />}
         </div>
       }
       act={

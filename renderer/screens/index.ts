@@ -1,10 +1,16 @@
 import type { ComponentType } from 'react';
 import type { Screen, ViewOf } from '../../flows/view.ts';
 import { AddressScreen } from './address.tsx';
+import { ArticlesScreen } from './articles.tsx';
 import { AttractScreen } from './attract.tsx';
 import { BasketScreen } from './basket.tsx';
+import { ContentsScreen } from './contents.tsx';
+import { CopyScreen } from './copy.tsx';
+import { CountryScreen } from './country.tsx';
+import { CustomsScreen } from './customs.tsx';
 import { DepositScreen } from './deposit.tsx';
 import { DestinationScreen } from './destination.tsx';
+import { DropOffScreen } from './drop-off.tsx';
 import { FarewellScreen } from './farewell.tsx';
 import { FormatScreen } from './format.tsx';
 import { IssuingScreen } from './issuing.tsx';
@@ -13,8 +19,12 @@ import { OffersScreen } from './offers.tsx';
 import { OutOfServiceScreen } from './out-of-service.tsx';
 import { PayScreen } from './pay.tsx';
 import { PaymentRefusedScreen } from './payment-refused.tsx';
+import { PickUpScreen } from './pick-up.tsx';
 import { RefundingScreen } from './refunding.tsx';
+import { StampsScreen } from './stamps.tsx';
 import { StartingScreen } from './starting.tsx';
+import { SupplementScreen } from './supplement.tsx';
+import { TrackingScreen } from './tracking.tsx';
 import { WeighScreen } from './weigh.tsx';
 
 export type Screens = { readonly [S in Screen]: ComponentType<{ readonly view: ViewOf<S> }> };
@@ -25,9 +35,19 @@ export const screens: Screens = {
   attract: AttractScreen,
   weigh: WeighScreen,
   destination: DestinationScreen,
+  country: CountryScreen,
+  contents: ContentsScreen,
   format: FormatScreen,
   offers: OffersScreen,
   address: AddressScreen,
+  'pick-up': PickUpScreen,
+  customs: CustomsScreen,
+  stamps: StampsScreen,
+  supplement: SupplementScreen,
+  articles: ArticlesScreen,
+  'drop-off': DropOffScreen,
+  copy: CopyScreen,
+  tracking: TrackingScreen,
   basket: BasketScreen,
   pay: PayScreen,
   'payment-refused': PaymentRefusedScreen,

@@ -5,6 +5,7 @@ import { Clock } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useLandscape } from '../parts/shape.ts';
+import { useThingWords } from '../parts/thing-words.ts';
 import { useWords } from '../parts/words.tsx';
 
 /** More lines than this are summed up: here the customer looks at the card terminal, not at a list. */
@@ -54,7 +55,8 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
 }
 
 function PaidLines({ lines, amount, shownLines }: { readonly lines: readonly LineView[]; readonly amount: string; readonly shownLines: number }) {
-  const { t, money, weight } = useWords();
+  const { t, money } = useWords();
+  const words = useThingWords();
   const shown = lines.length > shownLines ? lines.slice(0, shownLines - 1) : lines;
   const rest = lines.slice(shown.length).reduce((count, line) => count + line.quantity, 0);
   return (
@@ -63,8 +65,7 @@ function PaidLines({ lines, amount, shownLines }: { readonly lines: readonly Lin
         <div key={line.line}>
           <dt>
             {line.quantity > 1 ? `${line.quantity} × ` : ''}
-            {t(`product.${line.product}.name`)}, {weight(line.grams)}
-            {line.town === null ? '' : `, ${line.town}`}
+            {[words(line).name, words(line).details].filter((one) => one !== '').join(' · ')}
           </dt>
           <dd>{money(line.price)}</dd>
         </div>

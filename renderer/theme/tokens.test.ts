@@ -28,7 +28,7 @@ const textPairs = [
   ['ink', 'paper'], ['ink', 'paper-2'], ['ink', 'card'], ['ink', 'wheat-2'], ['ink', 'brick-2'], ['ink', 'sky-ground'], ['ink', 'sun'], ['ink', 'sky-2'],
   ['ink-2', 'paper'], ['ink-2', 'paper-2'], ['ink-2', 'card'], ['on-wheat', 'wheat'],
   ['sage', 'sage-2'], ['brick', 'brick-2'], ['brick', 'card'], ['brick', 'paper'], ['sky', 'sky-2'],
-  ['paper', 'ink'], ['paper', 'sage'], ['paper', 'sky'], ['shade', 'sheet'],
+  ['paper', 'ink'], ['paper', 'sage'], ['paper', 'sky'], ['shade', 'sheet'], ['code', 'code-ground'],
 ] as const;
 
 /** What bounds a control or carries a meaning without words. */

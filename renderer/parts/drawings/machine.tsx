@@ -1,8 +1,9 @@
-export type Place = 'scale' | 'card' | 'label' | 'receipt' | 'drop' | 'none';
+export type Place = 'scale' | 'card' | 'scanner' | 'label' | 'receipt' | 'drop' | 'none';
 
 /**
- * The terminal seen from the front, with the place that matters lit: the scale's shelf at the left, the card terminal
- * and under it the label slot at the right at elbow height, papers in the middle, the drop at the bottom.
+ * The terminal seen from the front, with the place that matters lit: the scale's shelf at the left; at the right, from
+ * above, the scanner's window, the card terminal and, at elbow height, the label slot; papers in the middle, the drop at
+ * the bottom.
  */
 export function Machine({ at }: { readonly at: Place }) {
   const lit = (place: Place) => (place === at ? 'machine-part machine-lit' : 'machine-part');
@@ -15,6 +16,11 @@ export function Machine({ at }: { readonly at: Place }) {
       <path d="M112 126h86M112 144h58" stroke="var(--sky)" strokeWidth="7" />
       <rect x="112" y="226" width="112" height="22" rx="6" fill="var(--sky)" opacity="0.35" />
       <rect x="112" y="258" width="112" height="22" rx="6" fill="var(--ink)" />
+      <g className={lit('scanner')}>
+        <rect x="264" y="100" width="66" height="40" rx="9" />
+        <rect className="machine-glass" x="276" y="112" width="42" height="16" rx="4" />
+        {at === 'scanner' ? <path className="machine-beam" d="M286 132 268 160M308 132l18 28" /> : null}
+      </g>
       <g className={lit('card')}>
         <rect x="268" y="168" width="58" height="92" rx="9" />
         <rect className="machine-glass" x="277" y="178" width="40" height="22" rx="3" />

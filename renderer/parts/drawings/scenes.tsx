@@ -1,3 +1,5 @@
+import type { SoldKind } from '../../../flows/view.ts';
+import { StampShape } from './goods.tsx';
 import { LetterShape, ParcelShape } from './items.tsx';
 
 type Glass = 'waiting' | 'asking' | 'refused' | 'ended' | 'dark';
@@ -116,7 +118,7 @@ export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'pap
 }
 
 /** Stick the label on the item: where it goes is dashed, and the label comes down to it. */
-export function StickLabel({ kind }: { readonly kind: 'letter' | 'parcel' }) {
+export function StickLabel({ kind }: { readonly kind: SoldKind }) {
   return (
     <svg className="stick-and-drop" viewBox="0 0 460 500" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="220" cy="474" rx="180" ry="14" fill="var(--paper-2)" />
@@ -177,17 +179,23 @@ export function MoneyBack() {
 }
 
 /** The basket, with what is in it looking out. */
-export function Basket({ kinds }: { readonly kinds: readonly ('letter' | 'parcel')[] }) {
+export function Basket({ kinds }: { readonly kinds: readonly SoldKind[] }) {
+  const has = (...wanted: SoldKind[]) => kinds.some((kind) => wanted.includes(kind));
   return (
     <svg className="basket" viewBox="0 0 520 400" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="260" cy="378" rx="190" ry="15" fill="var(--paper-2)" />
       <path d="M120 168C140 60 190 24 260 24s120 36 140 144" stroke="var(--ink)" strokeWidth="14" />
-      {kinds.includes('parcel') ? (
+      {has('parcel', 'article') ? (
         <g transform="translate(112 52) scale(0.94)">
-          <ParcelShape labelled />
+          <ParcelShape labelled={has('parcel')} />
         </g>
       ) : null}
-      {kinds.includes('letter') ? (
+      {has('stamp', 'supplement') ? (
+        <g transform="translate(206 70) rotate(-6)">
+          <StampShape />
+        </g>
+      ) : null}
+      {has('letter') ? (
         <g transform="translate(268 96) rotate(9) scale(0.68)">
           <LetterShape />
         </g>

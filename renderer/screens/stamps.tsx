@@ -1,0 +1,94 @@
+import type { ViewOf } from '../../flows/view.ts';
+import { Stamps } from '../parts/drawings/goods.tsx';
+import { Check } from '../parts/drawings/signs.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Press } from '../parts/press.tsx';
+import { ReasonChip } from '../parts/reason-chip.tsx';
+import { useLandscape } from '../parts/shape.ts';
+import { Stepper } from '../parts/stepper.tsx';
+import { WayOn } from '../parts/way-on.tsx';
+import { useWords } from '../parts/words.tsx';
+
+/** What people ask for at the counter: one, a few, a strip, a sheet. */
+const usualQuantities = [1, 5, 10, 20];
+
+/** Stamps by the number: for what, how many, pay. */
+export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
+  const { t } = useWords();
+  const landscape = useLandscape();
+  const choices = <StampChoices view={view} />;
+  const picture = (
+    <div className="picture picture-shrinking">
+      <Stamps />
+    </div>
+  );
+  return (
+    <Frame
+      view={view}
+      title={t('stamps.title')}
+      lead={t('stamps.lead')}
+      look={landscape ? choices : picture}
+      act={
+        <>
+          {landscape ? picture : choices}
+          <Quantity view={view} />
+          <WayOn total={view.total} nothing={view.selected === null} payReason={view.payReason} intent={(then) => ({ type: 'stamps.confirmed', then })} />
+        </>
+      }
+    />
+  );
+}
+
+function StampChoices({ view: { choices, selected } }: { readonly view: ViewOf<'stamps'> }) {
+  const { t, money, weight } = useWords();
+  return (
+    <ul className="stamp-choices">
+      {choices.map(({ product, grams, price, reason }) => {
+        const chosen = selected?.product === product && selected.grams === grams;
+        const name = <strong>{t(`product.${product}.name`)}</strong>;
+        const text = <span>{t('kind.stamp-up-to', { grams: weight(grams) })}</span>;
+        const choice = `${product}-${grams}`;
+        return (
+          <li key={choice}>
+            {reason !== null || price === null ? (
+              <div className="stamp-choice impossible" data-choice={choice}>
+                {name}
+                {text}
+                {reason === null ? null : <ReasonChip reason={reason} />}
+              </div>
+            ) : (
+              <Press className="stamp-choice" intent={{ type: 'stamps.chosen', product, grams }} choice={choice} pressed={chosen}>
+                {chosen ? (
+                  <span className="stamp-mark">
+                    <Check />
+                  </span>
+                ) : null}
+                {name}
+                {text}
+                <span className="price">{money(price)}</span>
+              </Press>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Quantity({ view: { quantity, most, selected } }: { readonly view: ViewOf<'stamps'> }) {
+  const { t } = useWords();
+  const name = selected === null ? t('kind.stamp') : t('kind.stamp-of', { product: t(`product.${selected.product}.name`) });
+  const change = (count: number) => ({ type: 'stamps.quantity.changed', quantity: count }) as const;
+  return (
+    <fieldset className="quantities" aria-label={t('stamps.how-many')}>
+      <Stepper name={name} quantity={quantity} least={1} most={most} change={change} />
+      <span className="presets">
+        {usualQuantities.map((count) => (
+          <Press key={count} className="preset" intent={change(count)} choice={`quantity-${count}`} pressed={count === quantity} disabled={count > most}>
+            {count}
+          </Press>
+        ))}
+      </span>
+    </fieldset>
+  );
+}
