@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Intent } from '../../flows/intents.ts';
+import type { Localised } from '../../flows/localised.ts';
 import type { Reason } from '../../flows/view.ts';
 import { Arrow } from './drawings/signs.tsx';
 import { Press } from './press.tsx';
@@ -12,12 +13,14 @@ interface ChoiceCardProps {
   readonly title: string;
   readonly text: string;
   readonly reason: Reason | null;
+  /** What the rule that forbids it says itself: closer than our general reason. */
+  readonly note?: Localised | null;
   readonly intent: Intent;
 }
 
 /** One answer to the screen's question. An impossible one stays, quiet and dashed, with its reason (look.md). */
-export function ChoiceCard({ choice, drawing, title, text, reason, intent }: ChoiceCardProps) {
-  const { t } = useWords();
+export function ChoiceCard({ choice, drawing, title, text, reason, note = null, intent }: ChoiceCardProps) {
+  const { t, locale } = useWords();
   return (
     <li>
       {reason === null ? (
@@ -37,7 +40,7 @@ export function ChoiceCard({ choice, drawing, title, text, reason, intent }: Cho
               <strong>{title}</strong>
               <ReasonChip reason={reason} />
             </span>
-            <span className="why">{t(`reason.${reason}`)}</span>
+            <span className="why">{note === null ? t(`reason.${reason}`) : note[locale]}</span>
           </span>
         </div>
       )}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Intent } from '../../flows/intents.ts';
+import type { Localised } from '../../flows/localised.ts';
 import type { Reason, ViewOf } from '../../flows/view.ts';
 import { ChoiceCard } from './choice-card.tsx';
 import { ParcelAndLetter } from './drawings/items.tsx';
 import { Frame } from './frame.tsx';
 import { Chip } from './notice.tsx';
-import { useWords } from './words.tsx';
 
 export interface Answer {
   readonly id: string;
@@ -14,20 +14,22 @@ export interface Answer {
   readonly text: string;
   /** Why it cannot be chosen; null when it can. */
   readonly reason: Reason | null;
+  readonly note?: Localised | null;
   readonly intent: Intent;
 }
 
 interface ChoicesProps {
-  readonly view: ViewOf<'destination' | 'format'>;
+  readonly view: ViewOf<'destination' | 'format' | 'contents'>;
   readonly title: string;
+  /** What is known of the item already, one word or two: its weight, its destination. */
+  readonly known: string;
   readonly answers: readonly Answer[];
   /** Drawings that are wider than high need more of the card. */
   readonly wideDrawings?: boolean;
 }
 
-/** One question about the weighed item, answered by touching one of a few large pictures. */
-export function Choices({ view, title, answers, wideDrawings = false }: ChoicesProps) {
-  const { weight } = useWords();
+/** One question about the item, answered by touching one of a few large pictures. */
+export function Choices({ view, title, known, answers, wideDrawings = false }: ChoicesProps) {
   return (
     <Frame
       view={view}
@@ -36,7 +38,7 @@ export function Choices({ view, title, answers, wideDrawings = false }: ChoicesP
       look={
         <>
           <p className="chips">
-            <Chip tone="plain">{weight(view.grams)}</Chip>
+            <Chip tone="plain">{known}</Chip>
           </p>
           <div className="picture picture-shrinking only-in-landscape">
             <ParcelAndLetter />

@@ -7,10 +7,13 @@ const letters = {
   default: ['1 2 3 4 5 6 7 8 9 0', 'é è ê ë à â ç ù ô œ', 'a z e r t y u i o p', 'q s d f g h j k l m', "{shift} w x c v b n ' - {bksp}", '{space}'],
   shift: ['1 2 3 4 5 6 7 8 9 0', 'É È Ê Ë À Â Ç Ù Ô Œ', 'A Z E R T Y U I O P', 'Q S D F G H J K L M', "{shift} W X C V B N ' - {bksp}", '{space}'],
 };
-const digits = { default: ['1 2 3', '4 5 6', '7 8 9', '{empty} 0 {bksp}'] };
+/** A keypad, and what it needs besides figures: nothing for a code, a comma for an amount, the plus of a foreign number. */
+const keypad = (corner: string) => ({ default: ['1 2 3', '4 5 6', '7 8 9', `${corner} 0 {bksp}`] });
+const layouts = { letters, digits: keypad('{empty}'), decimal: keypad(','), phone: keypad('+') };
+
 
 interface KeyboardProps {
-  readonly kind: 'letters' | 'digits';
+  readonly kind: keyof typeof layouts;
   /** The next letter begins a word of a name. */
   readonly capital: boolean;
   readonly onText: (text: string) => void;
@@ -44,12 +47,12 @@ export function Keyboard({ kind, capital, onText, onDelete }: KeyboardProps) {
     setShift(null);
   };
   return (
-    <div className="keyboard" data-kind={kind}>
+    <div className="keyboard" data-kind={kind === 'letters' ? 'letters' : 'digits'}>
       <SimpleKeyboard
         key={kind}
         baseClass={`keyboard-${kind}`}
         theme="hg-theme-default keys"
-        layout={kind === 'digits' ? digits : letters}
+        layout={layouts[kind]}
         layoutName={kind === 'letters' && capitals ? 'shift' : 'default'}
         display={{ '{bksp}': '⌫', '{shift}': '⇧', '{space}': t('keyboard.space'), '{empty}': ' ' }}
         buttonAttributes={[

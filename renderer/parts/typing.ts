@@ -5,9 +5,11 @@ export interface Typing<F extends string> {
   readonly active: F;
   activate(field: F): void;
   set(field: F, text: string): void;
-  /** What the on-screen keyboard does, at the caret of the active field. */
-  insert(text: string): void;
-  erase(): void;
+  /** Several fields at once, and where to go on. */
+  setSeveral(texts: Partial<Record<F, string>>, next: F): void;
+  /** What the on-screen keyboard does, at the caret of the active field; the field's text afterwards. */
+  insert(text: string): string;
+  erase(): string;
   inputRef(field: F): RefCallback<HTMLInputElement>;
 }
 
@@ -34,6 +36,7 @@ export function useTyping<F extends string>(initial: Record<F, string>, first: F
     caret.current = next.length - after.length;
     setTexts({ ...texts, [active]: next });
     input?.focus({ preventScroll: true });
+    return next;
   };
 
   return {
@@ -41,6 +44,10 @@ export function useTyping<F extends string>(initial: Record<F, string>, first: F
     active,
     activate: setActive,
     set: (field, text) => setTexts({ ...texts, [field]: text }),
+    setSeveral: (filled, next) => {
+      setTexts({ ...texts, ...filled });
+      setActive(next);
+    },
     insert: (text) => splice((before, after) => before + text + after, texts[active]),
     erase: () => splice((before, after, selected) => (selected ? before : before.slice(0, -1)) + after, texts[active]),
     inputRef: (field) => (element) => {

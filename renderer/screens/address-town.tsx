@@ -1,38 +1,67 @@
+import { useState } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
+import { SecondButton } from '../parts/buttons.tsx';
 import { AddressSketch } from '../parts/drawings/scenes.tsx';
+import { Info } from '../parts/drawings/signs.tsx';
 import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useSend } from '../parts/kiosk.tsx';
 import { Keyboard } from '../parts/keyboard.tsx';
-import { Pages } from '../parts/pages.tsx';
-import { Press } from '../parts/press.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { useLandscape } from '../parts/shape.ts';
-import { useTyping } from '../parts/typing.ts';
+import { useTyping, type Typing } from '../parts/typing.ts';
 import { useWords } from '../parts/words.tsx';
+import { ContactHint } from './address-contact.tsx';
+import { addressProblem } from './address-problem.ts';
+import { Towns } from './address-towns.tsx';
+
+type AddressView = ViewOf<'address'>;
+
+interface TownProps {
+  readonly view: AddressView;
+  readonly typing: Typing<'postcode'>;
+  readonly onChange: (text: string) => void;
+  /** To the other way of finding a town. */
+  readonly onOther: () => void;
+}
 
 const postcodeLength = 5;
-/** A postcode can have forty towns: they are shown in two columns and turned like pages. */
-const townsPerPage = 12;
-const townsPerPageWithLessRoom = 8;
-const fewTowns = 3;
 
-/** The postcode on a keypad; as soon as it is whole, its towns take the keypad's place. */
-export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
-  const { t } = useWords();
+/** Where in France: by the postcode on a keypad, or by the first letters of the town for who does not know it. */
+export function AddressTown({ view }: { readonly view: AddressView }) {
   const send = useSend();
   const typing = useTyping({ postcode: view.draft.postcode }, 'postcode');
-  const typed = typing.texts.postcode;
-  const perPage = useLandscape() || view.preferences.textSize === 'large' ? townsPerPageWithLessRoom : townsPerPage;
-
-  const change = (text: string) => {
+  const [byName, setByName] = useState(/\D/.test(view.draft.postcode));
+  const other = () => {
+    typing.set('postcode', '');
+    setByName(!byName);
+  };
+  const search = (text: string) => {
+    typing.set('postcode', text);
+    send({ type: 'address.postcode.entered', postcode: text });
+  };
+  const dial = (text: string) => {
     const postcode = text.replaceAll(/\D/g, '').slice(0, postcodeLength);
     typing.set('postcode', postcode);
-    if (postcode.length === postcodeLength && postcode !== typed) send({ type: 'address.postcode.entered', postcode });
+    if (postcode.length === postcodeLength && postcode !== typing.texts.postcode) send({ type: 'address.postcode.entered', postcode });
   };
-  const known = typed === view.draft.postcode && view.towns.length > 0;
-  /** A few towns stay low, where the hand is, and leave the picture its room. */
-  const few = view.towns.length <= fewTowns;
+  return byName ? <TownByName view={view} typing={typing} onChange={search} onOther={other} /> : <TownByPostcode view={view} typing={typing} onChange={dial} onOther={other} />;
+}
 
+/** Up to so many stay low, where the hand is, and leave the picture its room. */
+const fewTowns = 3;
+/** A postcode can have forty-six towns: they are shown in two columns and turned like pages. */
+const townsPerPage = { usual: 12, short: 8 } as const;
+
+function TownByPostcode({ view, typing, onChange, onOther }: TownProps) {
+  const words = useWords();
+  const { t } = words;
+  const typed = typing.texts.postcode;
+  const short = useLandscape() || view.preferences.textSize === 'large';
+  const answered = typed === view.draft.postcode;
+  const known = answered && typed.length === postcodeLength && view.towns.length > 0;
+  const few = view.towns.length <= fewTowns;
   return (
     <Frame
       view={view}
@@ -46,45 +75,89 @@ export function AddressTown({ view }: { readonly view: ViewOf<'address'> }) {
               <AddressSketch line="town" />
             </div>
           )}
+          {known ? null : <ContactHint view={view} />}
           <Field
             name="postcode"
+            dialled
+            label={t('address.field.postcode')}
             value={typed}
             active
-            problem={typed === view.draft.postcode ? view.problems.find((one) => one.field === 'postcode' || one.field === 'town') : undefined}
+            problem={answered && typed !== '' ? addressProblem(view.problems, ['postcode', 'town'], words) : undefined}
             onActivate={() => typing.activate('postcode')}
-            onChange={change}
-            onProposal={change}
+            onChange={onChange}
+            onProposal={onChange}
             inputRef={typing.inputRef('postcode')}
           />
         </>
       }
       act={
+        known ? (
+          <>
+            <Towns view={view} perPage={short ? townsPerPage.short : townsPerPage.usual} />
+            {few ? null : <div className="push" />}
+            <SecondButton choice="other-postcode" onPress={() => typing.set('postcode', '')}>
+              {t('address.other-postcode')}
+            </SecondButton>
+          </>
+        ) : (
+          <>
+            <Keyboard kind="digits" capital={false} onText={(digit) => onChange(typed + digit)} onDelete={() => onChange(typed.slice(0, -1))} />
+            <div className="other-ways">
+              <SecondButton choice="by-name" onPress={onOther}>
+                {t('address.by-name')}
+              </SecondButton>
+              <OtherCountry view={view} />
+            </div>
+          </>
+        )
+      }
+    />
+  );
+}
+
+const foundPerPage = { portrait: { standard: 8, large: 4 }, landscape: { standard: 6, large: 4 } } as const;
+
+function TownByName({ view, typing, onChange, onOther }: TownProps) {
+  const { t } = useWords();
+  const typed = typing.texts.postcode;
+  const perPage = foundPerPage[useLandscape() ? 'landscape' : 'portrait'][view.preferences.textSize];
+  return (
+    <Frame
+      view={view}
+      title={t(`address.${view.party}.town`)}
+      look={
         <>
-          {known ? (
-            <>
-              <Pages items={view.towns} perPage={perPage}>
-                {(shown) => (
-                  <ul className="towns" data-many={view.towns.length > perPage / 2 || undefined}>
-                    {shown.map((town) => (
-                      <li key={town}>
-                        <Press className="town" intent={{ type: 'address.town.chosen', town }} choice={town} pressed={town === view.draft.town}>
-                          {town}
-                        </Press>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </Pages>
-              {few ? null : <div className="push" />}
-              <Press className="second-button" choice="other-postcode" onPress={() => typing.set('postcode', '')}>
-                <span>{t('address.other-postcode')}</span>
-              </Press>
-            </>
+          <SearchField name="postcode" label={t('address.field.search')} value={typed} onChange={onChange} inputRef={typing.inputRef('postcode')} />
+          {view.towns.length > 0 && typed !== '' ? (
+            <Towns key={view.draft.postcode} view={view} perPage={perPage} />
+          ) : typed === '' || view.problems.length === 0 ? (
+            <ContactHint view={view} />
           ) : (
-            <Keyboard kind="digits" capital={false} onText={(digit) => change(typed + digit)} onDelete={() => change(typed.slice(0, -1))} />
+            <Notice tone="sky" drawing={<Info />} live>
+              {t('address.no-town')}
+            </Notice>
           )}
         </>
       }
+      act={
+        <>
+          <Keyboard kind="letters" capital={typed === ''} onText={(text) => onChange(typing.insert(text))} onDelete={() => onChange(typing.erase())} />
+          <SecondButton choice="by-postcode" onPress={onOther}>
+            {t('address.by-postcode')}
+          </SecondButton>
+        </>
+      }
     />
+  );
+}
+
+/** The sender may live abroad; nobody else's country is asked here. */
+export function OtherCountry({ view }: { readonly view: AddressView }) {
+  const { t } = useWords();
+  if (!view.canChangeCountry) return null;
+  return (
+    <SecondButton intent={{ type: 'address.country.reopened' }} choice="country">
+      {t(view.draft.country === 'FR' ? 'address.abroad' : 'address.other-country')}
+    </SecondButton>
   );
 }

@@ -8,35 +8,38 @@ import { Keyboard } from '../parts/keyboard.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { useTyping } from '../parts/typing.ts';
 import { useWords } from '../parts/words.tsx';
+import { addressProblem, longestLine } from './address-problem.ts';
 
-type WordField = Exclude<AddressProblem['field'], 'postcode' | 'town'>;
+type AddressView = ViewOf<'address'>;
+type WordField = Exclude<AddressProblem['field'], 'postcode' | 'town' | 'region' | 'contact'>;
+type WordTexts = Pick<AddressDraft, WordField>;
 
-const fieldsOf: Record<'street' | 'name', readonly WordField[]> = {
-  street: ['street', 'building', 'apartment', 'place'],
-  name: ['name', 'company'],
-};
-const required: ReadonlySet<WordField> = new Set(['street', 'name']);
 /** Fields whose words begin with a capital: after a space or a hyphen the keyboard shows capitals. */
 const capitalised: ReadonlySet<WordField> = new Set(['name', 'company', 'building', 'place']);
 
-function beginsAWord(text: string): boolean {
+export function beginsAWord(text: string): boolean {
   return text === '' || text.endsWith(' ') || text.endsWith('-');
 }
 
-/** The parts that are typed in words: the street with what helps to find the door, and the name. */
-export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>; readonly part: 'street' | 'name' }) {
-  const { t } = useWords();
-  const send = useSend();
-  const { postcode: _postcode, town: _town, ...words } = view.draft;
-  const typing = useTyping<WordField>(words, part);
+function fieldsOf(part: 'street' | 'name', phone: AddressView['phone']): readonly WordField[] {
+  if (part === 'street') return ['street', 'building', 'apartment', 'place'];
+  return phone === 'none' ? ['name', 'company'] : ['name', 'company', 'phone'];
+}
 
-  const enter = (texts: Omit<AddressDraft, 'postcode' | 'town'>) => {
-    const { street, building, apartment, place, name, company } = texts;
-    if (part === 'street') send({ type: 'address.street.entered', street, building, apartment, place });
-    else send({ type: 'address.name.entered', name, company });
+/** The parts that are typed in words: the street with what helps to find the door, and the name. */
+export function AddressWords({ view, part }: { readonly view: AddressView; readonly part: 'street' | 'name' }) {
+  const words = useWords();
+  const { t } = words;
+  const send = useSend();
+  const { street, building, apartment, place, name, company, phone } = view.draft;
+  const typing = useTyping<WordField>({ street, building, apartment, place, name, company, phone }, part);
+  const fields = fieldsOf(part, view.phone);
+  const required: ReadonlySet<WordField> = new Set(view.phone === 'required' ? ['street', 'name', 'phone'] : ['street', 'name']);
+
+  const enter = (texts: WordTexts) => {
+    if (part === 'street') send({ type: 'address.street.entered', street: texts.street, building: texts.building, apartment: texts.apartment, place: texts.place });
+    else send({ type: 'address.name.entered', name: texts.name, company: texts.company, phone: texts.phone });
   };
-  // A problem belongs to the text it was found in: once the customer types on, it goes.
-  const problemOf = (field: WordField) => (typing.texts[field] === view.draft[field] ? view.problems.find((one) => one.field === field) : undefined);
   const active = typing.texts[typing.active];
 
   return (
@@ -46,19 +49,20 @@ export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>;
       look={
         <>
           <p className="chips">
-            <Chip tone="wheat">
-              {view.draft.postcode} {view.draft.town}
-            </Chip>
+            <Chip tone="wheat">{[view.draft.postcode, view.draft.town, view.draft.country === 'FR' ? '' : words.place(view.draft.country)].join(' ').trim()}</Chip>
           </p>
           <div className="fields" data-part={part}>
-            {fieldsOf[part].map((field) => (
+            {fields.map((field) => (
               <Field
                 key={field}
                 name={field}
+                label={t(`address.field.${field}`)}
                 value={typing.texts[field]}
                 active={field === typing.active}
                 optional={!required.has(field)}
-                problem={problemOf(field)}
+                // A problem belongs to the text it was found in: once the customer types on, it goes.
+                problem={typing.texts[field] === view.draft[field] ? addressProblem(view.problems, [field], words) : undefined}
+                longest={field === 'phone' ? null : longestLine}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => typing.set(field, text)}
                 onProposal={(text) => {
@@ -78,7 +82,12 @@ export function AddressWords({ view, part }: { readonly view: ViewOf<'address'>;
       }
       act={
         <>
-          <Keyboard kind="letters" capital={capitalised.has(typing.active) && beginsAWord(active)} onText={(text) => typing.insert(text)} onDelete={() => typing.erase()} />
+          <Keyboard
+            kind={typing.active === 'phone' ? 'phone' : 'letters'}
+            capital={capitalised.has(typing.active) && beginsAWord(active)}
+            onText={(text) => typing.insert(text)}
+            onDelete={() => typing.erase()}
+          />
           <MainButton onPress={() => enter(typing.texts)} choice="address.entered">
             {t('address.continue')}
           </MainButton>

@@ -3,18 +3,21 @@ import { MainButton } from '../parts/buttons.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
+import { Info } from '../parts/drawings/signs.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { AddressPlace } from './address-place.tsx';
 import { AddressTown } from './address-town.tsx';
 import { AddressWords } from './address-words.tsx';
 
 type AddressView = ViewOf<'address'>;
 
-/** One address, four small questions: the town from its postcode, the street, the name, and a look at the result. */
+/** One address, four small questions: the town (from its postcode, or typed as abroad), the street, the name, and a look at the result. */
 export function AddressScreen({ view }: { readonly view: AddressView }) {
   // A new part or party begins with what the draft holds; within one part the typed text is the customer's.
-  const key = `${view.party}-${view.part}`;
+  const key = `${view.party}-${view.part}-${view.draft.country}`;
   switch (view.part) {
     case 'town':
-      return <AddressTown key={key} view={view} />;
+      return view.form === null ? <AddressTown key={key} view={view} /> : <AddressPlace key={key} view={view} form={view.form} />;
     case 'street':
     case 'name':
       return <AddressWords key={key} view={view} part={view.part} />;
@@ -29,13 +32,15 @@ const reopened = ['name', 'street', 'town'] as const;
 
 function AddressCheck({ view }: { readonly view: AddressView }) {
   const { t } = useWords();
+  const { problems } = view;
   const longest = Math.max(...view.lines.map((line) => line.length));
   return (
     <Frame
       view={view}
       title={t(`address.${view.party}.check`)}
-      lead={t('address.check-lead')}
+      {...(problems.length === 0 ? { lead: t('address.check-lead') } : {})}
       look={
+        <>
         <div className="picture picture-envelope">
           <div className="envelope">
             <span className="envelope-mark" aria-hidden="true" />
@@ -46,6 +51,12 @@ function AddressCheck({ view }: { readonly view: AddressView }) {
             </p>
           </div>
         </div>
+        {problems.map(({ field, problem }) => (
+          <Notice key={`${field} ${problem}`} tone="brick" drawing={<Info />} live>
+            {t(`address.problem.${problem}`)}
+          </Notice>
+        ))}
+        </>
       }
       act={
         <>
@@ -58,7 +69,7 @@ function AddressCheck({ view }: { readonly view: AddressView }) {
               </li>
             ))}
           </ul>
-          <MainButton intent={{ type: 'address.confirmed' }}>{t('address.confirm')}</MainButton>
+          <MainButton intent={{ type: 'address.confirmed' }} disabled={problems.length > 0}>{t('address.confirm')}</MainButton>
         </>
       }
     />

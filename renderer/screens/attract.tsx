@@ -1,6 +1,6 @@
 import type { Service, ViewOf } from '../../flows/view.ts';
-import { ParcelAndLetter } from '../parts/drawings/items.tsx';
 import { MillScene } from '../parts/drawings/mill.tsx';
+import { serviceDrawings } from '../parts/drawings/services.tsx';
 import { Arrow, Check, Info } from '../parts/drawings/signs.tsx';
 import { Dock } from '../parts/frame.tsx';
 import { Chip } from '../parts/notice.tsx';
@@ -11,13 +11,11 @@ import { useWords } from '../parts/words.tsx';
 export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
   const { t } = useWords();
   const send = view.services.find((service) => service.id === 'send');
-  // What this terminal does not do is one quiet sentence, not a row of dead keys; what it cannot do *now* says why.
-  const others = view.services.filter((service) => service.id !== 'send' && service.reason !== 'not-yet');
-  const elsewhere = view.services.filter((service) => service.reason === 'not-yet').map((service) => t(`attract.elsewhere.${service.id}`));
+  const others = view.services.filter((service) => service.id !== 'send');
   const canSend = send?.reason === null;
-  const allWorking = others.every((service) => service.reason === null);
+  const allWorking = view.services.every((service) => service.reason === null);
   return (
-    <div className="frame attract" data-many={others.length > 0 || undefined}>
+    <div className="frame attract">
       <main className="frame-body">
         <section className="look">
           <MillScene />
@@ -29,16 +27,13 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
         </section>
         <section className="act">
           {send === undefined ? null : <SendKey service={send} />}
-          {others.length === 0 ? null : (
-            <ul className="services">
-              {others.map((service) => (
-                <li key={service.id} className="service" data-choice={service.id} data-state={service.reason === null ? 'ready' : 'impossible'}>
-                  <strong>{t(`attract.service.${service.id}`)}</strong>
-                  {service.reason === null ? null : <span className="why">{t(`reason.${service.reason}`)}</span>}
-                </li>
-              ))}
-            </ul>
-          )}
+          <ul className="services">
+            {others.map((service) => (
+              <li key={service.id}>
+                <ServiceKey service={service} />
+              </li>
+            ))}
+          </ul>
           <p className="attract-state">
             {canSend ? (
               <Chip tone="sage">
@@ -50,7 +45,6 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
               </Chip>
             )}
           </p>
-          {elsewhere.length === 0 ? null : <p className="attract-elsewhere">{t('attract.at-the-counter', { list: elsewhere.join(', ') })}</p>}
         </section>
       </main>
       <Dock view={view} />
@@ -60,12 +54,11 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
 
 function SendKey({ service }: { readonly service: Service }) {
   const { t } = useWords();
+  const drawing = <span className="send-key-drawing">{serviceDrawings.send}</span>;
   if (service.reason !== null) {
     return (
       <div className="send-key impossible" data-choice="send">
-        <span className="send-key-drawing">
-          <ParcelAndLetter />
-        </span>
+        {drawing}
         <span className="send-key-words">
           <strong>{t('attract.service.send')}</strong>
           <span className="why">{t(`reason.${service.reason}`)}</span>
@@ -74,15 +67,34 @@ function SendKey({ service }: { readonly service: Service }) {
     );
   }
   return (
-    <Press className="send-key" intent={{ type: 'send.started' }} choice="send">
-      <span className="send-key-drawing">
-        <ParcelAndLetter />
-      </span>
+    <Press className="send-key" intent={{ type: 'service.started', service: 'send' }} choice="send">
+      {drawing}
       <span className="send-key-words">
         <strong>{t('attract.service.send')}</strong>
         <span>{t('attract.send-lead')}</span>
       </span>
       <Arrow />
+    </Press>
+  );
+}
+
+function ServiceKey({ service }: { readonly service: Service }) {
+  const { t } = useWords();
+  const words = <strong>{t(`attract.service.${service.id}`)}</strong>;
+  if (service.reason !== null) {
+    return (
+      <div className="service impossible" data-choice={service.id}>
+        <span className="service-words">
+          {words}
+          <span className="why">{t(`reason.${service.reason}`)}</span>
+        </span>
+      </div>
+    );
+  }
+  return (
+    <Press className="service" intent={{ type: 'service.started', service: service.id }} choice={service.id}>
+      <span className="service-drawing">{serviceDrawings[service.id]}</span>
+      <span className="service-words">{words}</span>
     </Press>
   );
 }

@@ -7,7 +7,7 @@ import { useWords } from '../parts/words.tsx';
 const drawings: Record<ViewOf<'destination'>['choices'][number]['id'], ReactNode> = { france: <France />, overseas: <Overseas />, abroad: <Abroad /> };
 
 export function DestinationScreen({ view }: { readonly view: ViewOf<'destination'> }) {
-  const { t } = useWords();
+  const { t, weight } = useWords();
   const answers = view.choices.map(({ id, reason }) => ({
     id,
     reason,
@@ -16,5 +16,5 @@ export function DestinationScreen({ view }: { readonly view: ViewOf<'destination
     text: t(`destination.${id}.text`),
     intent: { type: 'destination.chosen', destination: id } as const,
   }));
-  return <Choices view={view} title={t('destination.title')} answers={answers} />;
+  return <Choices view={view} title={t('destination.title')} known={weight(view.grams)} answers={answers} />;
 }

@@ -12,7 +12,7 @@ const drawings: Record<ViewOf<'format'>['choices'][number]['id'], ReactNode> = {
 
 /** Size is asked with a picture a person can answer, not with a millimetre field. */
 export function FormatScreen({ view }: { readonly view: ViewOf<'format'> }) {
-  const { t } = useWords();
+  const { t, weight } = useWords();
   const answers = view.choices.map(({ id, reason }) => ({
     id,
     reason,
@@ -21,5 +21,5 @@ export function FormatScreen({ view }: { readonly view: ViewOf<'format'> }) {
     text: t(`format.${id}.text`),
     intent: { type: 'format.chosen', format: id } as const,
   }));
-  return <Choices view={view} title={t('format.title')} answers={answers} wideDrawings />;
+  return <Choices view={view} title={t('format.title')} known={weight(view.grams)} answers={answers} wideDrawings />;
 }

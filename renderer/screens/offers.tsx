@@ -1,50 +1,65 @@
 import type { OfferView, ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { Item } from '../parts/drawings/items.tsx';
-import { Check, Info } from '../parts/drawings/signs.tsx';
+import { Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Chip, Notice } from '../parts/notice.tsx';
+import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
-import { ReasonChip } from '../parts/reason-chip.tsx';
+import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
+import { OfferCard } from './offer-card.tsx';
+import { OfferOptions } from './offer-options.tsx';
 
-export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
-  const { t, money, weight } = useWords();
+type OffersView = ViewOf<'offers'>;
+
+/** The best three, however many there are (look.md); all of them are turned like pages. */
+const offersPerPage = 3;
+
+export function OffersScreen({ view }: { readonly view: OffersView }) {
+  const { t, weight, place } = useWords();
+  const landscape = useLandscape();
   const selected = view.offers.find((offer) => offer.product === view.selected);
-  // A price that jumps is explained (experience.md): what it was before, and what a little less would save.
-  const said = [
-    view.priceBefore === null || selected?.price == null ? [] : [t('offers.price-before', { before: money(view.priceBefore), now: money(selected.price) })],
-    view.saving === null ? [] : [t(`offers.saving-${view.kind}`, { grams: weight(view.saving.grams), cents: money(view.saving.cents) })],
-  ].flat();
+  // Two columns are half as high each: what is touched less stands under the picture there.
+  const aside = (
+    <>
+      {selected === undefined ? null : <OfferOptions offer={selected} chosen={view.chosen} />}
+      <OtherWays view={view} />
+    </>
+  );
   return (
     <Frame
       view={view}
-      title={t('offers.title')}
+      title={t(view.supplement ? 'offers.title-supplement' : 'offers.title')}
+      {...(view.supplement ? { lead: t('offers.lead-supplement') } : {})}
       look={
         <>
           <p className="chips">
             <Chip tone="plain">{t(`kind.${view.kind}`)}</Chip>
             <Chip tone="plain">{weight(view.grams)}</Chip>
+            <Chip tone="plain">{place(view.destination)}</Chip>
           </p>
           <div className="picture picture-shrinking">
             <Item kind={view.kind} />
           </div>
-          {said.length === 0 ? null : (
-            <Notice tone="sky" drawing={<Info />} live>
-              {said.join(' ')}
-            </Notice>
-          )}
+          <PriceSaid view={view} selected={selected} />
+          {landscape ? aside : null}
         </>
       }
       act={
         <>
-          <ul className="offers">
-            {view.offers.map((offer) => (
-              <li key={offer.product}>
-                <OfferCard offer={offer} selected={offer.product === view.selected} />
-              </li>
-            ))}
-          </ul>
+          <Pages items={view.offers} perPage={offersPerPage} follow={Math.max(0, view.offers.findIndex((offer) => offer.product === view.selected))}>
+            {(shown) => (
+              <ul className="offers">
+                {shown.map((offer) => (
+                  <li key={offer.product}>
+                    <OfferCard offer={offer} selected={offer.product === view.selected} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Pages>
+          {landscape ? null : aside}
           <MainButton intent={{ type: 'offer.confirmed' }} disabled={view.selected === null}>
             {t('offers.continue')}
           </MainButton>
@@ -54,37 +69,38 @@ export function OffersScreen({ view }: { readonly view: ViewOf<'offers'> }) {
   );
 }
 
-function OfferCard({ offer, selected }: { readonly offer: OfferView; readonly selected: boolean }) {
-  const { t, money } = useWords();
-  const name = t(`product.${offer.product}.name`);
-  if (offer.price === null) {
-    return (
-      <div className="offer impossible" data-choice={offer.product}>
-        <span className="offer-head">
-          <strong>{name}</strong>
-          {offer.reason === null ? null : <ReasonChip reason={offer.reason} />}
-        </span>
-        {offer.reason === null ? null : <span className="why">{t(`reason.${offer.reason}`)}</span>}
-      </div>
-    );
-  }
+/** A price that jumps is explained (experience.md): what it was before, and what a little less would save. */
+function PriceSaid({ view, selected }: { readonly view: OffersView; readonly selected: OfferView | undefined }) {
+  const { t, money, weight } = useWords();
+  const said = [
+    view.priceBefore === null || selected?.price == null ? [] : [t('offers.price-before', { before: money(view.priceBefore), now: money(selected.price) })],
+    view.saving === null ? [] : [t(`offers.saving-${view.kind}`, { grams: weight(view.saving.grams), cents: money(view.saving.cents) })],
+  ].flat();
+  if (said.length === 0) return null;
   return (
-    <Press className="offer" intent={{ type: 'offer.selected', product: offer.product }} choice={offer.product} pressed={selected}>
-      <span className="offer-head">
-        <span className="offer-mark" aria-hidden="true">
-          {selected ? <Check /> : null}
-        </span>
-        <strong>{name}</strong>
-        <span className="price">{money(offer.price)}</span>
-      </span>
-      <span className="offer-text">
-        {offer.days === null ? t('offers.no-promise') : t('offers.days', { count: offer.days })} {t(`product.${offer.product}.text`)}
-      </span>
-      <span className="chips">
-        {offer.tracked ? <Chip tone="sage">{t('offers.tracked')}</Chip> : <Chip tone="plain">{t('offers.untracked')}</Chip>}
-        {offer.cover === null ? null : <Chip tone="sage">{t('offers.cover', { amount: money(offer.cover) })}</Chip>}
-        {offer.lateCompensated ? <Chip tone="sage">{t('offers.late-compensated')}</Chip> : null}
-      </span>
-    </Press>
+    <Notice tone="sky" drawing={<Info />} live>
+      {said.join(' ')}
+    </Notice>
+  );
+}
+
+/** The rest behind "more", and the way out for who was taken for a letter. */
+function OtherWays({ view }: { readonly view: OffersView }) {
+  const { t } = useWords();
+  const more = view.all || view.more > 0;
+  if (!more && !view.assumedLetter) return null;
+  return (
+    <div className="other-ways">
+      {more ? (
+        <Press className="second-button" intent={{ type: 'offer.all.shown', all: !view.all }} choice={view.all ? 'best' : 'more'}>
+          <span>{view.all ? t('offers.best') : t('offers.more', { count: view.more })}</span>
+        </Press>
+      ) : null}
+      {view.assumedLetter ? (
+        <Press className="second-button" intent={{ type: 'format.reopened' }} choice="thick">
+          <span>{t('offers.thick')}</span>
+        </Press>
+      ) : null}
+    </div>
   );
 }

@@ -40,3 +40,18 @@ export function Abroad() {
     </svg>
   );
 }
+
+/** A shop that keeps parcels: an awning, a door, a box on the counter. */
+export function Shop() {
+  return (
+    <svg className="place" viewBox="0 0 200 190" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+      <path d="M28 78h144v100H28z" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M22 26h156l14 46a18 18 0 0 1-36 0 18 18 0 0 1-37 0 18 18 0 0 1-38 0 18 18 0 0 1-37 0 18 18 0 0 1-36 0z" fill="var(--wheat)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M59 26 44 74M100 26v46M141 26l15 48" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M118 108h38v70h-38z" fill="var(--sky-2)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M44 132h52v46H44z" fill="var(--kraft-2)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M44 132h52v14H44z" fill="var(--kraft-1)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M12 180h176" stroke="var(--ink)" strokeWidth="6" />
+    </svg>
+  );
+}

@@ -44,6 +44,11 @@ export const Bin = () => (
     <path d="M8 13h32M19 13V7h10v6M12 13l2 28h20l2-28M21 21v12M27 21v12" />
   </Sign>
 );
+export const Pen = () => (
+  <Sign>
+    <path d="M8 40l2-10L31 9l8 8-21 21zM26 14l8 8" />
+  </Sign>
+);
 export const Warning = () => (
   <Sign>
     <path d="M24 6 44 41H4zM24 19v10M24 35v.1" />
