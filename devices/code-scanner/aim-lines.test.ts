@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { codeOf, createAimLines, lineTimeout, textLimit } from './aim-lines.ts';
+import { codeOf, createAimLines, lineTimeout, qrTextLimit, textLimit } from './aim-lines.ts';
 import type { ScannedCode } from './code-scanner.ts';
 import { createVirtualCodeScanner } from './virtual.ts';
 
@@ -20,6 +20,8 @@ describe('a scanned line', () => {
     [']d1%0033000LX123456789FR', 'data-matrix', '%0033000LX123456789FR'],
     [']d2011234\x1d10', 'gs1-data-matrix', '011234\x1d10'],
     [']C0 two words ', 'code128', ' two words '],
+    [']Q1caf\xc3\xa9 \xf0\x9f\x8c\xb7', 'qr', 'café 🌷'],
+    [`]Q1${'x'.repeat(qrTextLimit)}`, 'qr', 'x'.repeat(qrTextLimit)],
   ])('%j is a code', (line, symbology, text) => {
     expect(said(line)).toEqual({ symbology, text });
   });
@@ -38,7 +40,11 @@ describe('a scanned line', () => {
     [']C0RR1\x002', 'character 0x00'],
     [']C0RR1\x1b[2J', 'character 0x1B'],
     [']C0RR\x1d12', 'character 0x1D'],
-    [']Q1caf\xc3\xa9', 'character 0xC3'],
+    [']d1caf\xc3\xa9', 'character 0xC3'],
+    [']Q1caf\xe9', 'a QR code whose text is not UTF-8'],
+    [']Q1Camille\x07', 'a QR code with the control character 0x07'],
+    [']Q1Camille\xc2\x9b', 'a QR code with the control character 0x9B'],
+    [`]Q1${'x'.repeat(qrTextLimit + 1)}`, `longer than ${qrTextLimit}`],
     [']C0\x7f', 'character 0x7F'],
   ])('%j is not taken, and the reason says why', (line, reason) => {
     expect(rejection(said(line))).toContain(reason);
@@ -59,8 +65,8 @@ describe('a scanned line', () => {
       fc.property(fc.constantFrom(']C0', ']C1', ']Q1', ']d1', ']d2', ']E0', ''), fc.string({ unit: 'binary', maxLength: 500 }), (identifier, text) => {
         const code = said(identifier + text);
         if ('rejected' in code) return;
-        expect(Array.from(code.text, (character) => character.charCodeAt(0)).every((value) => value === 0x1d || (value >= 0x20 && value <= 0x7e))).toBe(true);
-        expect(code.text.length).toBeLessThanOrEqual(textLimit);
+        expect(code.text.replaceAll('\n', '').replaceAll('\t', '').replaceAll('\x1d', '')).toMatch(code.symbology === 'qr' ? /^\P{Cc}*$/u : /^[ -~]*$/);
+        expect(code.text.length).toBeLessThanOrEqual(code.symbology === 'qr' ? qrTextLimit : textLimit);
       }),
     );
   });
@@ -152,11 +158,65 @@ describe('a code scanner', () => {
   });
 
   test('an endless line is rejected once, and the next code is read', async () => {
-    const { twin, codes } = await desk();
+    const { twin, codes, peers } = await desk();
     twin.turn({ scan: { text: 'x'.repeat(3_000) } });
+    for (let part = 0; part < 20; part += 1) await peers[0]?.write(Buffer.from('x'.repeat(1_000)));
+    twin.turn({ scan: { text: '1' } });
     twin.turn({ scan: { text: '1' } });
     await settled();
-    expect(codes).toEqual([{ rejected: `a code longer than ${textLimit} characters` }, { symbology: 'code128', text: '1' }]);
+    expect(codes).toEqual([{ rejected: `a code longer than ${textLimit} characters` }, { rejected: `a code longer than ${qrTextLimit} characters` }, { symbology: 'code128', text: '1' }]);
+  });
+
+  test.each(['cr', 'lf', 'crlf'])('a contact card on a telephone is one code, with its lines, whatever ends a code (%s)', async (terminator) => {
+    const { twin, codes } = await desk();
+    twin.turn({ terminator });
+    for (const end of ['', '\r\n']) twin.turn({ scan: { text: `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Chloé Müller\r\nNOTE:folded\r\n  here\r\nEND:VCARD${end}`, symbology: 'qr' } });
+    twin.turn({ scan: { text: 'RR123456785FR' } });
+    await settled();
+    const card = { symbology: 'qr', text: 'BEGIN:VCARD\nVERSION:3.0\nFN:Chloé Müller\nNOTE:folded\n  here\nEND:VCARD' };
+    expect(codes).toEqual([card, card, { symbology: 'code128', text: 'RR123456785FR' }]);
+  });
+
+  test('a card without line ends of its own, and a MECARD, are codes like any other', async () => {
+    const { twin, codes } = await desk();
+    for (const text of ['BEGIN:VCARD END:VCARD', 'MECARD:N:Martin,Chloé;;']) twin.turn({ scan: { text, symbology: 'qr' } });
+    await settled();
+    expect(codes.map((code) => ('text' in code ? code.text : code.rejected))).toEqual(['BEGIN:VCARD END:VCARD', 'MECARD:N:Martin,Chloé;;']);
+  });
+
+  test('a card that stops half-way is told after the silence', async () => {
+    const { clock, twin, codes } = await desk();
+    twin.turn({ scan: { text: 'BEGIN:VCARD\nFN:Camille', symbology: 'qr' } });
+    await settled();
+    clock.advance(lineTimeout - 1);
+    expect(codes).toEqual([]);
+    clock.advance(1);
+    expect(codes).toEqual([{ rejected: 'a code that was cut short: scan it again' }]);
+  });
+
+  test('a card that stops half-way does not swallow the code that comes at once after it', async () => {
+    const { twin, codes } = await desk();
+    twin.turn({ scan: { text: 'BEGIN:VCARD\nFN:Camille', symbology: 'qr' } });
+    twin.turn({ scan: { text: 'RR123456785FR' } });
+    await settled();
+    expect(codes).toEqual([{ rejected: 'a code that was cut short: scan it again' }, { symbology: 'code128', text: 'RR123456785FR' }]);
+  });
+
+  test('a card with a portrait is rejected once, not line by line', async () => {
+    const { peers, twin, codes } = await desk();
+    const portrait = Array.from({ length: 90 }, () => 'QUJD'.repeat(19)).join('\n ');
+    await peers[0]?.write(Buffer.from(`]Q1BEGIN:VCARD\nPHOTO;ENCODING=b:${portrait}\nNOTE:${'x'.repeat(5_000)}\nFN:Camille\nEND:VCARD\r`));
+    twin.turn({ scan: { text: '1' } });
+    await settled();
+    expect(codes).toEqual([{ rejected: `a code longer than ${qrTextLimit} characters` }, { symbology: 'code128', text: '1' }]);
+  });
+
+  test('a control character inside a card is named, tabs are not', async () => {
+    const { twin, codes } = await desk();
+    twin.turn({ scan: { text: 'BEGIN:VCARD\nFN:Camille\x1b[2J\nEND:VCARD', symbology: 'qr' } });
+    twin.turn({ scan: { text: 'BEGIN:VCARD\nFN:Camille\t\nEND:VCARD', symbology: 'qr' } });
+    await settled();
+    expect(codes.map(rejection)).toEqual(['a QR code with the control character 0x1B', null]);
   });
 
   test('noise never crashes and is never a code', async () => {

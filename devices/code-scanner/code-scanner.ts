@@ -2,6 +2,7 @@ import type { Device } from '../device.ts';
 
 export interface ScannedCode {
   readonly symbology: 'code128' | 'gs1-128' | 'qr' | 'data-matrix' | 'gs1-data-matrix';
+  /** Printable ASCII, with group separators in GS1 codes; of a QR code any text, of a contact card with line feeds. */
   readonly text: string;
 }
 

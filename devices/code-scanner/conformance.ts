@@ -44,6 +44,13 @@ export function describeCodeScanner(name: string, setup: (twin: Twin<CodeScanner
       expect(await heard).toEqual({ symbology: 'data-matrix', text: '%0033000LX123456789FR250001' });
     });
 
+    test('hears a contact card whole, accents and lines and all', async () => {
+      const heard = code();
+      const text = `BEGIN:VCARD\nVERSION:4.0\nFN:Chloé Müller\nADR:;;3 rue de l’Été;Lyon;;69007;France\n${'NOTE:sonnez deux fois, merci\n'.repeat(90)}END:VCARD`;
+      twin.turn({ scan: { text, symbology: 'qr' } });
+      expect(await heard).toEqual({ symbology: 'qr', text });
+    });
+
     test('rejects a code that loses its end on the way', async () => {
       const heard = code();
       twin.turn({ cut: true, scan: { text: 'RR123456785FR' } });
