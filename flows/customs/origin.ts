@@ -12,16 +12,26 @@ const codes: readonly string[] = (
 const isCode: ReadonlySet<string> = new Set(codes);
 let codeOfName: ReadonlyMap<string, string> | null = null;
 
-/** Names in the languages of the screens, long and short (`United States`, `US`). Made at the first question: it takes some milliseconds. */
+/** What people say and `Intl` does not. */
+const sayings: readonly (readonly [string, string])[] = [
+  ['usa', 'US'],
+  ['angleterre', 'GB'],
+  ['england', 'GB'],
+  ['hollande', 'NL'],
+  ['holland', 'NL'],
+];
+
+/** Names in the languages of the screens, long and short (`United Kingdom`, `UK`). Made at the first question: it takes some milliseconds. */
 function names(): ReadonlyMap<string, string> {
-  codeOfName ??= new Map(
-    ['fr', 'en'].flatMap((locale) =>
+  codeOfName ??= new Map([
+    ...sayings,
+    ...['fr', 'en'].flatMap((locale) =>
       (['long', 'short'] as const).flatMap((style) => {
         const region = new Intl.DisplayNames([locale], { type: 'region', style });
         return codes.map((code) => [wordsOf(region.of(code) ?? code).join(' '), code] as const);
       }),
     ),
-  );
+  ]);
   return codeOfName;
 }
 
