@@ -13,12 +13,12 @@ export function inWords(trouble: TariffTrouble): string {
 }
 
 /** One complaint for every place where the content departs from the schema; `under` is the key the content stands at. */
-export function complaints(file: string, error: ZodError, under = ''): TariffTrouble[] {
+export function complaints(file: string, error: ZodError, under = '', remedy = 'correct it (the form is flows/postage/tariff.ts) or generate the file again'): TariffTrouble[] {
   return error.issues.map((issue) => ({
     file,
     key: [under, ...issue.path].filter((step) => step !== '').join('.') || '(whole file)',
     problem: issue.message,
-    remedy: 'correct it (the form is flows/postage/tariff.ts) or generate the file again',
+    remedy,
   }));
 }
 

@@ -1,0 +1,142 @@
+import { isSellable } from '../../flows/postage/confidence.ts';
+import { tariffSchema, type Tariff, type TariffOption, type TariffProduct } from '../../flows/postage/tariff.ts';
+import { err, ok, type Result } from '../../flows/result.ts';
+import { dayAfter, dayBefore } from './day.ts';
+import type { TariffDifference } from './diff.ts';
+import { faultsOf } from './faults.ts';
+import type { FeedPrice } from './feed.ts';
+import type { FeedMapping } from './mapping.ts';
+import { complaints, type TariffTrouble } from './trouble.ts';
+
+/**
+ * The next price list out of the operator's feed: its prices, and from the list in force all that the feed does not say
+ * (days, cover, tracking). Pure: who calls it reads and writes.
+ */
+
+export interface ImportRequest {
+  /** Of the feed, for complaints and for the table of sources. */
+  readonly file: string;
+  readonly prices: readonly FeedPrice[];
+  readonly mapping: FeedMapping;
+  /** The list in force until the new one begins: see `baseFor`. */
+  readonly base: Tariff;
+  /** First day of the new list. */
+  readonly from: string;
+  readonly today: string;
+}
+
+/** The list that a new one from this day on would replace: it must meet it. */
+export function baseFor(list: readonly Tariff[], from: string): Result<Tariff, TariffTrouble> {
+  const base = list.findLast((one) => one.validFrom <= from);
+  const refuse = (problem: string, remedy: string) => err({ file: `${base?.id ?? from}.json`, key: 'validTo', problem, remedy });
+  if (base === undefined) return refuse('no list holds before it, whose facts it could keep', 'choose a later day with --from');
+  if (base.validFrom === from) return refuse(`a list from ${from} on is there already`, 'choose another day with --from, or move that list away');
+  if (base.validTo === null || dayAfter(base.validTo) === from) return ok(base);
+  if (base.validTo >= from) return refuse(`it holds to ${base.validTo}, so two lists would hold on ${from}`, `set its validTo to null or to ${dayBefore(from)}, or choose a later day with --from`);
+  return refuse(`it ends on ${base.validTo}, so no list would hold from ${dayAfter(base.validTo)} on`, `choose --from ${dayAfter(base.validTo)}`);
+}
+
+export function composeTariff(request: ImportRequest): Result<Tariff, TariffTrouble[]> {
+  const troubles = [...orderFaults(request), ...strangers(request), ...gaps(request)];
+  if (troubles.length > 0) return err(troubles);
+  const { base, from, today, mapping, file, prices } = request;
+  const period = { validFrom: from, validTo: null };
+  const feedSource = { url: mapping.feed.url, date: today, kind: `primary: the operator's open data, read from ${file}` };
+  const products = base.products.map((one) => ({ ...one, ...period, steps: stepsOf(one, prices), note: null })).filter((one) => one.steps.length > 0);
+  const here = new Set<string>(products.map((one) => one.product));
+  const options = base.options
+    .map((one) => ({ ...one, ...period, products: one.products.filter((id) => here.has(id)) }))
+    .flatMap((one) => (one.products.length === 0 ? [] : optionsOf(one, prices)));
+  const kept = new Set<string>([...here, ...options.map((one) => one.option)]);
+  const gone = [...base.products.map((one) => ({ id: one.product, name: one.name })), ...base.options.map((one) => ({ id: one.option, name: one.name }))].filter(({ id }) => !kept.has(id));
+  const tariff = tariffSchema.safeParse({
+    id: from,
+    ...period,
+    compiled: today,
+    products,
+    options,
+    leftOut: [
+      ...base.leftOut.filter(({ id }) => !kept.has(id)),
+      ...gone.map(({ id, name }) => ({ id, name, why: mapping.absent.find((one) => one.id === id)?.why ?? `the feed of ${today} has no price for it` })),
+    ],
+    sources: { ...sourcesOfCover(products, base), feed: feedSource },
+  });
+  if (!tariff.success) return err(complaints(file, tariff.error));
+  const faults = faultsOf(`${from}.json`, tariff.data);
+  return faults.length > 0 ? err(faults) : ok(tariff.data);
+}
+
+/** Of what is kept only a cover rests on a source: every price rests on the feed. */
+function sourcesOfCover(products: readonly Pick<TariffProduct, 'cover'>[], { sources }: Tariff): Tariff['sources'] {
+  const cited = new Set(products.map((one) => one.cover?.source));
+  return Object.fromEntries(Object.entries(sources).filter(([name]) => cited.has(name)));
+}
+
+const fromFeed = { confidence: 'high', sources: ['feed'], note: null } as const;
+
+function stepsOf({ product }: TariffProduct, prices: readonly FeedPrice[]) {
+  return prices.flatMap(({ id, grams, price }) => (id === product && grams !== null ? [{ maxGrams: grams, price, ...fromFeed }] : []));
+}
+
+function optionsOf(option: TariffOption, prices: readonly FeedPrice[]) {
+  const found = prices.find(({ id }) => id === option.option);
+  return found === undefined ? [] : [{ ...option, price: found.price, ...fromFeed }];
+}
+
+/** Within a product weights rise from row to row and prices do not fall; no step and no option stands twice. */
+function orderFaults({ file, prices, mapping: { fields } }: ImportRequest): TariffTrouble[] {
+  const remedy = 'correct it at its source, or fetch the feed again';
+  return prices.flatMap(({ row, id, grams, price }, at) => {
+    const before = prices.slice(0, at).filter((one) => one.id === id);
+    const twin = before.find((one) => one.grams === grams);
+    const weight = `row ${row}: ${fields.maxGrams.name}`;
+    if (twin !== undefined) return [{ file, key: weight, problem: `${id}${grams === null ? '' : ` ${grams} g`} has a price in row ${twin.row} already`, remedy }];
+    const last = before.at(-1);
+    if (last === undefined || grams === null || last.grams === null) return [];
+    if (grams < last.grams) return [{ file, key: weight, problem: `${id}: ${grams} g comes after ${last.grams} g (row ${last.row})`, remedy }];
+    return price < last.price ? [{ file, key: `row ${row}: ${fields.price.name}`, problem: `${id}: ${grams} g costs less than ${last.grams} g (row ${last.row})`, remedy }] : [];
+  });
+}
+
+/** What the list in force does not hold has no days, no zone, no cover: the feed alone cannot make a product. */
+function strangers({ file, prices, base, mapping: { fields } }: ImportRequest): TariffTrouble[] {
+  const known = new Set<string>([...base.products.map((one) => one.product), ...base.options.map((one) => one.option)]);
+  return prices
+    .filter(({ id }) => !known.has(id))
+    .map(({ row, id }) => ({
+      file,
+      key: `row ${row}: ${fields.product.name}`,
+      problem: `${id} is not in ${base.id}.json, whose facts are kept`,
+      remedy: 'add the product to that list with its facts, or say in the mapping why it is ignored',
+    }));
+}
+
+/**
+ * Everything we sell needs a price in the feed, unless the mapping says why it has none. What was not sold may go, for
+ * nobody could buy it; but not from among lighter and heavier steps, or its items would be sold at the next step's price.
+ */
+function gaps({ file, prices, base, mapping }: ImportRequest): TariffTrouble[] {
+  const stated = (id: string, grams: number | null) => prices.some((one) => one.id === id && one.grams === grams);
+  const absent = (id: string, grams: number | null) => mapping.absent.some((one) => one.id === id && (one.maxGrams === null || (grams !== null && one.maxGrams.includes(grams))));
+  const needed = base.products.flatMap(({ product, steps }) => {
+    const heaviest = Math.max(0, ...prices.map((one) => (one.id === product ? (one.grams ?? 0) : 0)));
+    return steps.filter((step) => isSellable(step.confidence) || step.maxGrams < heaviest).map((step) => missing(product, step.maxGrams));
+  });
+  needed.push(...base.options.filter((one) => isSellable(one.confidence)).map((one) => missing(one.option, null)));
+  return needed.filter(({ id, grams }) => !stated(id, grams) && !absent(id, grams)).map(({ trouble }) => trouble);
+
+  function missing(id: string, grams: number | null) {
+    const remedy = 'fetch the whole feed, correct a name in assets/feed/mapping.json, or say there under absent why it has none';
+    return { id, grams, trouble: { file, key: `${id}${grams === null ? '' : ` ${grams} g`}`, problem: `it stands in ${base.id}.json and no row has its price`, remedy } };
+  }
+}
+
+/** A price that moves further in one go is more often a slip than a decision: Arcep allows 10 % a year at most (`postal.md` 0.2). */
+const jumpPercent = 25;
+
+export function jumps(file: string, { prices }: TariffDifference): TariffTrouble[] {
+  return prices.flatMap(({ id, grams, before, after }) => {
+    if (before === null || after === null || Math.abs(after.price - before.price) * 100 <= jumpPercent * before.price) return [];
+    return [{ file, key: `${id}${grams === null ? '' : ` ${grams} g`}`, problem: `its price moves by more than ${jumpPercent} %, from ${before.price} to ${after.price} cents`, remedy: 'check it at its source; when it is right, import again with --accept' }];
+  });
+}
