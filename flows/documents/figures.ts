@@ -15,14 +15,24 @@ function grouped(whole: number): string {
   return String(whole).replaceAll(/\B(?=(\d{3})+$)/g, noBreak);
 }
 
+/** `11,19`: in a column that names the currency. */
+export function amountOf(amount: Cents): string {
+  return `${grouped(Math.floor(amount / 100))},${String(amount % 100).padStart(2, '0')}`;
+}
+
 /** `11,19 €`. */
 export function euros(amount: Cents): string {
-  return `${grouped(Math.floor(amount / 100))},${String(amount % 100).padStart(2, '0')}${noBreak}€`;
+  return `${amountOf(amount)}${noBreak}€`;
 }
 
 /** `1 240 g`: grams, as the scale indicated them. */
 export function weightOf(grams: Grams): string {
   return `${grouped(grams)}${noBreak}g`;
+}
+
+/** `1,240`: kilograms with their grams, as customs forms ask, in a column that names the unit. */
+export function kilograms(grams: Grams): string {
+  return `${grouped(Math.floor(grams / 1000))},${String(grams % 1000).padStart(3, '0')}`;
 }
 
 /** Hundredths of a percent: `20 %`, `5,5 %`. */

@@ -8,7 +8,16 @@ import type { LabelDrawing, LabelElement } from './label-drawing.ts';
  */
 const capitalRatio = 0.72;
 
+/** Kept once measured: the sheets of one declaration ask for tens of thousands. */
+const advances = new Map<string, number>();
+
 function advance(character: string): number {
+  const known = advances.get(character) ?? measured(character);
+  advances.set(character, known);
+  return known;
+}
+
+function measured(character: string): number {
   const [letter = character] = character.normalize('NFD');
   if (/[MWmw@%Œœ—…]/.test(letter)) return 0.9;
   if (/[GOQ]/.test(letter)) return 0.75;

@@ -6,8 +6,9 @@ import { letterNumber } from '../tracking/letter.ts';
 import { isRoutingCode } from '../tracking/routing.ts';
 import { grams } from '../weight.ts';
 import { frankingLabel, type LabelSubject } from './franking-label.ts';
-import { code128Modules, dataMatrixModules, drawingFaults, extentOf, fittingHeight, textWidth, type Extent } from './geometry.ts';
-import type { LabelDrawing, LabelElement } from './label-drawing.ts';
+import { codesOf, overlapping, textsOf } from './drawing.fixture.ts';
+import { code128Modules, dataMatrixModules, drawingFaults, extentOf, fittingHeight, textWidth } from './geometry.ts';
+import type { LabelDrawing } from './label-drawing.ts';
 
 const office = {
   terminal: 'MOULIN-01',
@@ -16,7 +17,7 @@ const office = {
   provider: { name: 'Opérateur postal', address: ['1 RUE DU SIÈGE', '75015 PARIS'], registration: 'RCS Paris 000 000 000', phone: '00 00 00 00 00' },
 };
 const mark = { payload: `MOULIN-VOID:1:MOULIN-01:MOULIN-01-00000007:CFD:1119:1240:20261123:9V0000000007X:${'A2B3'.repeat(26)}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] };
-const shared = { at: Date.parse('2026-11-23T10:36:00Z'), mark, office, label: 'MOULIN-01-00000007' };
+const shared = { at: Date.parse('2026-11-23T10:36:00Z'), mark, office, label: 'MOULIN-01-00000007', options: [], unweighed: false, registered: null, destination: null, pickUp: null, customs: null };
 const parcel: LabelSubject = {
   ...shared,
   kind: 'parcel',
@@ -51,13 +52,6 @@ const anyLetter = fc.record({ weight: fc.integer({ min: 1, max: 2_000 }), price:
   ({ weight, price, serial, mark: one, product }): LabelSubject => ({ ...letter, grams: grams(weight), price: cents(price), number: serial === null ? null : letterNumber('87000', serial), mark: one, productName: product }),
 );
 
-const overlapping = (drawing: LabelDrawing): string[] => {
-  const solid = drawing.elements.filter((element): element is Exclude<LabelElement, { kind: 'box' }> => element.kind !== 'box');
-  const apart = (one: Extent, other: Extent) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
-  return solid.flatMap((one, at) => solid.slice(at + 1).flatMap((other) => (apart(extentOf(one), extentOf(other)) ? [] : [`${one.text} and ${other.text}`])));
-};
-const textsOf = (drawing: LabelDrawing) => drawing.elements.flatMap((element) => (element.kind === 'text' ? [element.text] : []));
-const codesOf = (drawing: LabelDrawing) => drawing.elements.filter((element) => element.kind === 'code128');
 const heightOf = (drawing: LabelDrawing, text: string) => drawing.elements.flatMap((element) => (element.kind === 'text' && element.text === text ? [element.height] : []))[0] ?? 0;
 
 describe('every label', () => {

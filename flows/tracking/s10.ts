@@ -36,3 +36,8 @@ export function parseS10(text: string): Result<S10Number, NumberFault> {
   if (service === undefined || digits === undefined || country === undefined) return err('malformed');
   return String(s10Key(digits)) === key ? ok({ service, serial: Number(digits), country }) : err('wrong-key');
 }
+
+/** Spaced as labels print it: `RA 123 456 785 FR`. What is no S10 number comes back as it is. */
+export function formatS10(number: string): string {
+  return number.replace(/^([A-Z]{2})(\d{3})(\d{3})(\d{3})([A-Z]{2})$/, '$1 $2 $3 $4 $5');
+}
