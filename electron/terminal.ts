@@ -2,41 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createActor } from 'xstate';
 import { systemClock } from '../devices/clock.ts';
-import type { Device, DeviceKind } from '../devices/device.ts';
-import { createDevice, createTwin, factsOfTwin, twinSettings, type DeviceOf, type DrivenKind } from '../devices/drivers.ts';
-import type { PrinterTwin, Twin } from '../devices/twin.ts';
-import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
-import { wireAt } from '../devices/wire/address.ts';
+import type { DeviceKind } from '../devices/device.ts';
 import { terminalMachine } from '../flows/terminal/terminal.ts';
 import { show } from '../flows/terminal/show.ts';
 import type { Intent } from '../flows/intents.ts';
-import type { FrankingAuthority, Ledger, Ports } from '../flows/ports.ts';
+import type { Ports } from '../flows/ports.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import type { View } from '../flows/view.ts';
 import { assetsDirectory } from './assets.ts';
 import type { Config } from './config.ts';
-import { openLedger, refusingLedger, type OpenLedger } from './ledger/ledger.ts';
-import { troubleOfRefusal } from './ledger/refusal.ts';
-import { openVoidAuthority } from './ports/authority.ts';
-import { noCard, noLabels, noPapers, noScale, scalePort } from './ports/devices.ts';
+import { numberingOf } from './config/numbering.ts';
+import { openMemory, type Memory } from './memory.ts';
+import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
+import { loadDestinations } from './ports/destinations.ts';
+import { noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
+import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces } from './ports/places.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
 import { inWords } from './tariffs/trouble.ts';
 import { version } from './version.ts';
 
 /**
- * The composition, and the file to read first: configuration → devices → ledger → actors → link. It knows nothing of
+ * The composition, and the file to read first: configuration → data → memory → devices → actors → link. It knows nothing of
  * Electron: `main.ts` and `serve.ts` carry the same terminal to a window or to a browser.
  */
 
-/** A device that is played by its twin, for the workbench. */
-export interface VirtualDevice {
-  readonly twin: Twin | PrinterTwin;
-  readonly url: string;
-  readonly plugged: () => boolean;
-  /** Pulls the cable out, or puts it back. */
-  plug(plugged: boolean): Promise<void>;
-}
+export type { VirtualDevice } from './plugged.ts';
 
 export interface Terminal {
   view(): View;
@@ -51,7 +42,7 @@ export interface Terminal {
 
 export interface TerminalOptions {
   readonly config: Config;
-  /** Ledger, keys: everything that must survive a power failure. */
+  /** Ledger, keys, customs data: everything that must survive a power failure. */
   readonly dataDirectory: string;
   readonly log?: (line: string) => void;
 }
@@ -59,29 +50,14 @@ export interface TerminalOptions {
 /** Errors are sentences with their remedy: what must be mended before the terminal can run at all. */
 export async function startTerminal(options: TerminalOptions): Promise<Result<Terminal, readonly string[]>> {
   const { config, dataDirectory, log = (line) => console.error(line) } = options;
-  const tariffs = loadTariffs(config.tariffs.directory ?? join(assetsDirectory(), 'tariffs'));
-  if (!tariffs.ok) return err(tariffs.error.map(inWords));
-  const { ledger, authority } = openMemory(config, dataDirectory, log);
-  const { devices, virtual } = await plugIn(config);
+  const data = readData(config, log);
+  if (!data.ok) return data;
+  const memory = openMemory({ config, directory: dataDirectory, clock: systemClock, log });
+  const plugged = await plugIn(config);
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     input: {
-      ports: {
-        clock: systemClock,
-        ledger,
-        scale: devices.scale ? scalePort(devices.scale) : noScale,
-        card: devices['payment-terminal'] ?? noCard,
-        labels: devices['label-printer'] ?? noLabels,
-        papers: devices['receipt-printer'] ?? noPapers,
-        authority,
-        places: createPlaces(),
-        tariffs: tariffs.value,
-        office: config.office,
-        numbering: { colissimoProduct: config.numbering.colissimo.product, letterPrefix: config.numbering.letter.prefix },
-        version,
-        newSession: randomUUID,
-        call: () => actor.send({ type: 'help.called' }),
-      } satisfies Ports,
+      ports: { ...portsOf(config, data.value, memory, plugged.devices), call: () => actor.send({ type: 'help.called' }) } satisfies Ports,
       times: { warnAfter: config.idle.warnAfterSeconds * 1_000, grace: config.idle.graceSeconds * 1_000 },
       locale: 'fr' as const,
     },
@@ -92,79 +68,64 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   });
   const views = publish(() => show(actor.getSnapshot()));
 
-  ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
+  memory.ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
   actor.start();
-  for (const device of Object.values(devices)) (device as Device).start();
+  plugged.start();
 
   return ok({
     view: views.current,
     onView: views.listen,
     send: (intent) => actor.send(intent),
-    virtual,
+    virtual: plugged.virtual,
     display: config.display,
     async stop() {
       actor.stop();
-      await Promise.all(Object.values(devices).map((device) => (device as Device).stop()));
-      await Promise.all([...virtual.values()].map((one) => (one as RunningVirtual).close()));
-      ledger.record({ type: 'terminal.stopped' });
-      if ('close' in ledger) ledger.close();
+      await plugged.stop();
+      memory.ledger.record({ type: 'terminal.stopped' });
+      memory.close();
     },
   });
 }
 
+type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'>;
+
 /**
- * The ledger and the key of the franking marks. Without either the terminal sells nothing, but it starts, and says why to
- * whoever comes: a refusing ledger keeps every sale from beginning, so that no mark is ever asked for.
+ * Prices, places and points. A doubtful price list is told and sells nothing on its days; the terminal runs without. A book of
+ * destinations or a list of points with a fault was put there by somebody who is still standing in front of the machine: told
+ * at once, and not taken.
  */
-function openMemory(config: Config, directory: string, log: (line: string) => void): { ledger: OpenLedger | Ledger; authority: FrankingAuthority } {
-  const { colissimo, letter } = config.numbering;
-  const ledger = openLedger({ directory, clock: systemClock, ranges: { colissimo: { prefix: colissimo.product, ...colissimo }, letter } });
-  const authority = openVoidAuthority(directory, config.office.terminal);
-  if (ledger.ok && authority.ok) return { ledger: ledger.value, authority: authority.value };
-  for (const refused of [ledger, authority]) if (!refused.ok) log(refused.error.message);
-  const refusal = ledger.ok ? (authority.ok ? null : authority.error) : ledger.error;
-  if (ledger.ok) ledger.value.close();
-  const never = (): never => {
-    throw new Error('no mark without a ledger');
-  };
-  return { ledger: refusingLedger(refusal === null ? 'corrupt' : troubleOfRefusal(refusal)), authority: { mark: never, seal: never } };
+function readData(config: Config, log: (line: string) => void): Result<Data, readonly string[]> {
+  const { tariffs, troubles } = loadTariffs(config.tariffs.directory ?? join(assetsDirectory(), 'tariffs'), config.tariffs.publicKey);
+  for (const trouble of troubles) log(inWords(trouble));
+  const destinations = loadDestinations(config.destinations.file ?? join(assetsDirectory(), 'destinations', '2026.json'));
+  const pickUpPoints = createPickUpPoints(config.pickUpPoints.file);
+  if (!destinations.ok) return destinations;
+  if (!pickUpPoints.ok) return err(pickUpPoints.error.map(({ message }) => message));
+  return ok({ tariffs, destinations: destinations.value, pickUpPoints: pickUpPoints.value });
 }
 
-type RunningVirtual = VirtualDevice & { close(): Promise<void> };
-type Devices = { [K in DrivenKind]?: DeviceOf[K] };
-
-/** Each configured device on its own wire; a virtual one on a loopback connection to its twin. */
-async function plugIn(config: Config): Promise<{ devices: Devices; virtual: Map<DeviceKind, VirtualDevice> }> {
-  const devices: Devices = {};
-  const virtual = new Map<DeviceKind, VirtualDevice>();
-  const plug = async (kind: DrivenKind): Promise<void> => {
-    const configured = config.devices[kind];
-    if (configured === null) return;
-    let open = configured.at === 'virtual' ? null : wireAt(configured.at);
-    if (open === null) {
-      const twin = createTwin(kind, { clock: systemClock, settings: twinSettings(kind, configured.settings) });
-      const running = await startVirtual(twin);
-      virtual.set(kind, virtualDevice(twin, running));
-      open = running.open;
-    }
-    const settings = { ...(configured.at === 'virtual' ? factsOfTwin[kind] : {}), ...configured.settings };
-    Object.assign(devices, { [kind]: createDevice(kind, configured.driver, { open, clock: systemClock, settings }) });
-  };
-  await Promise.all((['scale', 'receipt-printer', 'label-printer', 'payment-terminal', 'code-scanner'] as const).map(plug));
-  return { devices, virtual };
-}
-
-function virtualDevice(twin: Twin | PrinterTwin, running: RunningTwin): RunningVirtual {
-  let plugged = true;
+function portsOf(config: Config, data: Data, memory: Memory, devices: Devices): Omit<Ports, 'call'> {
+  const scanner = devices['code-scanner'];
+  const { link } = config.tracking;
   return {
-    twin,
-    url: running.url,
-    plugged: () => plugged,
-    async plug(now) {
-      plugged = now;
-      await running.plug(now);
-    },
-    close: () => running.close(),
+    clock: systemClock,
+    ledger: memory.ledger,
+    authority: memory.authority,
+    preAdvice: memory.preAdvice,
+    ...data,
+    scale: devices.scale ? scalePort(devices.scale) : noScale,
+    card: devices['payment-terminal'] ?? noCard,
+    labels: devices['label-printer'] ?? noLabels,
+    papers: devices['receipt-printer'] ?? noPapers,
+    scanner: scanner ? scannerPort(scanner) : noScanner,
+    places: createPlaces(),
+    articles: config.articles,
+    drop: config.drop ?? (scanner ? 'box' : 'staff'),
+    trackingLink: (number) => link?.replaceAll('{number}', encodeURIComponent(number)) ?? null,
+    office: config.office,
+    numbering: numberingOf(config.numbering),
+    version,
+    newSession: randomUUID,
   };
 }
 

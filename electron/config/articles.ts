@@ -8,14 +8,14 @@ import { localised, section, whole } from './fields.ts';
  * them, and without a list none are sold.
  */
 
-const IDENTIFIER = 'small letters, digits and hyphens, at most 40, such as "box-m"';
+const IDENTIFIER = 'letters, digits and hyphens, at most 40, such as "box-m"';
 const KINDS = ['envelope', 'box', 'padded', 'other'] as const;
 /** What one screen's pages can show; also the longest list of the contract. */
 const MOST = 40;
 const DEAREST = 50_000;
 
 const articleSchema = section({
-  article: z.string(IDENTIFIER).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, IDENTIFIER),
+  article: z.string(IDENTIFIER).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, IDENTIFIER),
   name: localised(60),
   /** What it is for or how large it is, in one sentence. */
   text: localised(200).nullable().default(null),
