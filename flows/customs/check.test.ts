@@ -273,6 +273,7 @@ describe('the declaration as a whole', () => {
 
   it('that became commercial lacks codes and origins', () => {
     expect(problems(lines(1), 1000, 'commercial')).toEqual(['hsCode missing', 'origin missing']);
+    expect(problems(lines(2), 1000, 'commercial')).toEqual(['hsCode missing', 'origin missing']);
     expect(lineProblems({ ...line, hsCode: '611030', origin: 'FR' }, 'commercial')).toEqual([]);
   });
 });

@@ -52,7 +52,12 @@ export function declarationProblems(declaration: { readonly category: CustomsCat
   // The item may weigh more than its contents: packing. Never less.
   if (net > itemGrams) problems.push(problem('articles', 'heavier-than-item'));
   if (value > customsLimits.staffOnly.above) problems.push(aboveLimit('articles'));
-  return [...problems, ...articles.flatMap((article) => lineProblems(article, category))];
+  return distinct([...problems, ...articles.flatMap((article) => lineProblems(article, category))]);
+}
+
+/** Ten lines without a code are one thing to be told, not ten. */
+function distinct(problems: readonly CustomsProblem[]): CustomsProblem[] {
+  return [...new Map(problems.map((one) => [`${one.field} ${one.problem} ${one.note?.fr ?? ''}`, one])).values()];
 }
 
 /** What is wrong with one line whatever the others say: a category chosen later can ask for more of it. */
