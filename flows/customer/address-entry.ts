@@ -1,5 +1,7 @@
 import { assign, setup } from 'xstate';
 import { addressProblems, emptyDraftIn, type AddressContext, type AddressPart, type PhoneDemand } from '../addresses/address.ts';
+import { withContact } from '../addresses/contact-draft.ts';
+import { contactOf } from '../addresses/contact.ts';
 import { typedPhone } from '../addresses/phone.ts';
 import { typedPostcode } from '../addresses/postcode.ts';
 import type { DestinationBook } from '../destinations/book.ts';
@@ -7,6 +9,7 @@ import type { DestinationCode } from '../destinations/code.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import type { Intent } from '../intents.ts';
 import type { Places, Scan, Town } from '../ports.ts';
+import { err, type Result } from '../result.ts';
 import type { AddressDraft, AddressProblem } from '../view.ts';
 import { townsWanted } from './towns-wanted.ts';
 
@@ -45,6 +48,12 @@ function typed<T extends Partial<AddressDraft>>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, (value ?? '').trim()])) as T;
 }
 
+/** One field takes both: digits are a postcode, in whatever way they are grouped; letters begin the name of a town. */
+function postcodeOrName(text: string): string {
+  const postcode = typedPostcode(text);
+  return /^\d+$|^AD\d+$/.test(postcode) ? postcode : text.trim();
+}
+
 function partOf(event: AddressEntryEvent): AddressPart | null {
   switch (event.type) {
     case 'address.postcode.entered':
@@ -64,7 +73,7 @@ function partOf(event: AddressEntryEvent): AddressPart | null {
 export function withTyped(draft: AddressDraft, event: AddressEntryEvent): AddressDraft {
   switch (event.type) {
     case 'address.postcode.entered':
-      return { ...draft, postcode: typedPostcode(event.postcode), town: '' };
+      return { ...draft, postcode: postcodeOrName(event.postcode), town: '' };
     case 'address.town.chosen':
       return { ...draft, ...typed({ town: event.town, postcode: event.postcode ?? draft.postcode }) };
     case 'address.place.entered':
@@ -76,6 +85,18 @@ export function withTyped(draft: AddressDraft, event: AddressEntryEvent): Addres
     default:
       return draft;
   }
+}
+
+/** The draft with what a scanned contact says, or why it is not taken. */
+function scanned(context: AddressEntryContext, scan: Scan): Result<AddressDraft, 'not-a-contact' | 'other-country'> {
+  if (scan.kind === 'rejected') return err('not-a-contact');
+  const contact = contactOf(scan.text);
+  return contact.ok ? withContact(context.draft, contact.value, context) : contact;
+}
+
+/** The first question that has something to be corrected; null when none has. */
+function partToMend(context: AddressEntryContext): AddressPart | null {
+  return (['town', 'street', 'name'] as const).find((part) => addressProblems(context.draft, part, context).length > 0) ?? null;
 }
 
 export const addressEntryMachine = setup({
@@ -100,6 +121,10 @@ export const addressEntryMachine = setup({
       return towns.length === 1 && town !== undefined && addressProblems({ ...draft, town: town.label }, 'town', context).length === 0;
     },
     complete: ({ context }) => addressProblems(context.draft, 'check', context).length === 0,
+    contactFits: ({ context, event }) => event.type === 'code.scanned' && scanned(context, event.scan).ok,
+    townToMend: ({ context }) => partToMend(context) === 'town',
+    streetToMend: ({ context }) => partToMend(context) === 'street',
+    nameToMend: ({ context }) => partToMend(context) === 'name',
     isSender: ({ context }) => context.party === 'sender',
     knownCountry: ({ context, event }) => event.type === 'country.chosen' && entryOf(context.book, event.code) !== null,
   },
@@ -127,6 +152,19 @@ export const addressEntryMachine = setup({
       const { country } = emptyDraftIn(entry?.country ?? context.draft.country);
       return country === context.draft.country ? {} : { draft: { ...context.draft, country, postcode: '', town: '', region: '' }, towns: [] };
     }),
+    takeContact: assign(({ context, event }) => {
+      const draft = event.type === 'code.scanned' ? scanned(context, event.scan) : null;
+      return draft?.ok === true ? { draft: draft.value, towns: townsWanted(draft.value, context.places), problems: [] } : {};
+    }),
+    refuseContact: assign(({ context, event }) => {
+      const draft = event.type === 'code.scanned' ? scanned(context, event.scan) : null;
+      return draft?.ok === false ? { problems: [{ field: 'contact' as const, problem: draft.error, proposal: null }] } : {};
+    }),
+    /** What the card lacks is asked, not scolded for: only what stands there and is wrong is pointed at. */
+    pointAtContact: assign(({ context }) => {
+      const part = partToMend(context);
+      return { problems: part === null ? [] : addressProblems(context.draft, part, context).filter(({ problem }) => problem !== 'missing') };
+    }),
     confirm: assign({ confirmed: true }),
   },
 }).createMachine({
@@ -139,6 +177,9 @@ export const addressEntryMachine = setup({
     confirmed: false,
   }),
   initial: 'town',
+  on: {
+    'code.scanned': [{ guard: 'contactFits', actions: 'takeContact', target: '.scanned' }, { actions: 'refuseContact' }],
+  },
   states: {
     town: {
       on: {
@@ -186,6 +227,14 @@ export const addressEntryMachine = setup({
         back: 'name',
       },
       exit: 'forgetProblems',
+    },
+    scanned: {
+      always: [
+        { guard: 'townToMend', actions: 'pointAtContact', target: 'town' },
+        { guard: 'streetToMend', actions: 'pointAtContact', target: 'street' },
+        { guard: 'nameToMend', actions: 'pointAtContact', target: 'name' },
+        { target: 'check' },
+      ],
     },
     left: { type: 'final' },
   },

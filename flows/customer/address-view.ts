@@ -9,13 +9,14 @@ import type { AddressEntryContext, addressEntryMachine } from './address-entry.t
 
 /** One address on the screen, or the country of the sender. */
 
-const mostCountries = 12;
+/** How many countries a search shows: what fits without turning pages. */
+const mostFound = 7;
 
 /** @param scanner a contact's code can be scanned now. */
 export function showAddress(snapshot: SnapshotFrom<typeof addressEntryMachine>, party: 'addressee' | 'sender', scanner: boolean): Shown['body'] {
   const { context, value } = snapshot;
   if (value === 'country') return showCountry(context);
-  const part = value === 'left' ? 'check' : value;
+  const part = value === 'left' || value === 'scanned' ? 'check' : value;
   const { draft, towns, problems, phone } = context;
   return {
     screen: 'address',
@@ -34,7 +35,7 @@ export function showAddress(snapshot: SnapshotFrom<typeof addressEntryMachine>, 
 
 function showCountry({ book, query }: AddressEntryContext): Shown['body'] {
   const usual = ['FR', ...book.frequent].flatMap((code) => entryOf(book, code) ?? []);
-  const found = query.trim() === '' ? usual : searchDestinations(book, query, 'all', mostCountries);
+  const found = query.trim() === '' ? usual : searchDestinations(book, query, 'all', mostFound);
   return { screen: 'country', purpose: 'sender', query, choices: found.map(({ code, name }) => ({ code, name, reason: null, note: null })) };
 }
 

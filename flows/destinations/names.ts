@@ -1,5 +1,5 @@
 import content from '../../assets/places/country-names.json' with { type: 'json' };
-import { capitals } from '../addresses/characters.ts';
+import { capitals, tidy } from '../addresses/characters.ts';
 import type { DestinationEntry } from './book.ts';
 import type { Locale } from '../intents.ts';
 
@@ -39,6 +39,45 @@ export function destinationName(entry: Pick<DestinationEntry, 'code' | 'name'>, 
 export function otherNames(code: string): readonly string[] {
   const others: Readonly<Record<string, readonly string[]>> = content.names;
   return (Object.hasOwn(others, code) ? others[code] : undefined) ?? [];
+}
+
+/**
+ * The country that a contact card names: its ISO code, or its name in French, in English, in its own language, or as people
+ * say it. Null when no country is called so.
+ */
+export function countryNamed(text: string): string | null {
+  codesByName ??= everyName();
+  return codesByName.get(nameKey(text)) ?? null;
+}
+
+let codesByName: ReadonlyMap<string, string> | null = null;
+
+function everyName(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const add = (name: string | undefined, code: string) => {
+    if (name !== undefined && nameKey(name) !== '' && !found.has(nameKey(name))) found.set(nameKey(name), code);
+  };
+  const codes = everyRegion();
+  for (const code of codes) for (const list of [names.fr, names.en, new Intl.DisplayNames(ownLanguage(code), { type: 'region', fallback: 'none' })]) add(regionName(list, code), code);
+  for (const code of Object.keys(content.names)) for (const name of otherNames(code)) add(name, code);
+  for (const code of codes) add(code, code);
+  return found;
+}
+
+/** Every code of two letters that has a name, but for those given up for another (`SU`, `UK`). */
+function everyRegion(): string[] {
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint('A'.charCodeAt(0) + at));
+  return letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => regionName(names.en, code) !== undefined && new Intl.Locale(`und-${code}`).region === code);
+}
+
+/** The language most spoken there (CLDR's likely subtags). */
+function ownLanguage(code: string): string {
+  return new Intl.Locale(`und-${code}`).maximize().language;
+}
+
+/** As `capitals`, but names in other scripts stay apart from each other. */
+function nameKey(text: string): string {
+  return /^[\p{Script=Latin}\p{N}\p{P}\p{Z}\p{M}]*$/u.test(text) ? capitals(text) : tidy(text).toLowerCase();
 }
 
 /** Only codes of two letters are regions to `Intl`; anything else throws there. */
