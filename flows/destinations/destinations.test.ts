@@ -38,6 +38,8 @@ describe('the place of an address', () => {
     ['DE', '10115', 'DE', 'Berlin'],
     ['DE', '27498', 'DE-HEL', 'Helgoland'],
     ['DE', 'D-78266', 'DE-BUS', 'Büsingen'],
+    ['DE', '274981', 'DE', 'a slip of the finger behind Helgoland'],
+    ['DE', '127498', 'DE', 'and one before it'],
     ['IT', '23041', 'IT-LIV', 'Livigno'],
     ['IT', '23030', 'IT', 'a postcode that Livigno shares with its neighbours'],
     ['IT', '22061', 'IT-CAM', 'Campione'],

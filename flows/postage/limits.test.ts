@@ -23,6 +23,12 @@ describe('what may be chosen', () => {
     ]);
   });
 
+  test('a place that no source puts into a zone has its parcels at the counter, however well it is known otherwise', () => {
+    const nowhere = { ...entry('CA'), parcelZone: null, confidence: 'high' as const };
+    expect(formatChoices(grams(500), nowhere)[1]).toEqual({ id: 'parcel', reason: 'at-the-counter' });
+    expect(ask({ grams: 500, format: 'parcel', to: nowhere })[0]).toMatchObject({ price: null, reason: 'at-the-counter' });
+  });
+
   test('a format that is closed has no price, for any weight and destination', () => {
     fc.assert(
       fc.property(anyWeight, anyDestination, (weight, to) => {

@@ -37,8 +37,8 @@ describe('the price of an item', () => {
 
   test('a list that stops short of what the post takes is a gap in the list, not a limit of the post', () => {
     const short = (id: ProductId) => withProduct(id, { steps: tariff.products.find(({ product }) => product === id)!.steps.slice(0, 1) });
-    expect(ask({ grams: 300, tariff: short('lettre_verte') }).find(({ product }) => product === 'lettre_verte')?.reason).toBe('tariff-missing');
-    expect(ask({ grams: 300, format: 'parcel', tariff: short('colissimo_france_domicile') }).find(({ product }) => product === 'colissimo_france_domicile')?.reason).toBe('tariff-missing');
+    expect(ask({ grams: 2_000, tariff: short('lettre_verte') }).find(({ product }) => product === 'lettre_verte')?.reason).toBe('tariff-missing');
+    expect(ask({ grams: 30_000, format: 'parcel', tariff: short('colissimo_france_domicile') }).find(({ product }) => product === 'colissimo_france_domicile')?.reason).toBe('tariff-missing');
     expect(ask({ grams: 600, format: 'parcel', to: 'DE', tariff: short('colissimo_int_a') })[0]?.reason).toBe('too-heavy');
   });
 });

@@ -71,6 +71,9 @@ describe('the order of the offers', () => {
     ['a parcel to Canada', { grams: 400, format: 'parcel', to: 'CA', contents: 'goods' }, [['colissimo_int_c', 3519], ['lettre_internationale_suivie', 'too-thick-for-letter']]],
     ['a letter of 600 g abroad, whose plain price nobody has read', { grams: 600, to: 'BE' }, [['lettre_internationale_suivie', 3450], ['lettre_recommandee_internationale_r1', 3665], ['lettre_internationale', 'at-the-counter']]],
     ['a parcel in France where no list of pick-up points is at hand', { grams: 1_240, format: 'parcel', pickUpPoints: false }, [['colissimo_france_domicile', 1119], ['colissimo_france_point_retrait', 'no-pick-up-point'], ['lettre_verte_suivie', 'too-thick-for-letter']]],
+    ['the heaviest letter', { grams: 2_000, to: 'CA' }, [['lettre_internationale_suivie', 3450], ['lettre_recommandee_internationale_r1', 3665], ['lettre_internationale', 'at-the-counter']]],
+    ['the heaviest parcel', { grams: 30_000, format: 'parcel' }, [['colissimo_france_domicile', 3959], ['colissimo_france_point_retrait', 'too-heavy'], ['lettre_verte_suivie', 'too-heavy-for-letter']]],
+    ['a parcel to Tenerife, whose zone no source says', { grams: 400, format: 'parcel', to: 'IC' }, [['colissimo_int_c', 'at-the-counter'], ['lettre_internationale_suivie', 'too-thick-for-letter']]],
     ['a parcel to Andorra, which has no pick-up points', { grams: 1_240, format: 'parcel', to: 'AD' }, [['colissimo_france_domicile', 1119], ['colissimo_france_point_retrait', 'not-there'], ['lettre_verte_suivie', 'too-thick-for-letter']]],
   ] as const)('%s', (_item, asked, expected) => {
     expect(told(ask(asked))).toEqual(expected);
@@ -156,6 +159,8 @@ describe('what cannot be had, and why', () => {
     expect(ask({ rules, to: 'IS' }).map(({ reason, note }) => [reason, note])).toEqual(Array.from({ length: 3 }, () => ['suspended', note]));
     expect(ask({ rules, to: 'IS', format: 'parcel' }).map(({ reason }) => reason)).toEqual(['suspended', 'too-thick-for-letter']);
     expect(ask({ rules, to: 'IS', day: '2026-11-24' })[0]).toMatchObject({ price: 225 });
+    expect(ask({ rules: [{ ...rule, kind: 'parcel' }], to: 'IS' })[0]).toMatchObject({ price: 225 });
+    expect(ask({ rules: [{ ...rule, kind: 'parcel' }], to: 'IS', format: 'parcel' })[0]).toMatchObject({ reason: 'suspended' });
   });
 });
 
