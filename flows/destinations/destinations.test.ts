@@ -152,6 +152,13 @@ describe('the book of 2026', () => {
     }
   });
 
+  test('a place stands in it once, and every place that is named has an entry', () => {
+    expect(new Set(book.entries.map(({ code }) => code)).size).toBe(book.entries.length);
+    const named = [...book.frequent, ...book.overseas, ...book.rules.flatMap(({ where }) => where)];
+    expect(named.filter((code) => entryOf(book, code) === null)).toEqual([]);
+    expect([book.frequent.length, book.overseas.length]).toEqual([10, 12]);
+  });
+
   test('the zones of `postal.md` 5: the Union and Switzerland are A, the Maghreb B, Canada C, overseas apart', () => {
     const zones = Object.fromEntries(['FR', 'MC', 'AD', 'DE', 'CH', 'GB', 'MA', 'CA', 'RE', 'NC'].map((code) => [code, entry(code).parcelZone]));
     expect(zones).toEqual({ FR: 'FR', MC: 'FR', AD: 'FR', DE: 'A', CH: 'A', GB: 'GB', MA: 'B', CA: 'C', RE: 'OM1', NC: 'OM2' });
