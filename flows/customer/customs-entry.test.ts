@@ -304,7 +304,7 @@ describe('whatever is typed and touched, in whatever order', () => {
         const entry = begin(again ? gift(book) : null, weight, kind);
         for (const one of intents) {
           entry.send(intentSchema.parse(one));
-          seen.add(`customs-entry.${String(entry.at())}`);
+          seen.add(`customs-entry.${entry.at()}`);
           viewSchema.parse({ ...entry.screen(), ...frame });
         }
         const output = entry.output();

@@ -129,8 +129,8 @@ describe('the rules as data', () => {
   const { rules, sources } = prohibitionsSchema.parse(content);
 
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s: every word is caught, every innocent phrase is let through by it, every source is listed', (id, rule) => {
-    for (const word of rule.words) expect(prohibitionOf(word), word).not.toBeNull();
-    for (const phrase of rule.unless) expect(prohibitionOf(phrase)?.id, phrase).not.toBe(id);
+    expect(rule.words.filter((word) => prohibitionOf(word) === null)).toEqual([]);
+    expect(rule.unless.filter((phrase) => prohibitionOf(phrase)?.id === id)).toEqual([]);
     for (const source of rule.sources) expect(Object.keys(sources)).toContain(source);
   });
 
