@@ -37,14 +37,13 @@ function stepOf(product: TariffProduct, weight: Grams): TariffStep | undefined {
 export function stepPrice(product: TariffProduct, weight: Grams): Result<Cents, Reason> {
   const step = stepOf(product, weight);
   if (step !== undefined) return isSellable(step.confidence) ? ok(step.price) : err('at-the-counter');
-  if (weight <= heaviestOf(product)) return err('tariff-missing');
+  if (isTakenByThePost(product, weight)) return err('tariff-missing');
   return err(product.kind === 'letter' ? 'too-heavy-for-letter' : 'too-heavy');
 }
 
 /** Known apart from the list for letters and for the parcel at home in France; of the others the list's last step is all that is known. */
-function heaviestOf(product: TariffProduct): Grams {
-  if (product.kind === 'letter') return letterHeaviest;
-  return product.product === 'colissimo_france_domicile' ? parcelHeaviest : grams(0);
+function isTakenByThePost({ kind, product }: TariffProduct, weight: Grams): boolean {
+  return kind === 'letter' ? weight <= letterHeaviest : product === 'colissimo_france_domicile' && weight <= parcelHeaviest;
 }
 
 /** Without options and wherever the product goes; null when it is not sold. */
