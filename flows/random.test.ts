@@ -87,7 +87,7 @@ const reading: fc.Arbitrary<ScaleReading> = fc.oneof(
 );
 const device = fc.constantFrom('scale' as const, 'card' as const, 'labels' as const, 'papers' as const, 'scanner' as const);
 /** A Colissimo number, another carrier's, a label and a proof of this terminal, a contact card, nonsense. */
-const code = fc.constantFrom('9V 00000 00001 3', '1Z999AA10123456784', 'MOULIN:1:T1-00000001:152', 'MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'MECARD:N:Martin,Camille;ADR:12 rue X,69007 Lyon;;', '日本\u0000');
+const code = fc.constantFrom('9V 00000 00001 7', '1Z999AA10123456784', 'MOULIN-VOID:1:T1-00000001:152', 'MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'MECARD:N:Martin,Camille;ADR:12 rue X,69007 Lyon;;', '日本\u0000');
 const health = fc.constantFrom(online, online, online, broken('consumable-out', 'paper'), broken('offline', 'cable'), broken('hardware-error', 'jam'));
 const done = { kind: 'ok', value: undefined } as const;
 const card = fc.constantFrom('ok', 'refused', 'not-done', 'unknown');
@@ -146,7 +146,7 @@ async function forward(world: World): Promise<void> {
     case 'articles':
       return world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', then: 'basket' });
     case 'drop-off':
-      return view.phase === 'scan' ? world.scan('9V 00000 00001 3') : world.send({ type: 'dropoff.accepted' }, { type: 'papers.chosen', proof: true, receipt: false });
+      return view.phase === 'scan' ? world.scan('9V 00000 00001 7') : world.send({ type: 'dropoff.accepted' }, { type: 'papers.chosen', proof: true, receipt: false });
     case 'copy':
       return world.send({ type: 'copy.digits.entered', digits: '4242' }, { type: 'copy.chosen', document: 'receipt' });
     case 'tracking':

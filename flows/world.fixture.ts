@@ -247,9 +247,9 @@ export class World {
         },
       },
       authority: {
-        mark: ({ label, value }) => ({ payload: `MOULIN:1:${label}:${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }),
+        mark: ({ label, value }) => ({ payload: `MOULIN-VOID:1:${label}:${value}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] }),
         seal: () => 'SEAL',
-        labelOf: (mark) => /^MOULIN:1:([^:]+):\d+$/.exec(mark)?.[1] ?? null,
+        labelOf: (mark) => /^MOULIN-VOID:1:([^:]+):\d+$/.exec(mark)?.[1] ?? null,
         isSealOf: (_, signature) => signature === 'SEAL',
       },
       places: {

@@ -32,7 +32,7 @@ export function audit(ledger: MemoryLedger): void {
       expect(facts.at(index), 'the figures of the closure').toMatchObject(facts[index]?.type === 'sale.closed' ? figures : {});
     });
     expect(facts.findIndex((fact) => fact.type === 'sale.closed'), 'only papers may follow a closure').toSatisfy(
-      (at: number) => at === -1 || facts.slice(at + 1).every((fact) => fact.type === 'document.printed'),
+      (at: number) => at === -1 || facts.slice(at + 1).every((fact) => ['document.printed', 'document.copied', 'copy.refused'].includes(fact.type)),
     );
     const approved = facts.findIndex((fact) => fact.type === 'payment.approved');
     const issued = facts.findIndex((fact) => fact.type === 'label.issued');

@@ -1,6 +1,5 @@
 import { assign, fromPromise, setup, type SnapshotFrom } from 'xstate';
 import { copyPaper, copiesOf, lastFourOf, type CopyableDocument } from '../checkout/copies.ts';
-import { signedPart } from '../documents/proof-of-posting.ts';
 import type { Intent } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
@@ -43,8 +42,8 @@ const nobody = { sale: null, trusted: false, scanned: false, problem: null } as 
 function looked(ports: Ports, scan: Scan): Pick<CopyContext, 'sale' | 'trusted' | 'scanned' | 'problem'> {
   const recognised = recognise(scan);
   if (recognised.kind === 'proof') {
-    const { sale, labels, signature } = recognised;
-    const ours = ports.authority.isSealOf(signedPart({ sale, labels }), signature) && copiesOf(ports, sale).length > 0;
+    const { sale, text, signature } = recognised;
+    const ours = ports.authority.isSealOf(text, signature) && copiesOf(ports, sale).length > 0;
     return ours ? { ...nobody, sale, trusted: true, scanned: true } : { ...nobody, problem: scanProblem('nothing-here') };
   }
   const found = itemOf(ports, scan);

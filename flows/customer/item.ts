@@ -1,4 +1,4 @@
-import { emptyDraft } from '../addresses/address.ts';
+import { emptyDraft, emptyDraftIn } from '../addresses/address.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
 import type { DestinationEntry, DestinationRule } from '../destinations/book.ts';
 import { needsDeclaration } from '../destinations/destinations.ts';
@@ -85,8 +85,11 @@ export function weighed(grams: Grams): Item {
 
 /** Another destination asks for other papers; what was typed of the address stays, to be confirmed again. */
 export function sentTo(item: Item, destination: DestinationEntry): Item {
-  const same = item.destination?.code === destination.code;
-  return same ? item : { ...item, destination, contents: null, addressee: null, pickUp: null, declaration: null, declarationSaid: null };
+  if (item.destination?.code === destination.code) return item;
+  // A place is written as its own country writes it; the name is the same everywhere.
+  const { country, name, company } = item.typed;
+  const typed = country === destination.country ? item.typed : { ...emptyDraftIn(destination.country), name, company };
+  return { ...item, destination, typed, contents: null, addressee: null, pickUp: null, declaration: null, declarationSaid: null };
 }
 
 /** Prices the item; the best possible offer is selected beforehand, so that one touch is enough. */
@@ -98,7 +101,7 @@ export function priced(item: Item, format: 'letter' | 'parcel', pricing: Pricing
 }
 
 function offersOf({ grams, destination, contents }: Item, format: 'letter' | 'parcel', { tariff, day, rules, pickUpPoints, supplement }: Pricing): Offer[] {
-  if (destination === null || tariff === null) return [];
+  if (destination === null) return [];
   const offers = quote({ grams, format, destination, contents, tariff, rules, day, pickUpPoints });
   // A number of its own comes on a label of its own: stamps cannot pay a part of it here.
   return supplement ? offers.filter((offer) => numberSeries[offer.product] === null) : offers;

@@ -41,7 +41,7 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       payReason: payReason(context.world, context.lines, context.ports.ledger),
     },
     step: stepAt('basket'),
-    money: { state: 'to-pay', amount: basket },
+    money: basket === 0 ? null : { state: 'to-pay', amount: basket },
     back: 'cancel',
   };
 }

@@ -62,7 +62,7 @@ export const stampsMachine = setup({
   context: ({ input }) => {
     const now = input.ports.clock.now();
     const tariff = input.ports.tariffs.at(now);
-    const choices = tariff === null ? [] : stampChoices(tariff, parisDay(now));
+    const choices = stampChoices(tariff, parisDay(now));
     return { ...input, tariff, choices, chosen: choices.find((one) => one.price !== null) ?? null, quantity: 1, end: { kind: 'left' } };
   },
   initial: 'choosing',
