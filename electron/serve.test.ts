@@ -313,9 +313,9 @@ describe('the link over a WebSocket', () => {
     await page.sees('Lyon Bellecour');
     const arrived = received(1);
     for (const bad of ['', 'null', '{', '[]', '{"type":"spy"}', '"touched"', 'x'.repeat(maximumMessageBytes + 1), Buffer.from('{"type":"touched"}')]) page.socket.send(bad);
-    page.socket.send('{"type":"send.started"}');
+    page.socket.send('{"type":"service.started","service":"send"}');
     await arrived;
-    expect(terminal.intents).toEqual([{ type: 'send.started' }]);
+    expect(terminal.intents).toEqual([{ type: 'service.started', service: 'send' }]);
     expect(page.socket.readyState).toBe(WebSocket.OPEN);
     expect(served.link.door.counts).toMatchObject({ 'not-json': 2, 'not-an-intent': 4, 'too-large': 1, 'not-text': 1 });
   });

@@ -18,7 +18,7 @@ const articleSchema = section({
   article: z.string(IDENTIFIER).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, IDENTIFIER),
   name: localised(60),
   /** What it is for or how large it is, in one sentence. */
-  text: localised(200).nullable().default(null),
+  text: localised(120).nullable().default(null),
   kind: z.enum(KINDS, `one of ${KINDS.map((kind) => `"${kind}"`).join(', ')}`),
   price: whole(1, DEAREST, 'cents').transform((price) => cents(price)),
 }).transform((article): Article => article);

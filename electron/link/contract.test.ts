@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { intentSchema } from '../../flows/intents.ts';
-import type { View } from '../../flows/view.ts';
+import type { View, ViewOf } from '../../flows/view.ts';
 import { maximumMessageBytes, openDoor, readIntent, writeView } from './contract.ts';
 import { attract, PretendTerminal } from './terminal.fixtures.ts';
 
 const typed = (length: number): string =>
-  JSON.stringify({ type: 'address.name.entered', name: 'É'.repeat(length), company: '' });
+  JSON.stringify({ type: 'address.name.entered', name: 'É'.repeat(length), company: '', phone: '' });
 
 function isIntent(message: string): boolean {
   try {
@@ -20,7 +20,7 @@ describe('an intent at the door', () => {
   test.each([
     ['a touch', { type: 'touched' }],
     ['a destination', { type: 'destination.chosen', destination: 'france' }],
-    ['a name with accents and an apostrophe', { type: 'address.name.entered', name: 'Zoé d’Œuf', company: '' }],
+    ['a name with accents and an apostrophe', { type: 'address.name.entered', name: 'Zoé d’Œuf', company: '', phone: '' }],
     ['a part of the preferences', { type: 'preferences.changed', preferences: { theme: 'contrast' } }],
   ])('lets %s through unchanged', (_what, intent) => {
     expect(readIntent(JSON.stringify(intent))).toEqual({ ok: true, value: intent });
@@ -70,6 +70,14 @@ describe('an intent at the door', () => {
 });
 
 describe('a view at the door', () => {
+  test('has room for the longest list that an operator may configure', () => {
+    const words = (length: number) => ({ fr: '€'.repeat(length), en: '€'.repeat(length) });
+    const article = { name: words(60), text: words(120), kind: 'padded', price: 50_000, quantity: 99 };
+    const { services: _, ...frame } = attract('Lyon') as ViewOf<'attract'>;
+    const articles = Array.from({ length: 40 }, (_one, at) => ({ ...article, article: String(at).padStart(40, 'x') }));
+    expect(writeView({ ...frame, screen: 'articles', articles, total: 10_000_000, full: true, payReason: 'at-the-counter' })).toMatchObject({ ok: true });
+  });
+
   test('arrives as it was shown', () => {
     const view = attract('Lyon Bellecour');
     const written = writeView(view);

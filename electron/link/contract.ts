@@ -7,7 +7,7 @@ import { viewSchema, type View } from '../../flows/view.ts';
  * Both pass their schema here, at the door, and nothing else passes (SEC-5).
  */
 
-/** The longest message either way, in bytes of UTF-8. An intent is a few hundred bytes, a full basket a few thousand. */
+/** The longest message either way, in bytes of UTF-8. An intent is a few hundred bytes; the longest list of articles that can be configured some fifty thousand. */
 export const maximumMessageBytes = 64 * 1024;
 
 /** The part of the terminal that the link needs. */
