@@ -235,7 +235,9 @@ describe('the country of origin', () => {
     ['ZZ', null],
     ['EU', null],
     ['Atlantide', null],
-    ['日本', null],
+    ['日本', 'JP'],
+    ['XK', 'XK'],
+    ['火星', null],
     ['', null],
   ])('“%s” is %s', (typed, code) => {
     expect(originOf(typed)).toBe(code);
