@@ -5,7 +5,8 @@ import { cents } from '../money.ts';
 import { grams } from '../weight.ts';
 import { euros, momentOf, percent, weightOf } from './figures.ts';
 import type { Paper, PaperBlock } from './paper.ts';
-import { proofOfPosting, signedPart, verificationText, type ProofSubject } from './proof-of-posting.ts';
+import { depositText, dropOffProof, signedDeposit, type DropOffSubject } from './drop-off-proof.ts';
+import { proofOfPosting, signedPart, verificationText, type ProofPiece, type ProofSubject } from './proof-of-posting.ts';
 import { receipt, taxWithin, type ReceiptSubject } from './receipt.ts';
 import { slip, type SlipSubject } from './slip.ts';
 import { frenchWords, type WordKey } from './words.ts';
@@ -17,12 +18,18 @@ const office = {
   provider: { name: 'Opérateur postal', address: ['1 RUE DU SIEGE', '75015 PARIS'], registration: 'RCS Paris 000 000 000', phone: '01 00 00 00 00' },
 };
 const shared = { sale: 'MOULIN-01-00000042', at: Date.parse('2026-11-23T10:36:00Z'), office };
+const acknowledged = { option: 'avis_reception_national', name: 'Avis de réception', price: cents(1_45) } as const;
 const proof: ProofSubject = {
   ...shared,
+  duplicate: null,
   verification: verificationText({ sale: 'MOULIN-01-00000042', labels: ['MOULIN-01-00000007', 'MOULIN-01-00000008'], signature: 'GEZDGNBVGY3TQOJQ' }),
   pieces: [
     {
       productName: 'Colissimo France, livraison à domicile sans signature',
+      options: [],
+      registered: null,
+      destination: null,
+      deposit: { at: Date.parse('2026-11-23T10:41:00Z'), into: 'box' },
       grams: grams(1_240),
       label: 'MOULIN-01-00000007',
       number: '9V11111111219',
@@ -31,19 +38,63 @@ const proof: ProofSubject = {
       sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON'],
       addressee: ['Société Dupont & Fils', '128 BD DU GENERAL CHARLES DE GAULLE', '42000 ST ETIENNE'],
     },
-    { productName: 'Lettre verte suivie', grams: grams(60), label: 'MOULIN-01-00000008', number: '87000720610100P', price: cents(3_60), cover: null, sender: [], addressee: [] },
+    {
+      productName: 'Lettre verte suivie',
+      options: [],
+      registered: null,
+      destination: null,
+      deposit: null,
+      grams: grams(60),
+      label: 'MOULIN-01-00000008',
+      number: '87000720610100P',
+      price: cents(3_60),
+      cover: null,
+      sender: [],
+      addressee: [],
+    },
   ],
+};
+/** With every fact that the law asks for (`postal.md` 3.5). */
+const registered: ProofPiece = {
+  productName: 'Lettre recommandée R1',
+  options: [acknowledged],
+  registered: 'R1',
+  destination: 'Canada',
+  deposit: { at: Date.parse('2026-11-23T10:41:00Z'), into: 'staff' },
+  grams: grams(48),
+  label: 'MOULIN-01-00000009',
+  number: 'RA000000425FR',
+  price: cents(8_43),
+  cover: cents(16_00),
+  sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON'],
+  addressee: ['Margaret Tremblay', '1234 MAPLE STREET', 'OTTAWA ON K1A 0B1', 'CANADA'],
 };
 const bought: ReceiptSubject = {
   ...shared,
+  duplicate: null,
   lines: [
-    { product: 'colissimo_france_domicile', productName: 'Colissimo France, livraison à domicile sans signature', grams: grams(1_240), quantity: 1, unitPrice: cents(11_19), price: cents(11_19) },
-    { product: 'lettre_verte', productName: 'Lettre verte', grams: grams(18), quantity: 3, unitPrice: cents(1_52), price: cents(4_56) },
+    { product: 'colissimo_france_domicile', productName: 'Colissimo France, livraison à domicile sans signature', grams: grams(1_240), unweighed: false, options: [], quantity: 1, unitPrice: cents(11_19), price: cents(11_19) },
+    { product: 'lettre_verte', productName: 'Lettre verte', grams: grams(18), unweighed: false, options: [], quantity: 3, unitPrice: cents(1_52), price: cents(4_56) },
   ],
   total: cents(15_75),
   payment: { authorisation: '123456', cardLast4: '4242' },
   returned: cents(0),
 };
+
+const everything: ReceiptSubject = {
+  ...bought,
+  lines: [
+    { product: 'lettre_recommandee_r1', productName: 'Lettre recommandée R1', grams: grams(48), unweighed: false, options: [acknowledged], quantity: 1, unitPrice: cents(8_43), price: cents(8_43) },
+    { product: 'lettre_verte', productName: 'Lettre verte', grams: grams(20), unweighed: true, options: [], quantity: 10, unitPrice: cents(1_52), price: cents(15_20) },
+    { product: 'supplement', productName: 'Complément d’affranchissement', grams: grams(0), unweighed: false, options: [], quantity: 1, unitPrice: cents(58), price: cents(58) },
+    { product: 'article', productName: 'Enveloppe matelassée 18 × 26 cm', grams: grams(0), unweighed: false, options: [], quantity: 2, unitPrice: cents(2_90), price: cents(5_80) },
+  ],
+  total: cents(30_01),
+};
+/** Made of what the ledger kept: no name, no address. */
+const copied: ProofSubject = { ...proof, duplicate: { copy: 2, at: Date.parse('2026-11-30T15:05:00Z') }, pieces: [{ ...registered, sender: [], addressee: [] }] };
+const deposit = { item: '9V11111111219', terminal: 'MOULIN-01', at: Date.parse('2026-11-23T10:41:00Z') };
+const left: DropOffSubject = { number: deposit.item, kind: 'colissimo', at: deposit.at, office, into: 'box', verification: depositText({ ...deposit, signature: 'GEZDGNBVGY3TQOJQ' }) };
 
 /** A paper as text of so many columns: what the snapshot shows is what a printer of that width can set. */
 function asText(paper: Paper, columns: number): string {
@@ -104,8 +155,24 @@ describe.each([42, 48])('on paper of %i columns', (columns) => {
     expect(asText(proofOfPosting(proof), columns)).toMatchSnapshot();
   });
 
+  test('the proof of a registered letter that a member of staff took', () => {
+    expect(asText(proofOfPosting({ ...proof, pieces: [registered] }), columns)).toMatchSnapshot();
+  });
+
+  test('the copy of a proof', () => {
+    expect(asText(proofOfPosting(copied), columns)).toMatchSnapshot();
+  });
+
+  test('the proof of an item that was left', () => {
+    expect(asText(dropOffProof(left), columns)).toMatchSnapshot();
+  });
+
   test('the receipt', () => {
     expect(asText(receipt(bought), columns)).toMatchSnapshot();
+  });
+
+  test('the receipt of stamps, options, a supplement and an article', () => {
+    expect(asText(receipt(everything), columns)).toMatchSnapshot();
   });
 
   test.each(slips)('the slip of a payment that is $kind', (subject) => {
@@ -156,6 +223,40 @@ describe('the proof of posting', () => {
     expect(said).not.toContain('Destinataire');
   });
 
+  test('says of every item where it was left and when, or that it was not, and is called accordingly', () => {
+    const [parcel, letter] = proof.pieces;
+    const titled = (pieces: readonly ProofPiece[]) => proofOfPosting({ ...proof, pieces });
+    expect(titled([parcel!]).title).toBe('Preuve de dépôt');
+    expect(saidBy(titled([parcel!]))).toContain('Déposé dans la borne le 23/11/2026 à 11:41');
+    expect(titled([letter!]).title).toBe('Preuve d’affranchissement');
+    expect(saidBy(titled([letter!]))).toContain('Non déposé à la borne : à remettre au guichet ou à mettre dans une boîte aux lettres.');
+    expect(titled([parcel!, letter!]).title).toBe('Preuve d’affranchissement et de dépôt');
+    expect(saidBy(titled([registered]))).toContain('Remis à un agent le 23/11/2026 à 11:41');
+  });
+
+  test('never sends a registered letter to a letter box', () => {
+    const said = saidBy(proofOfPosting({ ...proof, pieces: [{ ...registered, deposit: null }] }));
+    expect(said).toContain('Non déposé à la borne : à remettre au guichet.');
+    expect(said).not.toContain('boîte');
+  });
+
+  test('of a registered letter states the guarantee level, its options and where it goes', () => {
+    const said = saidBy(proofOfPosting({ ...proof, pieces: [registered] }));
+    for (const fact of ['Niveau de garantie recommandé R1', 'RA 000 000 425 FR', 'Options Avis de réception', 'Destination Canada', 'jusqu’à 16,00 €', '8,43 €', 'Éloïse Lefèvre', 'OTTAWA ON K1A 0B1']) expect(said).toContain(fact);
+  });
+
+  test('has no weight for what was not weighed', () => {
+    expect(saidBy(proofOfPosting({ ...proof, pieces: [{ ...registered, grams: grams(0) }] }))).not.toContain('Poids');
+  });
+
+  test('as a copy bears its number first, keeps the date of the sale, and says that the addresses were not kept', () => {
+    const paper = proofOfPosting(copied);
+    expect(paper.blocks[0]).toMatchObject({ kind: 'text', text: 'DUPLICATA n°\u00A02', size: 'double' });
+    const said = saidBy(paper);
+    for (const fact of ['Copie imprimée le 30/11/2026 à 16:05', '23/11/2026 à 11:36', 'elles sont sur l’original. La borne ne les garde pas.']) expect(said).toContain(fact);
+    expect(saidBy(proofOfPosting(proof))).not.toContain('DUPLICATA');
+  });
+
   test('its verification text is printable ASCII, names sale and labels, and begins with what is signed', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string(), { minLength: 1, maxLength: 20 }), fc.string(), (sale, labels, signature) => {
@@ -171,7 +272,43 @@ describe('the proof of posting', () => {
   });
 });
 
+describe('the proof of an item that was left', () => {
+  test.each([
+    ['colissimo', '9V11111111219', '9V 11111 11121 9', 'colis'],
+    ['letter', '87000720610100P', '87 000 720 610 100P', 'lettre suivie ou recommandée'],
+    ['s10', 'RA000000425FR', 'RA 000 000 425 FR', 'envoi pour l’étranger'],
+  ] as const)('names a %s by its number, and says what was not checked', (kind, number, spacedOut, named) => {
+    const said = saidBy(dropOffProof({ ...left, kind, number }));
+    for (const fact of [spacedOut, `Envoi ${named}`, 'Déposé dans la borne le 23/11/2026 à 11:41', 'Elle n’a vérifié ni son poids', 'Lyon Guillotière', 'Opérateur postal', 'SPÉCIMEN']) expect(said).toContain(fact);
+  });
+
+  test('of an item that this terminal franked has nothing to add, and a terminal without a drop names the hand that took it', () => {
+    const said = saidBy(dropOffProof({ ...left, kind: 'franked-here', number: 'MOULIN-01-00000007', into: 'staff', legend: [] }));
+    for (const fact of ['MOULIN-01-00000007', 'Remis à un agent le 23/11/2026 à 11:41']) expect(said).toContain(fact);
+    for (const absent of ['vérifié ni', 'SPÉCIMEN']) expect(said).not.toContain(absent);
+  });
+
+  test('its code is printable ASCII, names item, terminal and time, and begins with what is signed', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.nat(), fc.string(), (item, terminal, seconds, signature) => {
+        const request = { item: item.toWellFormed(), terminal: terminal.toWellFormed(), at: seconds * 1000 + 999, signature: signature.toWellFormed() };
+        const text = depositText(request);
+        expect(text).toMatch(/^[\x21-\x7e]+$/);
+        expect(text.startsWith(`${signedDeposit(request)}:`)).toBe(true);
+        const [, , at, what, when] = text.split(':');
+        expect([decodeURIComponent(at!), decodeURIComponent(what!), Number(when)]).toEqual([request.terminal, request.item, seconds]);
+      }),
+    );
+  });
+});
+
 describe('the receipt', () => {
+  test('tells what each option cost, for which weight a stamp is good, and names articles; nothing that was not weighed has a weight', () => {
+    const said = saidBy(receipt(everything));
+    for (const fact of ['Envoi seul : 6,98 €', '+ Avis de réception : 1,45 €', '1 × 8,43 € 8,43 €', 'jusqu’à 20 g', '10 × 1,52 € 15,20 €', 'Complément d’affranchissement', '2 × 2,90 € 5,80 €', 'Articles 14']) expect(said).toContain(fact);
+    expect(said.match(/\d g$/gm)).toHaveLength(2);
+  });
+
   test('holds what a till receipt must (REC-6, REC-7): number, minute, terminal, lines, total, card', () => {
     const said = saidBy(receipt(bought));
     for (const fact of ['MOULIN-01-00000042', '23/11/2026 à 11:36', 'MOULIN-01', 'Lettre verte', '3 × 1,52 €', '4,56 €', 'TOTAL TTC 15,75 €', 'Articles 4', '**** 4242', '123456', 'Opérateur postal']) {
@@ -204,8 +341,8 @@ describe('the receipt', () => {
   });
 
   test('tells what was given back and what remains paid, a duplicate, the journal and the software', () => {
-    const said = saidBy(receipt({ ...bought, returned: cents(4_56), duplicate: true, journal: { seq: 812, signature: 'abCdefGhijklMnopqrStuv' }, version: '0.1.0' }));
-    for (const fact of ['DUPLICATA', 'Rendu sur la carte -4,56 €', 'Reste payé 11,19 €', 'Journal 812 CGMS', 'Logiciel 0.1.0']) expect(said).toContain(fact);
+    const said = saidBy(receipt({ ...bought, returned: cents(4_56), duplicate: { copy: 3, at: Date.parse('2026-11-30T15:05:00Z') }, journal: { seq: 812, signature: 'abCdefGhijklMnopqrStuv' }, version: '0.1.0' }));
+    for (const fact of ['DUPLICATA n° 3', 'Copie imprimée le 30/11/2026 à 16:05', '23/11/2026 à 11:36', 'Rendu sur la carte -4,56 €', 'Reste payé 11,19 €', 'Journal 812 CGMS', 'Logiciel 0.1.0']) expect(said).toContain(fact);
   });
 
   test('is silent about a card it knows nothing of', () => {

@@ -1,31 +1,37 @@
 import { euros, momentOf, weightOf } from './figures.ts';
 import { spacedNumber } from './numbers.ts';
-import { officeBlocks, providerBlocks, specimenBlocks } from './letterhead.ts';
+import { depositedSentence, duplicateBlocks, officeBlocks, providerBlocks, specimenBlocks } from './letterhead.ts';
 import type { Paper, PaperBlock } from './paper.ts';
 import type { ProofPiece, ProofSubject } from './subjects.ts';
-import { frenchWords, type Words } from './words.ts';
+import { frenchWords, type WordKey, type Words } from './words.ts';
 
 export type { ProofPiece, ProofSubject } from './subjects.ts';
 
 /**
  * The proof of posting: one paper with every fact (`experience.md`, "Proof of posting"; arrêté of 7 February 2007,
- * `postal.md` 3.5): date, guarantee level, item number, price paid, sender, addressee, provider with registered address,
- * registration and telephone, place and address of deposit, and a code by which anyone can check it.
+ * `postal.md` 3.5): date of deposit, guarantee level, item number, price paid, sender, addressee, provider with registered
+ * address, registration and telephone, place and address of deposit, and a code by which anyone can check it. It is called
+ * a proof of deposit for what was left here and no other, for buying and leaving are two events.
  */
 export function proofOfPosting(subject: ProofSubject, words: Words = frenchWords): Paper {
-  const { pieces } = subject;
+  const { pieces, duplicate } = subject;
   return {
-    title: words('proof.title'),
+    title: words(titleOf(pieces)),
     blocks: [
+      ...duplicateBlocks(duplicate, words),
       ...specimenBlocks(subject.legend ?? [words('specimen'), words('worthless')]),
       ...providerBlocks(subject.office, words),
       { kind: 'rule' },
       ...officeBlocks(subject.office, words),
       { kind: 'pair', left: words('office.date'), right: momentOf(subject.at, words) },
       { kind: 'pair', left: words('office.sale'), right: subject.sale },
-      ...pieces.flatMap((piece, at) => pieceBlocks(piece, pieces.length > 1 ? words('proof.item', { at: at + 1, of: pieces.length }) : null, words)),
+      ...pieces.flatMap((piece, at) => [
+        { kind: 'rule' } as const,
+        ...(pieces.length > 1 ? [{ kind: 'text', text: words('proof.item', { at: at + 1, of: pieces.length }) } as const] : []),
+        ...pieceBlocks(piece, duplicate !== null, words),
+      ]),
       { kind: 'rule' },
-      { kind: 'text', text: words('proof.made') },
+      { kind: 'text', text: words('proof.keep') },
       { kind: 'space' },
       { kind: 'qr', text: subject.verification },
       { kind: 'text', text: words('proof.verify'), align: 'centre' },
@@ -33,21 +39,36 @@ export function proofOfPosting(subject: ProofSubject, words: Words = frenchWords
   };
 }
 
-function pieceBlocks(piece: ProofPiece, heading: string | null, words: Words): PaperBlock[] {
-  const fact = (left: string, right: string): PaperBlock => ({ kind: 'pair', left, right });
+function titleOf(pieces: readonly ProofPiece[]): WordKey {
+  const left = pieces.filter(({ deposit }) => deposit !== null).length;
+  if (left === 0) return 'proof.title.franked';
+  return left === pieces.length ? 'proof.title.deposited' : 'proof.title.partly';
+}
+
+function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlock[] {
+  const { number, registered, options, destination, grams, cover } = piece;
+  const fact = (left: string, right: string, bold = false): PaperBlock => ({ kind: 'pair', left, right, bold });
   return [
-    { kind: 'rule' },
-    ...(heading === null ? [] : [{ kind: 'text', text: heading } as const]),
     { kind: 'text', text: piece.productName, bold: true },
-    ...(piece.number === null ? [] : [{ kind: 'pair', left: words('proof.number'), right: spacedNumber(piece.number), bold: true } as const]),
+    ...(number === null ? [] : [fact(words('proof.number'), spacedNumber(number), true)]),
     fact(words('proof.label'), piece.label),
-    fact(words('proof.weight'), weightOf(piece.grams)),
+    ...(registered === null ? [] : [fact(words('proof.level'), words('proof.registered', { level: registered }))]),
+    ...(options.length === 0 ? [] : [fact(words('proof.options'), options.map(({ name }) => name).join(', '))]),
+    ...(destination === null ? [] : [fact(words('proof.destination'), destination)]),
+    ...(grams === 0 ? [] : [fact(words('proof.weight'), weightOf(grams))]),
     fact(words('proof.price'), euros(piece.price)),
-    fact(words('proof.cover'), piece.cover === null ? words('proof.noCover') : words('proof.coverUpTo', { amount: euros(piece.cover) })),
+    fact(words('proof.cover'), cover === null ? words('proof.noCover') : words('proof.coverUpTo', { amount: euros(cover) })),
     ...addressBlocks(words('proof.sender'), piece.sender),
     ...addressBlocks(words('proof.addressee'), piece.addressee),
-    ...(piece.sender.length + piece.addressee.length === 0 ? [{ kind: 'text', text: words('proof.addressesOnItem') } as const] : []),
+    ...(piece.sender.length + piece.addressee.length === 0 ? [{ kind: 'text', text: words(copied ? 'proof.addressesOnOriginal' : 'proof.addressesOnItem') } as const] : []),
+    { kind: 'text', text: depositSentence(piece, words), bold: true },
   ];
+}
+
+/** A registered item is taken by a hand, never by a letter box: without that its posting has no proof (`postal.md` 3.5). */
+function depositSentence({ deposit, registered }: ProofPiece, words: Words): string {
+  if (deposit === null) return words(registered === null ? 'proof.notDeposited' : 'proof.notDepositedAtCounter');
+  return depositedSentence(deposit, words);
 }
 
 function addressBlocks(heading: string, lines: readonly string[]): PaperBlock[] {

@@ -1,6 +1,6 @@
 import { cents, sumCents, type Cents } from '../money.ts';
 import { euros, momentOf, percent, weightOf } from './figures.ts';
-import { officeBlocks, providerBlocks } from './letterhead.ts';
+import { duplicateBlocks, officeBlocks, providerBlocks } from './letterhead.ts';
 import type { Paper, PaperBlock } from './paper.ts';
 import type { ReceiptLine, ReceiptSubject, VatRates } from './subjects.ts';
 import { frenchWords, type Words } from './words.ts';
@@ -17,7 +17,7 @@ export function receipt(subject: ReceiptSubject, words: Words = frenchWords): Pa
   return {
     title: words('receipt.title'),
     blocks: [
-      ...(subject.duplicate ? [{ kind: 'text', text: words('receipt.duplicate'), align: 'centre', bold: true } as const] : []),
+      ...duplicateBlocks(subject.duplicate, words),
       ...providerBlocks(subject.office, words),
       { kind: 'rule' },
       ...officeBlocks(subject.office, words),
@@ -43,12 +43,21 @@ function pair(left: string, right: string): PaperBlock {
   return { kind: 'pair', left, right };
 }
 
+/** The price of one with its options, and of each option below the name: the customer sees what the avis de réception cost. */
 function lineBlocks(line: ReceiptLine, words: Words): PaperBlock[] {
+  const weight = weightOf(line.grams);
   return [
     { kind: 'text', text: line.productName },
-    { kind: 'text', text: words('receipt.weight', { weight: weightOf(line.grams) }) },
+    ...(line.grams === 0 ? [] : [{ kind: 'text', text: line.unweighed ? words('receipt.upTo', { weight }) : weight } as const]),
+    ...optionBlocks(line, words),
     pair(words('receipt.quantity', { quantity: line.quantity, price: euros(line.unitPrice) }), euros(line.price)),
   ];
+}
+
+function optionBlocks({ options, unitPrice }: ReceiptLine, words: Words): PaperBlock[] {
+  if (options.length === 0) return [];
+  const alone = cents(unitPrice - sumCents(options.map(({ price }) => price)));
+  return [words('receipt.alone', { price: euros(alone) }), ...options.map(({ name, price }) => words('receipt.option', { name, price: euros(price) }))].map((text) => ({ kind: 'text', text }));
 }
 
 function paymentBlocks({ payment, total }: ReceiptSubject, words: Words): PaperBlock[] {
