@@ -42,14 +42,15 @@ function linesOf(text: string): CardLine[] | null {
 function read(lines: readonly CardLine[]): Contact {
   const home = best(lines, 'ADR', ['HOME', 'PREF']);
   const company = oneLine(best(lines, 'ORG', ['PREF'])?.parts ?? []);
-  const name = oneLine(best(lines, 'FN', ['PREF'])?.parts ?? []) || spokenName(best(lines, 'N', [])?.parts ?? []);
-  const place = placeOf(home, best(lines, 'LABEL', ['HOME', 'PREF']), [name, company]);
+  const said = oneLine(best(lines, 'FN', ['PREF'])?.parts ?? []) || spokenName(best(lines, 'N', [])?.parts ?? []);
+  const name = said === company ? '' : said;
+  const place = placeOf(home, best(lines, 'LABEL', ['HOME', 'PREF']), [said, company]);
   const atHome = home?.kinds.has('HOME') === true;
   return {
     ...place,
     // The employer does not live at home.
     company: atHome && name !== '' ? '' : company,
-    name: name === company ? '' : name,
+    name,
     phone: (best(lines, 'TEL', ['CELL', 'PREF'])?.parts[0] ?? '').replace(/^tel:/i, ''),
   };
 }

@@ -64,7 +64,7 @@ export function writtenPostcode(draft: Pick<AddressDraft, 'postcode'>, { postcod
   const whole = new RegExp(`^(?:${postcode.pattern})$`);
   // The country's letters in front (`D-`, `CH-`) are an old custom, and no mistake.
   const found = [compact, compact.replace(/^[A-Z]{1,3}(?=\d)/, '')].find((one) => whole.test(one));
-  return found === undefined ? null : found.replace(whole, postcode.written);
+  return found === undefined ? null : found.replace(whole, postcode.written).replace(/[ -]$/, '');
 }
 
 function writtenRegion(text: string, { regions }: CountryForm): string {
