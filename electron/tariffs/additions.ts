@@ -70,7 +70,11 @@ export const statedOnly: Readonly<Record<string, (product: string, maxGrams: num
 /** What each conflict of the collection means for the list. A new conflict is refused until somebody has written here what it means. */
 export const conflictsOf: Readonly<Record<string, { readonly product: ProductId; readonly doubtful: boolean; readonly note: string } | null>> = {
   gb_parcel: { product: 'colissimo_int_gb', doubtful: true, note: 'Three sources name three prices for 500 g: 1899, 1799 and 1499.' },
-  lsp_grid: { product: 'lettre_services_plus', doubtful: false, note: 'That grid (341 at 20 g) is another channel\'s, left out as lettre_services_plus_online: the counter\'s keeps its confidence.' },
+  lsp_grid: {
+    product: 'lettre_services_plus',
+    doubtful: false,
+    note: 'That grid (341 at 20 g) is another channel\'s, left out as lettre_services_plus_online: the counter\'s keeps its confidence.',
+  },
   press_early: null,
   retail_vs_business_zones: null,
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parisDay } from '../../flows/postage/paris.ts';
@@ -8,12 +8,13 @@ import { diffOf, inLines } from './diff.ts';
 import { readFeed } from './feed.ts';
 import { generateTariffs } from './generate.ts';
 import { baseFor, composeTariff, jumps } from './import.ts';
+import { readJson } from './json.ts';
 import { readMapping } from './mapping.ts';
 import { readTariff } from './read.ts';
 import { makeKeys, readPrivateKey, signFile } from './signature.ts';
 import { loadTariffs } from './tariffs.ts';
 import { textOf } from './text.ts';
-import { inWords, said, type TariffTrouble } from './trouble.ts';
+import { inWords, said, trouble, type TariffTrouble } from './trouble.ts';
 
 /** `npm run tariffs -- …`: for whoever keeps the price lists. */
 
@@ -88,7 +89,7 @@ export function tariffsCommand(words: readonly string[], say: Say, now: () => nu
 
 function told(done: Done, say: Say): ExitCode {
   if (done === null) say(usage);
-  else if (!done.ok) for (const trouble of done.error) say(inWords(trouble));
+  else if (!done.ok) for (const one of done.error) say(inWords(one));
   if (done === null) return 2;
   return done.ok ? 0 : 1;
 }
@@ -118,11 +119,13 @@ function diff({ words: [one, other, ...more], key: keyFile }: Asked, say: Say): 
 function importFeed({ words: [path, ...more], folder, key, from: asked, accept, mapping: mappingFile, today }: Asked, say: Say): Done {
   if (path === undefined || more.length > 0) return null;
   const from = asked ?? dayAfter(today);
-  if (!isDay(from) || from < today) return err([{ file: path, key: '--from', problem: `${from} is no day from ${today} on`, remedy: 'give a day such as 2027-01-01: prices of the past are not changed' }]);
+  if (!isDay(from) || from < today) {
+    return err([trouble(path, '--from', `${from} is no day from ${today} on`, 'give a day such as 2027-01-01: prices of the past are not changed')]);
+  }
   const mapping = readMapping(mappingFile);
   if (!mapping.ok) return mapping;
-  const content = jsonOf(path);
-  if (!content.ok) return content;
+  const content = readJson(path, 'check the path and the file');
+  if (!content.ok) return err([content.error]);
   const file = basename(path);
   const feed = readFeed(file, content.value, mapping.value);
   if (!feed.ok) return feed;
@@ -164,21 +167,13 @@ function keys({ words: [folder, ...more] }: Asked, say: Say): Done {
 
 function generate({ words: [file, ...more], folder }: Asked, say: Say): Done {
   if (file === undefined || more.length > 0) return null;
-  const content = jsonOf(file);
-  if (!content.ok) return content;
+  const content = readJson(file, 'check the path and the file');
+  if (!content.ok) return err([content.error]);
   const tariffs = generateTariffs(file, content.value);
   if (!tariffs.ok) return tariffs;
   mkdirSync(folder, { recursive: true });
   for (const tariff of tariffs.value) writeFileSync(join(folder, `${tariff.id}.json`), textOf(tariff));
   return checkFolder(folder, null, say);
-}
-
-function jsonOf(file: string): Result<unknown, readonly TariffTrouble[]> {
-  try {
-    return ok(JSON.parse(readFileSync(file, 'utf8')) as unknown);
-  } catch (error) {
-    return err([{ file, key: '(whole file)', problem: `it is not readable JSON (${said(error)})`, remedy: 'check the path and the file' }]);
-  }
 }
 
 if (import.meta.main) process.exitCode = tariffsCommand(process.argv.slice(2), console.log);

@@ -53,35 +53,47 @@ function compared(before: Prices, after: Prices): PriceDifference[] {
   });
 }
 
+type Facts = Readonly<Record<string, string>>;
+
 function factsCompared(before: Tariff, after: Tariff): FactDifference[] {
-  return after.products.flatMap((now) => {
-    const old = before.products.find((one) => one.product === now.product);
+  const was = factsOf(before);
+  return [...factsOf(after)].flatMap(([id, facts]) => {
+    const old = was.get(id);
     if (old === undefined) return [];
-    const [was, is] = [factsOf(old, before), factsOf(now, after)];
-    return Object.entries(is).flatMap(([fact, value]) => (was[fact] === value ? [] : [{ id: now.product, fact, before: was[fact] ?? '', after: value }]));
+    return Object.entries(facts).flatMap(([fact, value]) => (old[fact] === value ? [] : [{ id, fact, before: old[fact] ?? '', after: value }]));
   });
 }
 
-function factsOf(product: TariffProduct, list: Tariff): Record<string, string> {
-  const { deliveryDays: days, cover } = product;
-  const always = product.validFrom === list.validFrom && product.validTo === list.validTo;
+function factsOf(list: Tariff): ReadonlyMap<string, Facts> {
+  const products = list.products.map((one) => [one.product, { ...factsOfProduct(one), holds: period(one, list) }] as const);
+  const options = list.options.map((one) => [one.option, { name: one.name, products: one.products.join(', '), holds: period(one, list) }] as const);
+  return new Map<string, Facts>([...products, ...options]);
+}
+
+function factsOfProduct({ name, zone, tracked, signed, registered, pickUp, deliveryDays: days, lateCompensated, cover }: TariffProduct): Facts {
   return {
-    name: product.name,
-    zone: product.zone,
-    tracked: String(product.tracked),
-    signed: String(product.signed),
-    registered: product.registered ?? 'no',
-    pickUp: String(product.pickUp),
+    name,
+    zone,
+    tracked: String(tracked),
+    signed: String(signed),
+    registered: registered ?? 'no',
+    pickUp: String(pickUp),
     days: days === null ? 'none promised' : `${days.from} to ${days.to}`,
-    lateCompensated: String(product.lateCompensated),
+    lateCompensated: String(lateCompensated),
     cover: cover === null ? 'none' : `${euros(cover.amount)} per ${cover.per}`,
-    holds: always ? 'as long as its list' : `${product.validFrom} to ${product.validTo ?? 'replaced'}`,
   };
+}
+
+function period({ validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null }, list: Tariff): string {
+  return validFrom === list.validFrom && validTo === list.validTo ? 'as long as its list' : `${validFrom} to ${validTo ?? 'replaced'}`;
 }
 
 /** One line a step, in columns. Empty when both lists sell the same. */
 export function inLines({ prices, facts }: TariffDifference): string[] {
-  const rows = prices.map(({ id, grams, before, after }) => [id, grams === null ? '' : `${grams} g`, euros(before?.price), euros(after?.price), change(before, after), sold(before, after)]);
+  const rows = prices.map(({ id, grams, before, after }) => {
+    const weight = grams === null ? '' : `${grams} g`;
+    return [id, weight, euros(before?.price), euros(after?.price), change(before, after), sold(before, after)];
+  });
   const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0));
   const [first, second, third, fourth, fifth] = [width(0), width(1), width(2), width(3), width(4)];
   return [

@@ -1,6 +1,6 @@
 import type { Tariff, TariffOption, TariffProduct } from '../../flows/postage/tariff.ts';
 import { isDay } from './day.ts';
-import type { TariffTrouble } from './trouble.ts';
+import { trouble, type Fault, type TariffTrouble } from './trouble.ts';
 
 /** What the schema of a price list cannot say: real days, one entry a product, steps that rise, sources that exist. */
 export function faultsOf(file: string, tariff: Tariff): TariffTrouble[] {
@@ -19,10 +19,8 @@ export function faultsOf(file: string, tariff: Tariff): TariffTrouble[] {
   for (const [at, { id }] of tariff.leftOut.entries()) {
     if ((sold as readonly string[]).includes(id)) faults.push([`leftOut.${at}.id`, `${id} is sold and left out at once`, 'decide which']);
   }
-  return faults.map(([key, problem, remedy]) => ({ file, key, problem, remedy }));
+  return faults.map((fault) => trouble(file, ...fault));
 }
-
-type Fault = readonly [key: string, problem: string, remedy: string];
 
 interface Period {
   readonly validFrom: string;
@@ -37,7 +35,9 @@ function periodFaults(under: string, { validFrom, validTo }: Period, list: Perio
   if (list === null) return faults;
   const remedy = 'a price holds within the period of its list';
   if (validFrom < list.validFrom) faults.push([`${under}validFrom`, `${validFrom} is before the list begins`, remedy]);
-  if (list.validTo !== null && (validTo === null || validTo > list.validTo)) faults.push([`${under}validTo`, `${validTo ?? 'null'} is after the list ends on ${list.validTo}`, remedy]);
+  if (list.validTo !== null && (validTo === null || validTo > list.validTo)) {
+    faults.push([`${under}validTo`, `${validTo ?? 'null'} is after the list ends on ${list.validTo}`, remedy]);
+  }
   return faults;
 }
 
@@ -56,8 +56,11 @@ function stepFaults(at: string, { product, steps }: TariffProduct): Fault[] {
     const key = `${at}.steps.${index}`;
     const lower = steps[index - 1];
     if (step.price === 0) faults.push([`${key}.price`, `${product}: ${step.maxGrams} g costs nothing`, 'check the price at its source']);
-    if (lower !== undefined && step.maxGrams <= lower.maxGrams) faults.push([`${key}.maxGrams`, `${product}: ${step.maxGrams} g does not follow ${lower.maxGrams} g`, 'put the steps in rising order']);
-    if (lower !== undefined && step.price < lower.price) {
+    if (lower === undefined) return faults;
+    if (step.maxGrams <= lower.maxGrams) {
+      faults.push([`${key}.maxGrams`, `${product}: ${step.maxGrams} g does not follow ${lower.maxGrams} g`, 'put the steps in rising order']);
+    }
+    if (step.price < lower.price) {
       faults.push([`${key}.price`, `${product}: ${step.price} cents for ${step.maxGrams} g is less than a lighter item costs`, 'check the price at its source']);
     }
     return faults;
@@ -69,6 +72,8 @@ function optionFaults(key: string, option: TariffOption, tariff: Tariff): Fault[
   const first = tariff.options.findIndex((one) => one.option === option.option);
   if (tariff.options[first] !== option) faults.push([`${key}.option`, `${option.option} stands twice`, 'keep one entry']);
   const unsold = option.products.find((id) => !tariff.products.some((one) => one.product === id));
-  if (unsold !== undefined) faults.push([`${key}.products`, `${option.option} is for ${unsold}, which the list does not hold`, 'take it out of the option, or add the product']);
+  if (unsold !== undefined) {
+    faults.push([`${key}.products`, `${option.option} is for ${unsold}, which the list does not hold`, 'take it out of the option, or add the product']);
+  }
   return faults;
 }

@@ -4,7 +4,7 @@ import { centsSchema, type Cents } from '../../flows/money.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { gramsSchema, type Grams } from '../../flows/weight.ts';
 import type { FeedMapping } from './mapping.ts';
-import { complaints, type TariffTrouble } from './trouble.ts';
+import { complaints, trouble, type Fault, type TariffTrouble } from './trouble.ts';
 
 /** The operator's open price data, as its data-fair server answers `/lines`: `{ total, results: [row, …] }`. */
 
@@ -32,16 +32,15 @@ export function readFeed(file: string, content: unknown, mapping: FeedMapping): 
   if (!feed.success) return err(complaints(file, feed.error, '', 'save the answer of the feed\'s /lines as it is'));
   const { total, results } = feed.data;
   if (total !== results.length) {
-    return err([{ file, key: 'total', problem: `it holds ${results.length} of ${total} rows`, remedy: 'fetch the whole feed, with ?size=10000 at the end of its address' }]);
+    return err([trouble(file, 'total', `it holds ${results.length} of ${total} rows`, 'fetch the whole feed, with ?size=10000 at the end of its address')]);
   }
   const read = results.map((row, at) => readRow(row, at + 1, mapping));
-  const troubles = read.flatMap((one) => (one.ok ? [] : one.error.map(([key, problem, remedy]) => ({ file, key, problem, remedy }))));
+  const troubles = read.flatMap((one) => (one.ok ? [] : one.error.map((fault) => trouble(file, ...fault))));
   if (troubles.length > 0) return err(troubles);
   const prices = read.flatMap((one) => (one.ok && one.value !== null ? [one.value] : []));
   return ok({ prices, ignored: results.length - prices.length });
 }
 
-type Fault = readonly [key: string, problem: string, remedy: string];
 type Row = Readonly<Record<string, unknown>>;
 
 /** Null: the mapping says that it is none of our prices. */
@@ -66,8 +65,9 @@ function readRow(row: Row, number: number, mapping: FeedMapping): Result<FeedPri
 
 /** Which price a row is. A product has a weight, an option has none. */
 function meaningOf(name: string, sending: unknown, weightless: boolean, mapping: FeedMapping): Result<ProductId | OptionId | 'ignored', string> {
+  const kind = typeof sending === 'string' ? plain(sending) : null;
   const is = ({ names, sendings }: { names: readonly string[]; sendings: readonly string[] | null }) =>
-    names.some((one) => plain(one) === plain(name)) && (sendings === null || (typeof sending === 'string' && sendings.some((one) => plain(sending).startsWith(plain(one)))));
+    names.some((one) => plain(one) === plain(name)) && (sendings === null || (kind !== null && sendings.some((one) => kind.startsWith(plain(one)))));
   const meanings = [
     ...mapping.products.filter((one) => !weightless && is(one)).map((one) => one.product),
     ...mapping.options.filter((one) => weightless && is(one)).map((one) => one.option),
@@ -90,7 +90,9 @@ function wholeGrams(value: unknown): Grams | undefined {
 
 function priceOf(row: Row, fields: FeedMapping['fields']): Result<Cents, string> {
   const value = row[fields.price.name];
-  if ((value === undefined || value === null) && typeof row[fields.priceWithoutTax.name] === 'number') return err(`only the price without tax is stated (${fields.priceWithoutTax.name})`);
+  if ((value === undefined || value === null) && typeof row[fields.priceWithoutTax.name] === 'number') {
+    return err(`only the price without tax is stated (${fields.priceWithoutTax.name})`);
+  }
   const price = wholeCents(value);
   return price === undefined ? err(`${shown(value)} is not an amount in euros and whole cents`) : ok(price);
 }

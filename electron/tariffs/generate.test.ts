@@ -22,13 +22,25 @@ const product = (id: string, more: object = {}) => ({
   sources: ['book'],
   ...more,
 });
-const option = (id: string, more: object = {}) => ({ id, name: id, applies_to: ['lettre_verte'], price_cents: 50, valid_from: '2027-01-01', confidence: 'medium', sources: ['book'], ...more });
+const option = (id: string, more: object = {}) => ({
+  id,
+  name: id,
+  applies_to: ['lettre_verte'],
+  price_cents: 50,
+  valid_from: '2027-01-01',
+  confidence: 'medium',
+  sources: ['book'],
+  ...more,
+});
 const collectionWith = (changes: Record<string, object>, more: object = {}) => ({
   compiled: '2026-12-01',
   products: productIdSchema.options.map((id) => product(id, changes[id])),
   options: optionIdSchema.options.map((id) => option(id, changes[id])),
   conflicts: [],
-  sources: { book: { url: 'https://example.org', date: '2026-12-01', kind: 'primary', title: 'not kept' }, unused: { url: 'https://example.org/2', date: '2026-12-01', kind: 'blog' } },
+  sources: {
+    book: { url: 'https://example.org', date: '2026-12-01', kind: 'primary', title: 'not kept' },
+    unused: { url: 'https://example.org/2', date: '2026-12-01', kind: 'blog' },
+  },
   ...more,
 });
 const lists = (content: unknown): Tariff[] => {
@@ -68,7 +80,13 @@ describe('generating price lists from the collection', () => {
     const [list] = lists(
       collectionWith(
         {
-          lettre_internationale: { zone: 'INTL_LETTER_SINGLE', steps: [{ max_g: 20, price_cents: 225 }, { max_g: 2_000, price_cents: 3_170, derived: true, derivation: 'another price minus 280' }] },
+          lettre_internationale: {
+            zone: 'INTL_LETTER_SINGLE',
+            steps: [
+              { max_g: 20, price_cents: 225 },
+              { max_g: 2_000, price_cents: 3_170, derived: true, derivation: 'another price minus 280' },
+            ],
+          },
           colissimo_om2: { zone: 'OM2', steps: [{ max_g: 500, price_cents: 1_221 }, { max_g: 1_000, price_cents: 1_895 }] },
           colissimo_int_gb: { zone: 'PARCEL_GB' },
         },
@@ -82,6 +100,28 @@ describe('generating price lists from the collection', () => {
       ['colissimo_int_gb', 20, 'conflict', expect.stringContaining('three prices')],
       ['colissimo_int_gb', 100, 'conflict', expect.stringContaining('three prices')],
     ]);
+  });
+
+  test('a source stands at the steps it states, and at no others', () => {
+    const collection = collectionWith({
+      lettre_verte: { sources: ['book', 'moneyvox'] },
+      colissimo_int_b: { zone: 'PARCEL_B', sources: ['book', 'koi'], steps: [{ max_g: 2_000, price_cents: 1 }, { max_g: 5_000, price_cents: 2 }] },
+      colissimo_france_point_retrait: { sources: ['book', 'meinfret'], steps: [{ max_g: 1_000, price_cents: 1 }, { max_g: 2_000, price_cents: 2 }] },
+    });
+    const { book } = collection.sources;
+    const [list] = lists({ ...collection, sources: { book, moneyvox: book, koi: book, meinfret: book } });
+    const sources = (id: string) => list?.products.find((one) => one.product === id)?.steps.map((step) => step.sources);
+    expect(sources('lettre_verte')).toEqual([['book', 'moneyvox'], ['book']]);
+    expect(sources('colissimo_int_b')).toEqual([['book', 'koi'], ['book']]);
+    expect(sources('colissimo_france_point_retrait')).toEqual([['book', 'meinfret'], ['book']]);
+  });
+
+  test('a conflict that makes nothing doubtful is told in the note', () => {
+    const conflicts = [{ id: 'lsp_grid', what: 'w', reading: 'r' }, { id: 'press_early', what: 'w', reading: 'r' }];
+    const [list] = lists(collectionWith({ lettre_services_plus: { note: 'Two grids.' } }, { conflicts }));
+    const services = list?.products.find((one) => one.product === 'lettre_services_plus');
+    expect(services?.note).toMatch(/^Two grids\. That grid .+ the counter's keeps its confidence\.$/);
+    expect(services?.steps.map((step) => step.confidence)).toEqual(['high', 'high']);
   });
 
   test('a registered letter is covered up to its cap, a parcel in France so much a kilogram, any other not at all', () => {
@@ -112,7 +152,7 @@ describe('generating price lists from the collection', () => {
   test.each([
     ['a product that is missing', { products: collectionWith({}).products.slice(1) }, 'products.lettre_verte'],
     ['a price in euros', { products: collectionWith({ lettre_verte: { steps: [{ max_g: 20, price_cents: 1.6 }] } }).products }, 'products.lettre_verte.steps.0.price_cents'],
-    ['a confidence that nobody has read', { products: collectionWith({ lettre_verte: { confidence: 'fairly sure' } }).products }, 'products.lettre_verte.confidence: nobody has read "fairly sure" yet'],
+    ['a confidence that nobody has read', { products: collectionWith({ lettre_verte: { confidence: 'fairly sure' } }).products }, 'products.lettre_verte.confidence: nobody has'],
     ['an option that is missing', { options: [] }, 'options.suivi'],
     ['a zone that is not in the book', { products: collectionWith({ lettre_verte: { zone: 'MOON' } }).products }, 'products.0.zone'],
     ['a product that nobody has decided about', { products: [...collectionWith({}).products, { id: 'lettre_rouge', name: 'Lettre rouge' }] }, 'lettre_rouge: it is neither sold nor left out'],

@@ -6,7 +6,7 @@ import { additionalSources, additions, conflictsOf, coverSource, doubts, leftOut
 import { dayAfter, dayBefore } from './day.ts';
 import { collectedOptionSchema, collectedProductSchema, collectionSchema, type CollectedOption, type CollectedProduct, type Collection } from './collection.ts';
 import { readConfidence, readingOf } from './said-confidence.ts';
-import { complaints, type TariffTrouble } from './trouble.ts';
+import { complaints, trouble, type TariffTrouble } from './trouble.ts';
 
 /**
  * Turns the researched price collection into the dated price lists the terminal sells from: one for each period in which
@@ -18,8 +18,8 @@ export function generateTariffs(file: string, content: unknown): Result<Tariff[]
   const read = collectionSchema.safeParse(content);
   if (!read.success) return err(complaints(file, read.error));
   const collection = read.data;
-  const products = productIdSchema.options.map((id) => found(file, 'products', id, collection, collectedProductSchema));
-  const options = optionIdSchema.options.map((id) => found(file, 'options', id, collection, collectedOptionSchema));
+  const products = productIdSchema.options.map((id) => found(file, `products.${id}`, collection.products.find((one) => one.id === id), collectedProductSchema));
+  const options = optionIdSchema.options.map((id) => found(file, `options.${id}`, collection.options.find((one) => one.id === id), collectedOptionSchema));
   const troubles = [...products, ...options].flatMap((one) => (one.ok ? [] : one.error));
   troubles.push(...unexplained(file, collection));
   if (troubles.length > 0) return err(troubles);
@@ -30,12 +30,12 @@ export function generateTariffs(file: string, content: unknown): Result<Tariff[]
   return refused.length > 0 ? err(refused) : ok(lists.flatMap((list) => (list.success ? [list.data] : [])));
 }
 
-function found<T extends { readonly confidence: string }>(file: string, among: 'products' | 'options', id: string, collection: Collection, schema: z.ZodType<T>): Result<T, TariffTrouble[]> {
-  const key = `${among}.${id}`;
-  const read = schema.safeParse(collection[among].find((one) => one.id === id));
+function found<T extends { readonly confidence: string }>(file: string, key: string, content: unknown, schema: z.ZodType<T>): Result<T, TariffTrouble[]> {
+  const read = schema.safeParse(content);
   if (!read.success) return err(complaints(file, read.error, key));
   if (readConfidence(read.data.confidence) !== null) return ok(read.data);
-  return err([{ file, key: `${key}.confidence`, problem: `nobody has read "${read.data.confidence}" yet`, remedy: 'say in electron/tariffs/said-confidence.ts what it means for each step' }]);
+  const remedy = 'say in electron/tariffs/said-confidence.ts what it means for each step';
+  return err([trouble(file, `${key}.confidence`, `nobody has read "${read.data.confidence}" yet`, remedy)]);
 }
 
 /** Nothing disappears silently: what is neither sold nor left out for a reason stops the work. */
@@ -43,8 +43,10 @@ function unexplained(file: string, { products, options, conflicts }: Collection)
   const known: readonly string[] = [...productIdSchema.options, ...optionIdSchema.options, ...Object.keys(leftOut)];
   const remedy = 'say in electron/tariffs/additions.ts what becomes of it';
   return [
-    ...[...products, ...options].filter(({ id }) => !known.includes(id)).map(({ id }) => ({ file, key: id, problem: 'it is neither sold nor left out', remedy })),
-    ...conflicts.filter(({ id }) => !Object.hasOwn(conflictsOf, id)).map(({ id, what }) => ({ file, key: `conflicts.${id}`, problem: `nobody has said which price it makes doubtful (${what})`, remedy })),
+    ...[...products, ...options].filter(({ id }) => !known.includes(id)).map(({ id }) => trouble(file, id, 'it is neither sold nor left out', remedy)),
+    ...conflicts
+      .filter(({ id }) => !Object.hasOwn(conflictsOf, id))
+      .map(({ id, what }) => trouble(file, `conflicts.${id}`, `nobody has said which price it makes doubtful (${what})`, remedy)),
   ];
 }
 
@@ -80,7 +82,7 @@ function listOf(period: Period, sold: { readonly products: readonly CollectedPro
     .map((one) => ({ ...optionOf(one), products: one.applies_to.filter((id) => here.has(id)), ...validity }))
     .filter((one) => one.products.length > 0);
   const retired = sold.products.filter((one) => one.valid_to !== null && one.valid_to < period.from);
-  const cited = new Set([...products.flatMap((one) => [...one.steps.flatMap((step) => step.sources), ...(one.cover === null ? [] : [one.cover.source])]), ...options.flatMap((one) => one.sources)]);
+  const cited = new Set([...products.flatMap(({ steps, cover }) => [...steps.flatMap((step) => step.sources), cover?.source]), ...options.flatMap((one) => one.sources)]);
   return {
     id: period.from,
     ...validity,

@@ -6,7 +6,7 @@ import type { TariffDifference } from './diff.ts';
 import { faultsOf } from './faults.ts';
 import type { FeedPrice } from './feed.ts';
 import type { FeedMapping } from './mapping.ts';
-import { complaints, type TariffTrouble } from './trouble.ts';
+import { complaints, trouble, type TariffTrouble } from './trouble.ts';
 
 /**
  * The next price list out of the operator's feed: its prices, and from the list in force all that the feed does not say
@@ -28,12 +28,13 @@ export interface ImportRequest {
 /** The list that a new one from this day on would replace: it must meet it. */
 export function baseFor(list: readonly Tariff[], from: string): Result<Tariff, TariffTrouble> {
   const base = list.findLast((one) => one.validFrom <= from);
-  const refuse = (problem: string, remedy: string) => err({ file: `${base?.id ?? from}.json`, key: 'validTo', problem, remedy });
+  const refuse = (problem: string, remedy: string) => err(trouble(`${base?.id ?? from}.json`, 'validTo', problem, remedy));
   if (base === undefined) return refuse('no list holds before it, whose facts it could keep', 'choose a later day with --from');
   if (base.validFrom === from) return refuse(`a list from ${from} on is there already`, 'choose another day with --from, or move that list away');
   if (base.validTo === null || dayAfter(base.validTo) === from) return ok(base);
-  if (base.validTo >= from) return refuse(`it holds to ${base.validTo}, so two lists would hold on ${from}`, `set its validTo to null or to ${dayBefore(from)}, or choose a later day with --from`);
-  return refuse(`it ends on ${base.validTo}, so no list would hold from ${dayAfter(base.validTo)} on`, `choose --from ${dayAfter(base.validTo)}`);
+  if (base.validTo < from) return refuse(`it ends on ${base.validTo}, so no list would hold from ${dayAfter(base.validTo)} on`, `choose --from ${dayAfter(base.validTo)}`);
+  const remedy = `set its validTo to null or to ${dayBefore(from)}, or choose a later day with --from`;
+  return refuse(`it holds to ${base.validTo}, so two lists would hold on ${from}`, remedy);
 }
 
 export function composeTariff(request: ImportRequest): Result<Tariff, TariffTrouble[]> {
@@ -48,7 +49,7 @@ export function composeTariff(request: ImportRequest): Result<Tariff, TariffTrou
     .map((one) => ({ ...one, ...period, products: one.products.filter((id) => here.has(id)) }))
     .flatMap((one) => (one.products.length === 0 ? [] : optionsOf(one, prices)));
   const kept = new Set<string>([...here, ...options.map((one) => one.option)]);
-  const gone = [...base.products.map((one) => ({ id: one.product, name: one.name })), ...base.options.map((one) => ({ id: one.option, name: one.name }))].filter(({ id }) => !kept.has(id));
+  const all = [...base.products.map(({ product: id, name }) => ({ id, name })), ...base.options.map(({ option: id, name }) => ({ id, name }))];
   const tariff = tariffSchema.safeParse({
     id: from,
     ...period,
@@ -57,7 +58,9 @@ export function composeTariff(request: ImportRequest): Result<Tariff, TariffTrou
     options,
     leftOut: [
       ...base.leftOut.filter(({ id }) => !kept.has(id)),
-      ...gone.map(({ id, name }) => ({ id, name, why: mapping.absent.find((one) => one.id === id)?.why ?? `the feed of ${today} has no price for it` })),
+      ...all
+        .filter(({ id }) => !kept.has(id))
+        .map(({ id, name }) => ({ id, name, why: mapping.absent.find((one) => one.id === id)?.why ?? `the feed of ${today} has no price for it` })),
     ],
     sources: { ...sourcesOfCover(products, base), feed: feedSource },
   });
@@ -90,25 +93,26 @@ function orderFaults({ file, prices, mapping: { fields } }: ImportRequest): Tari
     const before = prices.slice(0, at).filter((one) => one.id === id);
     const twin = before.find((one) => one.grams === grams);
     const weight = `row ${row}: ${fields.maxGrams.name}`;
-    if (twin !== undefined) return [{ file, key: weight, problem: `${id}${grams === null ? '' : ` ${grams} g`} has a price in row ${twin.row} already`, remedy }];
+    if (twin !== undefined) return [trouble(file, weight, `${named(id, grams)} has a price in row ${twin.row} already`, remedy)];
     const last = before.at(-1);
     if (last === undefined || grams === null || last.grams === null) return [];
-    if (grams < last.grams) return [{ file, key: weight, problem: `${id}: ${grams} g comes after ${last.grams} g (row ${last.row})`, remedy }];
-    return price < last.price ? [{ file, key: `row ${row}: ${fields.price.name}`, problem: `${id}: ${grams} g costs less than ${last.grams} g (row ${last.row})`, remedy }] : [];
+    if (grams < last.grams) return [trouble(file, weight, `${id}: ${grams} g comes after ${last.grams} g (row ${last.row})`, remedy)];
+    if (price >= last.price) return [];
+    return [trouble(file, `row ${row}: ${fields.price.name}`, `${id}: ${grams} g costs less than ${last.grams} g (row ${last.row})`, remedy)];
   });
+}
+
+function named(id: string, grams: number | null): string {
+  return grams === null ? id : `${id} ${grams} g`;
 }
 
 /** What the list in force does not hold has no days, no zone, no cover: the feed alone cannot make a product. */
 function strangers({ file, prices, base, mapping: { fields } }: ImportRequest): TariffTrouble[] {
   const known = new Set<string>([...base.products.map((one) => one.product), ...base.options.map((one) => one.option)]);
+  const remedy = 'add the product to that list with its facts, or say in the mapping why it is ignored';
   return prices
     .filter(({ id }) => !known.has(id))
-    .map(({ row, id }) => ({
-      file,
-      key: `row ${row}: ${fields.product.name}`,
-      problem: `${id} is not in ${base.id}.json, whose facts are kept`,
-      remedy: 'add the product to that list with its facts, or say in the mapping why it is ignored',
-    }));
+    .map(({ row, id }) => trouble(file, `row ${row}: ${fields.product.name}`, `${id} is not in ${base.id}.json, whose facts are kept`, remedy));
 }
 
 /**
@@ -116,27 +120,28 @@ function strangers({ file, prices, base, mapping: { fields } }: ImportRequest): 
  * nobody could buy it; but not from among lighter and heavier steps, or its items would be sold at the next step's price.
  */
 function gaps({ file, prices, base, mapping }: ImportRequest): TariffTrouble[] {
-  const stated = (id: string, grams: number | null) => prices.some((one) => one.id === id && one.grams === grams);
-  const absent = (id: string, grams: number | null) => mapping.absent.some((one) => one.id === id && (one.maxGrams === null || (grams !== null && one.maxGrams.includes(grams))));
-  const needed = base.products.flatMap(({ product, steps }) => {
-    const heaviest = Math.max(0, ...prices.map((one) => (one.id === product ? (one.grams ?? 0) : 0)));
-    return steps.filter((step) => isSellable(step.confidence) || step.maxGrams < heaviest).map((step) => missing(product, step.maxGrams));
-  });
-  needed.push(...base.options.filter((one) => isSellable(one.confidence)).map((one) => missing(one.option, null)));
-  return needed.filter(({ id, grams }) => !stated(id, grams) && !absent(id, grams)).map(({ trouble }) => trouble);
+  const remedy = 'fetch the whole feed, correct a name in assets/feed/mapping.json, or say there under absent why it has none';
+  const options: Wanted[] = base.options.filter((one) => isSellable(one.confidence)).map((one) => ({ id: one.option, grams: null }));
+  return [...base.products.flatMap((one) => wantedSteps(one, prices)), ...options]
+    .filter(({ id, grams }) => !prices.some((one) => one.id === id && one.grams === grams))
+    .filter(({ id, grams }) => !mapping.absent.some((one) => one.id === id && (one.maxGrams === null || (grams !== null && one.maxGrams.includes(grams)))))
+    .map(({ id, grams }) => trouble(file, named(id, grams), `it stands in ${base.id}.json and no row has its price`, remedy));
+}
 
-  function missing(id: string, grams: number | null) {
-    const remedy = 'fetch the whole feed, correct a name in assets/feed/mapping.json, or say there under absent why it has none';
-    return { id, grams, trouble: { file, key: `${id}${grams === null ? '' : ` ${grams} g`}`, problem: `it stands in ${base.id}.json and no row has its price`, remedy } };
-  }
+type Wanted = Pick<FeedPrice, 'id' | 'grams'>;
+
+function wantedSteps({ product: id, steps }: TariffProduct, prices: readonly FeedPrice[]): Wanted[] {
+  const heaviest = Math.max(0, ...prices.map((one) => (one.id === id ? (one.grams ?? 0) : 0)));
+  return steps.filter((step) => isSellable(step.confidence) || step.maxGrams < heaviest).map((step) => ({ id, grams: step.maxGrams }));
 }
 
 /** A price that moves further in one go is more often a slip than a decision: Arcep allows 10 % a year at most (`postal.md` 0.2). */
 const jumpPercent = 25;
 
 export function jumps(file: string, { prices }: TariffDifference): TariffTrouble[] {
+  const remedy = 'check it at its source; when it is right, import again with --accept';
   return prices.flatMap(({ id, grams, before, after }) => {
     if (before === null || after === null || Math.abs(after.price - before.price) * 100 <= jumpPercent * before.price) return [];
-    return [{ file, key: `${id}${grams === null ? '' : ` ${grams} g`}`, problem: `its price moves by more than ${jumpPercent} %, from ${before.price} to ${after.price} cents`, remedy: 'check it at its source; when it is right, import again with --accept' }];
+    return [trouble(file, named(id, grams), `its price moves by more than ${jumpPercent} %, from ${before.price} to ${after.price} cents`, remedy)];
   });
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { optionIdSchema, productIdSchema } from '../../flows/facts.ts';
 import { confidenceSchema } from '../../flows/postage/confidence.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { complaints, said, type TariffTrouble } from './trouble.ts';
+import { readJson } from './json.ts';
+import { complaints, type TariffTrouble } from './trouble.ts';
 
 /**
  * Which field of the operator's price feed means what, and which of our products its names are. Data, because only some
@@ -34,12 +34,8 @@ export const feedMappingSchema = z.strictObject({
 export type FeedMapping = z.infer<typeof feedMappingSchema>;
 
 export function readMapping(file: string): Result<FeedMapping, TariffTrouble[]> {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return err([{ file, key: '(whole file)', problem: `it is not readable JSON (${said(error)})`, remedy: 'restore the file, or give the right one with --mapping' }]);
-  }
-  const mapping = feedMappingSchema.safeParse(content);
+  const content = readJson(file, 'restore the file, or give the right one with --mapping');
+  if (!content.ok) return err([content.error]);
+  const mapping = feedMappingSchema.safeParse(content.value);
   return mapping.success ? ok(mapping.data) : err(complaints(file, mapping.error, '', 'correct it: the form is electron/tariffs/mapping.ts'));
 }

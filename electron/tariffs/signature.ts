@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, t
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { said, type TariffTrouble } from './trouble.ts';
+import { said, trouble, wholeFile, type TariffTrouble } from './trouble.ts';
 
 /**
  * A price list can travel signed (`requirements.md` VAL-16): beside `2027-01-01.json` stands `2027-01-01.json.sig`, the
@@ -22,12 +22,12 @@ export function signatureFault(file: string, bytes: Uint8Array, key: KeyObject):
   try {
     text = readFileSync(signatureFile, 'utf8').trim();
   } catch {
-    return { file, key: 'signature', problem: `it is not signed: there is no ${signatureFile}`, remedy };
+    return trouble(file, 'signature', `it is not signed: there is no ${signatureFile}`, remedy);
   }
   const signature = Buffer.from(text, 'base64');
   // Node takes anything for base64 and drops what is not: only what comes back unchanged was.
   const holds = signature.toString('base64') === text && verify(null, bytes, key, signature);
-  return holds ? null : { file, key: 'signature', problem: `${signatureFile} is not the signature of this file by the configured key`, remedy };
+  return holds ? null : trouble(file, 'signature', `${signatureFile} is not the signature of this file by the configured key`, remedy);
 }
 
 /** Returns the name of the signature file. @throws when a file cannot be read or written. */
@@ -46,7 +46,7 @@ export function readPrivateKey(file: string): Result<KeyObject, TariffTrouble> {
 }
 
 function readKey(file: string, which: 'public' | 'private', read: (pem: string) => KeyObject): Result<KeyObject, TariffTrouble> {
-  const fault = (problem: string): Result<KeyObject, TariffTrouble> => err({ file, key: '(whole file)', problem, remedy: 'give the right file, or make a pair: npm run tariffs -- keys DIR' });
+  const fault = (problem: string) => err(trouble(file, wholeFile, problem, 'give the right file, or make a pair: npm run tariffs -- keys DIR'));
   let pem: string;
   try {
     pem = readFileSync(file, 'utf8');
@@ -71,7 +71,7 @@ const privateMode = 0o600;
 export function makeKeys(folder: string): Result<{ privateFile: string; publicFile: string }, TariffTrouble> {
   const files = { privateFile: join(folder, 'tariffs.key.pem'), publicFile: join(folder, 'tariffs.pub.pem') };
   const there = Object.values(files).find((file) => existsSync(file));
-  if (there !== undefined) return err({ file: there, key: '(whole file)', problem: 'it is there already', remedy: 'give another folder' });
+  if (there !== undefined) return err(trouble(there, wholeFile, 'it is there already', 'give another folder'));
   const pair = generateKeyPairSync('ed25519');
   writeFileSync(files.privateFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: privateMode, flag: 'wx', flush: true });
   writeFileSync(files.publicFile, pair.publicKey.export({ type: 'spki', format: 'pem' }), { flag: 'wx', flush: true });

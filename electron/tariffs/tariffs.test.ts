@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import content from '../../assets/tariffs/2026-04-01.json' with { type: 'json' };
+import { isSellable } from '../../flows/postage/confidence.ts';
 import { tariffSchema, type Tariff, type TariffProduct } from '../../flows/postage/tariff.ts';
 import { dayAfter } from './day.ts';
 import { faultsOf } from './faults.ts';
@@ -36,6 +37,12 @@ describe('the price list in force', () => {
     const { tariffs, troubles } = loadTariffs('assets/tariffs', null);
     expect(troubles).toEqual([]);
     expect(tariffs.at(Date.parse(`${day}T11:00:00Z`))?.id).toBe(id);
+  });
+
+  test('what nobody can vouch for in them is known step by step', () => {
+    const doubtful = shipped.products.flatMap(({ product, steps }) => steps.filter((step) => !isSellable(step.confidence)).map((step) => [product, step.maxGrams, step.confidence]));
+    const unitedKingdom = [500, 1_000, 2_000, 5_000, 10_000, 15_000, 20_000, 30_000].map((grams) => ['colissimo_int_gb', grams, 'conflict']);
+    expect(doubtful).toEqual([['lettre_internationale', 2_000, 'derived'], ['colissimo_om2', 1_000, 'low'], ...unitedKingdom]);
   });
 
   test.each([

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../flows/result.ts';
 import { dayAfter, dayBefore, isDay } from './day.ts';
 import { readTariff } from './read.ts';
 import { readPublicKey } from './signature.ts';
-import { said, type TariffTrouble } from './trouble.ts';
+import { said, trouble, type TariffTrouble } from './trouble.ts';
 
 export interface DatedTariffs extends Tariffs {
   /** Every sound list, oldest first. */
@@ -54,7 +54,7 @@ function claimOf(file: string, key: KeyObject | null): { readonly claim: Claim; 
   if (!read.ok) return { claim: { file, from: isDay(name) ? name : null, to: null, tariff: null }, troubles: read.error };
   const { id, validFrom: from, validTo: to } = read.value;
   if (id === name) return { claim: { file, from, to, tariff: read.value }, troubles: [] };
-  return { claim: { file, from: null, to: null, tariff: null }, troubles: [{ file, key: 'id', problem: `it says ${id}`, remedy: `name the file ${id}.json` }] };
+  return { claim: { file, from: null, to: null, tariff: null }, troubles: [trouble(file, 'id', `it says ${id}`, `name the file ${id}.json`)] };
 }
 
 function inForce(claims: readonly Claim[], today: string): Tariff | null {
@@ -69,10 +69,11 @@ function seam(earlier: Claim | undefined, later: Claim): TariffTrouble[] {
   const { file, from: begins } = later;
   const { to: ends } = earlier;
   if (begins === earlier.from || (ends !== null && begins <= ends)) {
-    return [{ file, key: 'validFrom', problem: `it overlaps ${basename(earlier.file)}: both hold on ${begins}`, remedy: `end the earlier list on ${dayBefore(begins)}` }];
+    return [trouble(file, 'validFrom', `it overlaps ${basename(earlier.file)}: both hold on ${begins}`, `end the earlier list on ${dayBefore(begins)}`)];
   }
   if (ends !== null && dayAfter(ends) !== begins) {
-    return [{ file, key: 'validFrom', problem: `no list holds from ${dayAfter(ends)} until it begins on ${begins}`, remedy: `add the missing list, or correct validTo of ${basename(earlier.file)}` }];
+    const remedy = `add the missing list, or correct validTo of ${basename(earlier.file)}`;
+    return [trouble(file, 'validFrom', `no list holds from ${dayAfter(ends)} until it begins on ${begins}`, remedy)];
   }
   return [];
 }
@@ -81,9 +82,9 @@ function listed(folder: string): Result<string[], TariffTrouble> {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
     if (names.length > 0) return ok(names);
-    return err({ file: folder, key: '(folder)', problem: 'it holds no price list', remedy: 'run: npm run tariffs -- generate FILE.json --out DIR' });
+    return err(trouble(folder, '(folder)', 'it holds no price list', 'run: npm run tariffs -- generate FILE.json --out DIR'));
   } catch (error) {
-    return err({ file: folder, key: '(folder)', problem: `it cannot be read (${said(error)})`, remedy: 'restore assets/tariffs, or correct the path' });
+    return err(trouble(folder, '(folder)', `it cannot be read (${said(error)})`, 'restore assets/tariffs, or correct the path'));
   }
 }
 
