@@ -69,6 +69,8 @@ function usePieceWords(piece: PieceView): { readonly title: string; readonly det
 
 function PieceMark({ piece, dropping }: { readonly piece: PieceView; readonly dropping: boolean }) {
   const { t } = useWords();
+  // A stamp or a voucher is done once it is there: nobody asks whether its label was printed.
+  if (piece.state === 'printed' && piece.kind !== 'letter' && piece.kind !== 'parcel') return <Chip tone="sage">{t('piece.ready')}</Chip>;
   if (!dropping || piece.state !== 'printed' || piece.deposit === 'none') return <Chip tone={tones[piece.state]}>{t(`piece.${piece.state}`)}</Chip>;
   if (piece.deposit === 'awaited') return <Chip tone="wheat">{t('piece.awaited')}</Chip>;
   return (

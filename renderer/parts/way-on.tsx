@@ -1,21 +1,20 @@
 import type { Intent } from '../../flows/intents.ts';
-import type { Reason } from '../../flows/view.ts';
+import type { ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from './buttons.tsx';
 import { ImpossibleKey } from './impossible-key.tsx';
 import { useWords } from './words.tsx';
 
 interface WayOnProps {
-  readonly total: number;
+  readonly view: ViewOf<'stamps' | 'articles'>;
   /** Nothing is chosen yet: both keys wait. */
   readonly nothing: boolean;
-  readonly payReason: Reason | null;
   readonly intent: (then: 'pay' | 'basket') => Intent;
 }
 
-/** What is chosen goes into the basket, or straight to the card. */
-export function WayOn({ total, nothing, payReason, intent }: WayOnProps) {
+/** What is chosen goes into the basket, or straight to the card. What the basket holds already is paid with it, and said. */
+export function WayOn({ view: { money: plate, total, payReason }, nothing, intent }: WayOnProps) {
   const { t, money } = useWords();
-  const pay = t('basket.pay', { amount: money(total) });
+  const due = plate?.state === 'to-pay' ? plate.amount : total;
   return (
     <>
       <SecondButton intent={intent('basket')} choice="basket" disabled={nothing}>
@@ -23,7 +22,7 @@ export function WayOn({ total, nothing, payReason, intent }: WayOnProps) {
       </SecondButton>
       {payReason === null ? (
         <MainButton intent={intent('pay')} choice="pay" disabled={nothing}>
-          {nothing ? t('basket.pay-nothing') : pay}
+          {nothing ? t('basket.pay-nothing') : t('basket.pay', { amount: money(due) })}
         </MainButton>
       ) : (
         <ImpossibleKey name={t('basket.pay-nothing')} reason={payReason} />

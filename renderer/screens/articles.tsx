@@ -1,5 +1,5 @@
 import type { ViewOf } from '../../flows/view.ts';
-import { Article } from '../parts/drawings/goods.tsx';
+import { Article, OpenBox } from '../parts/drawings/goods.tsx';
 import { Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -9,8 +9,11 @@ import { Stepper } from '../parts/stepper.tsx';
 import { WayOn } from '../parts/way-on.tsx';
 import { useWords } from '../parts/words.tsx';
 
-/** Rows with a drawing and two 20 mm keys that fit beside the total and the ways on. */
+/** Rows with a drawing and two keys that fit beside the total and the ways on; a pager takes the room of one. */
 const perPage = 5;
+const perPageWithPager = 4;
+/** With no more than these there is room for the picture. */
+const fewArticles = 3;
 const perPageWithLessRoom = 3;
 const largestQuantity = 99;
 
@@ -20,7 +23,7 @@ export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) 
   const landscape = useLandscape();
   const chosen = view.articles.reduce((count, article) => count + article.quantity, 0);
   const list = (
-    <Pages items={view.articles} perPage={landscape || view.preferences.textSize === 'large' ? perPageWithLessRoom : perPage}>
+    <Pages items={view.articles} perPage={landscape || view.preferences.textSize === 'large' ? perPageWithLessRoom : view.articles.length > perPage || view.full ? perPageWithPager : perPage}>
       {(shown) => (
         <ul className="basket-lines">
           {shown.map((article) => (
@@ -30,12 +33,17 @@ export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) 
       )}
     </Pages>
   );
+  const picture = (
+    <div className="picture picture-shrinking">
+      <OpenBox />
+    </div>
+  );
   return (
     <Frame
       view={view}
       title={t('articles.title')}
       lead={t('articles.lead')}
-      look={landscape ? list : undefined}
+      look={landscape ? list : view.articles.length > fewArticles ? undefined : picture}
       act={
         <>
           {landscape ? null : list}
@@ -48,7 +56,7 @@ export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) 
             <span>{t('articles.chosen', { count: chosen })}</span>
             <span className="price">{money(view.total)}</span>
           </p>
-          <WayOn total={view.total} nothing={chosen === 0} payReason={view.payReason} intent={(then) => ({ type: 'articles.confirmed', then })} />
+          <WayOn view={view} nothing={chosen === 0} intent={(then) => ({ type: 'articles.confirmed', then })} />
         </>
       }
     />

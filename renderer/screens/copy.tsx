@@ -52,7 +52,7 @@ function CheckScreen({ view }: { readonly view: Copy }) {
             <span className="unseen">{t('copy.check.field')}</span>
             <input name="digits" value={digits} inputMode="none" autoComplete="off" onChange={(event) => type(event.target.value)} />
           </label>
-          <Notice tone="plain" drawing={<Info />} live>
+          <Notice tone={view.attemptsLeft === 1 ? 'wheat' : 'plain'} drawing={<Info />} live>
             {t('copy.check.attempts', { count: view.attemptsLeft })}
           </Notice>
         </>
@@ -77,12 +77,14 @@ function ChooseScreen({ view }: { readonly view: Copy }) {
       title={t('copy.choose.title')}
       lead={t('copy.choose.lead')}
       look={
-        <div className="picture">
-          <Machine at="receipt" />
+        <div className="picture picture-steps">
+          {view.documents.map(({ document }) => (
+            <Paper key={document} sealed={document === 'proof'} />
+          ))}
         </div>
       }
       act={
-        <div className="papers-keys papers-keys-two">
+        <div className={view.documents.length === 1 ? 'papers-keys papers-keys-one' : 'papers-keys papers-keys-two'}>
           {view.documents.map(({ document, copy }) => (
             <Press key={document} className="paper-key" intent={{ type: 'copy.chosen', document }} choice={document}>
               <Paper sealed={document === 'proof'} />

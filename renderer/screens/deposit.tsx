@@ -3,7 +3,7 @@ import type { PieceView, ViewOf } from '../../flows/view.ts';
 import { Machine } from '../parts/drawings/machine.tsx';
 import { Stamps } from '../parts/drawings/goods.tsx';
 import { Pouch } from '../parts/drawings/reader.tsx';
-import { Paper, PersonComing, StickLabel } from '../parts/drawings/scenes.tsx';
+import { Paper, PersonComing, Sent, StickLabel } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
@@ -47,31 +47,47 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
   );
 }
 
+/** Every label has been seen at the drop. Without a scanner nobody knows, and the machine does not say so. */
+function isAllLeft(pieces: readonly PieceView[], scanner: boolean): boolean {
+  return scanner && pieces.every((piece) => piece.state !== 'printed' || piece.deposit !== 'awaited');
+}
+
 /** Where the customer is in the task, in words. */
-function useTask({ pieces, into, scanner }: Deposit): { readonly title: string; readonly lead?: string } {
+function useTask({ pieces, into, scanner, incident }: Deposit): { readonly title: string; readonly lead?: string } {
   const { t } = useWords();
   const printed = pieces.filter((piece) => piece.state === 'printed');
   const count = printed.length;
   if (count === 0) return { title: t('deposit.nothing') };
-  if (into === null) return { title: t(printed.every((piece) => piece.kind === 'stamp') ? 'deposit.ready-stamps' : 'deposit.ready', { count }), lead: t('deposit.ready-where') };
-  if (scanner && printed.every((piece) => piece.deposit !== 'awaited')) return { title: t('deposit.all-scanned', { count }) };
-  if (into === 'staff') return { title: t('deposit.staff', { count }) };
-  return scanner ? { title: t('deposit.scan', { count }), lead: t('deposit.scan-lead') } : { title: t('deposit.title', { count }) };
+  if (into === null) {
+    const vouchers = printed.some((piece) => piece.kind === 'article');
+    return { title: t(printed.every((piece) => piece.kind === 'stamp') ? 'deposit.ready-stamps' : 'deposit.ready', { count }), lead: t(vouchers ? 'deposit.ready-vouchers' : 'deposit.ready-where') };
+  }
+  if (isAllLeft(pieces, scanner)) return into === 'box' ? { title: t('deposit.all-scanned', { count }) } : { title: t('deposit.all-handed', { count }), lead: t('deposit.all-handed-lead') };
+  // With something to settle the card that says so needs the room.
+  if (scanner) return { title: t(`deposit.scan-${into}.title`), ...(incident === null ? { lead: t(`deposit.scan-${into}.lead`, { count }) } : {}) };
+  return { title: t(into === 'box' ? 'deposit.title' : 'deposit.to-staff', { count }) };
 }
 
 function Steps({ view: { into, scanner }, printed }: { readonly view: Deposit; readonly printed: readonly PieceView[] }) {
   const item = printed.find((piece) => piece.deposit !== 'none') ?? printed[0];
   if (into === null) {
     return (
-      <div className="picture picture-steps">
+      <div className="picture picture-steps picture-shrinking">
         <Machine at="label" />
         <Arrow />
         <Stamps />
       </div>
     );
   }
+  if (isAllLeft(printed, scanner)) {
+    return (
+      <div className="picture picture-shrinking">
+        <Sent sign="done" />
+      </div>
+    );
+  }
   return (
-    <div className="picture picture-steps">
+    <div className="picture picture-steps picture-shrinking">
       <StickLabel kind={item?.kind ?? 'parcel'} />
       {scanner ? (
         <>

@@ -3,7 +3,6 @@ import { Stamps } from '../parts/drawings/goods.tsx';
 import { Check } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Press } from '../parts/press.tsx';
-import { ReasonChip } from '../parts/reason-chip.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { Stepper } from '../parts/stepper.tsx';
 import { WayOn } from '../parts/way-on.tsx';
@@ -11,6 +10,9 @@ import { useWords } from '../parts/words.tsx';
 
 /** What people ask for at the counter: one, a few, a strip, a sheet. */
 const usualQuantities = [1, 5, 10, 20];
+
+/** So few stand below one another, each as wide as the screen. */
+const fewChoices = 4;
 
 /** Stamps by the number: for what, how many, pay. */
 export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
@@ -32,7 +34,7 @@ export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
         <>
           {landscape ? picture : choices}
           <Quantity view={view} />
-          <WayOn total={view.total} nothing={view.selected === null} payReason={view.payReason} intent={(then) => ({ type: 'stamps.confirmed', then })} />
+          <WayOn view={view} nothing={view.selected === null} intent={(then) => ({ type: 'stamps.confirmed', then })} />
         </>
       }
     />
@@ -42,7 +44,7 @@ export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
 function StampChoices({ view: { choices, selected } }: { readonly view: ViewOf<'stamps'> }) {
   const { t, money, weight } = useWords();
   return (
-    <ul className="stamp-choices">
+    <ul className="stamp-choices" data-few={choices.length <= fewChoices || undefined}>
       {choices.map(({ product, grams, price, reason }) => {
         const chosen = selected?.product === product && selected.grams === grams;
         const name = <strong>{t(`product.${product}.name`)}</strong>;
@@ -54,7 +56,7 @@ function StampChoices({ view: { choices, selected } }: { readonly view: ViewOf<'
               <div className="stamp-choice impossible" data-choice={choice}>
                 {name}
                 {text}
-                {reason === null ? null : <ReasonChip reason={reason} />}
+                {reason === null ? null : <span className="why">{t(`reason.${reason}`)}</span>}
               </div>
             ) : (
               <Press className="stamp-choice" intent={{ type: 'stamps.chosen', product, grams }} choice={choice} pressed={chosen}>

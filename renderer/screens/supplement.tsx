@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cents, type Cents } from '../../flows/money.ts';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { ChoiceCard } from '../parts/choice-card.tsx';
-import { Supplement } from '../parts/drawings/goods.tsx';
+import { Supplement, Till } from '../parts/drawings/goods.tsx';
 import { Scale } from '../parts/drawings/scale.tsx';
 import { Check, Info, Warning } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Keyboard } from '../parts/keyboard.tsx';
 import { useSend } from '../parts/kiosk.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice, type Tone } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
 
@@ -26,9 +26,13 @@ function WayScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
   return (
     <Frame
       view={view}
-      shape="wide"
       title={t('supplement.way.title')}
       lead={t('supplement.way.lead')}
+      look={
+        <div className="picture">
+          <Supplement />
+        </div>
+      }
       act={
         <ul className="choices choices-two">
           <ChoiceCard
@@ -41,7 +45,7 @@ function WayScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
           />
           <ChoiceCard
             choice="amount"
-            drawing={<Supplement />}
+            drawing={<Till />}
             title={t('supplement.way.amount.title')}
             text={t('supplement.way.amount.text')}
             reason={null}
@@ -73,7 +77,7 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
   const { t, money } = useWords();
   const send = useSend();
   const [typed, setTyped] = useState<Cents>(view.entered ?? cents(0));
-  const way = view.price === null ? 'amount' : 'weighed';
+  const way = view.way ?? 'amount';
   const enter = (amount: Cents) => {
     setTyped(amount);
     send({ type: 'supplement.amount.entered', amount });
@@ -89,6 +93,9 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
       lead={t(`supplement.${way}.lead`)}
       look={
         <>
+          <div className="picture picture-shrinking">
+            <Supplement />
+          </div>
           <label className="amount">
             <span className="unseen">{t(`supplement.${way}.field`)}</span>
             <input name="amount" value={shown} inputMode="none" autoComplete="off" onChange={({ target: { value } }) => enter(erases(value) ? withoutLastDigit(typed) : amountOf(value))} />
@@ -117,13 +124,19 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
   );
 }
 
+/** Too little is where every amount begins: it is said, not blamed. */
+const looks: Record<NonNullable<ViewOf<'supplement'>['problem']>, { readonly tone: Tone; readonly drawing: ReactNode }> = {
+  'nothing-missing': { tone: 'sage', drawing: <Check /> },
+  'too-much': { tone: 'brick', drawing: <Warning /> },
+  'too-little': { tone: 'plain', drawing: <Info /> },
+};
+
 /** What it comes to: said at every digit, so that nobody pays to find out. */
 function Outcome({ view, known }: { readonly view: ViewOf<'supplement'>; readonly known: boolean }) {
   const { t, money } = useWords();
   if (view.problem !== null && known) {
-    const nothing = view.problem === 'nothing-missing';
     return (
-      <Notice tone={nothing ? 'sage' : 'brick'} drawing={nothing ? <Check /> : <Warning />} live>
+      <Notice {...looks[view.problem]} live>
         {t(`supplement.problem.${view.problem}`, { most: money(view.most) })}
       </Notice>
     );

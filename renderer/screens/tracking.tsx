@@ -1,6 +1,6 @@
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
-import { Check, Info } from '../parts/drawings/signs.tsx';
+import { Check, Cross, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { ItemNumber } from '../parts/item-number.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -35,7 +35,7 @@ function FoundScreen({ view }: { readonly view: Tracking }) {
             </Notice>
           ) : (
             <div className="tracking-link">
-              <QrCode text={view.link} name={t('tracking.code')} />
+              <QrCode text={view.link} />
               <div className="where-words">
                 <p className="strong">{t('tracking.phone.title')}</p>
                 <p>{t('tracking.phone.text')}</p>
@@ -64,7 +64,7 @@ function Events({ events }: { readonly events: Tracking['events'] }) {
       {events.map(({ what, at }) => (
         <li key={`${what}-${at}`} className="event" data-event={what}>
           <span className="event-mark">
-            <Check />
+            {what === 'voided' ? <Cross /> : <Check />}
           </span>
           <strong>{t(`tracking.event.${what}`)}</strong>
           <span>{dayAndTime(at)}</span>

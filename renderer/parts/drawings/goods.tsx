@@ -101,6 +101,21 @@ export function Tape() {
   );
 }
 
+/** An amount that is typed: a till with its keys and the paper that comes out. */
+export function Till() {
+  return (
+    <svg className="item" viewBox="0 0 200 190" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+      <path d="M62 8h76v52H62z" fill="var(--sheet)" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M76 26h30M76 40h48" stroke="var(--shade)" strokeWidth="5" />
+      <path d="M22 50h156a10 10 0 0 1 10 10v108a14 14 0 0 1-14 14H26a14 14 0 0 1-14-14V60a10 10 0 0 1 10-10z" fill="var(--metal)" stroke="var(--shade)" strokeWidth="5" />
+      <rect x="30" y="68" width="140" height="34" rx="6" fill="var(--sky-2)" stroke="var(--shade)" strokeWidth="4" />
+      <path d="M150 78a10 10 0 1 0 0 14M130 82h14M130 88h12" stroke="var(--sky)" strokeWidth="4" />
+      <path d="M44 122h.1M82 122h.1M120 122h.1M44 144h.1M82 144h.1M120 144h.1M44 166h.1M82 166h.1M120 166h.1" stroke="var(--shade)" strokeWidth="15" />
+      <rect x="144" y="114" width="28" height="58" rx="8" fill="var(--sage)" stroke="var(--shade)" strokeWidth="4" />
+    </svg>
+  );
+}
+
 type ArticleKind = ViewOf<'articles'>['articles'][number]['kind'];
 
 const articles: Record<ArticleKind, ComponentType> = { envelope: PrepaidEnvelope, padded: PaddedEnvelope, box: OpenBox, other: Tape };
@@ -132,7 +147,6 @@ export function Bought() {
     <svg className="sent" viewBox="0 0 640 520" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <circle cx="320" cy="260" r="232" fill="var(--sage-2)" />
       <ellipse cx="320" cy="482" rx="230" ry="16" fill="var(--paper-2)" />
-      <path d="M252 176c0-96 136-96 136 0" stroke="var(--shade)" strokeWidth="14" />
       <g transform="translate(352 74) rotate(16) scale(1.3)">
         <StampShape />
       </g>

@@ -12,8 +12,7 @@ export function Reader({ held, reading = true }: { readonly held: Held; readonly
       <circle cx="484" cy="76" r="12" fill={reading ? 'var(--sage)' : 'var(--brick)'} />
       {reading ? (
         <g className="beam">
-          <path d="M232 106 164 300H476L408 106z" fill="var(--brick-2)" opacity="0.55" />
-          <path d="M164 300H476" stroke="var(--brick)" strokeWidth="8" />
+          <path d="M214 138 150 340H490L426 138z" fill="var(--brick-2)" />
         </g>
       ) : null}
       <g className="held">
@@ -44,9 +43,13 @@ export function Reader({ held, reading = true }: { readonly held: Held; readonly
           </g>
         ) : null}
       </g>
+      {reading ? <path className="beam" d={`M176 ${lineAt[held]}H464`} stroke="var(--brick)" strokeWidth="8" /> : null}
     </svg>
   );
 }
+
+/** Where the beam crosses the code. */
+const lineAt: Record<Held, number> = { parcel: 332, letter: 318, paper: 300 };
 
 /** The label as it sticks on an item: its bar code is what the beam wants. */
 function HeldLabel({ x, y }: { readonly x: number; readonly y: number }) {
