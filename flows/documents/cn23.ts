@@ -1,8 +1,10 @@
+import { capitals } from '../addresses/characters.ts';
 import type { CustomsCategory } from '../customs/declaration.ts';
 import { articleTable, both, category, counted, declaration, english, frame, french, pitch, text, type Sheet, type Table, type Term } from './customs-fields.ts';
 import { amountOf, dayOf, kilograms } from './figures.ts';
 import type { LabelDrawing, LabelElement } from './label-drawing.ts';
 import { spacedNumber } from './numbers.ts';
+import type { CustomsSubject } from './subjects.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -37,8 +39,8 @@ export function cn23(sheet: Sheet, words: Words): LabelDrawing {
     elements: [
       ...heading(sheet, words),
       ...number(sheet, words),
-      ...partyBox('from', [...sheet.subject.sender, ...(sheet.subject.senderPhone === null ? [] : [words('customs.phone', { phone: sheet.subject.senderPhone })])], sender, words),
-      ...partyBox('to', sheet.subject.addressee, addressee, words),
+      ...partyBox('from', senderLines(sheet.subject, words), sender, words),
+      ...partyBox('to', addresseeLines(sheet.subject), addressee, words),
       frame(paper.margin, addressee.y, inner, addressee.height + addressee.importer),
       text(both('importer', words), left, addressee.y + addressee.height + 0.7, inner - 2),
       ...articleTable(sheet, table, words),
@@ -71,6 +73,19 @@ function number(sheet: Sheet, words: Words): LabelElement[] {
     text(counted(sheet, words).join(' · '), bars.text, bars.y + 8.5, width, 1.8, { bold: true }),
     ...(item === null ? [] : [text(name, bars.text, bars.y + 11, width)]),
   ];
+}
+
+/** An address of France says no country at home; customs abroad must read it. */
+function senderLines({ sender: lines, senderPhone }: CustomsSubject, words: Words): readonly string[] {
+  const atHome = /^\d{5} /.test(lines.at(-1) ?? '');
+  const phone = senderPhone === null ? [] : [words('customs.phone', { phone: senderPhone })];
+  return [...lines, ...(atHome ? [words('customs.france')] : []), ...phone];
+}
+
+/** Overseas France has French addresses: its name is added, for its customs are its own. */
+function addresseeLines({ addressee: lines, destinationName }: CustomsSubject): readonly string[] {
+  const name = capitals(destinationName);
+  return capitals(lines.at(-1) ?? '') === name ? lines : [...lines, name];
 }
 
 /** Who sends, or who receives: fewer lines stand further apart. */

@@ -35,7 +35,7 @@ const parcel: CustomsSubject = {
   label: 'MOULIN-01-00000007',
   at: Date.parse('2026-11-23T10:36:00Z'),
   office,
-  sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON', 'FRANCE'],
+  sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON'],
   senderPhone: '06 00 00 00 00',
   addressee: ['Margaret Tremblay', '1234 MAPLE STREET', 'OTTAWA ON K1A 0B1', 'CANADA'],
   destination: 'CA',
@@ -56,7 +56,7 @@ const anyArticle: fc.Arbitrary<CustomsArticle> = fc.record({
   hsCode: fc.option(fc.stringMatching(/^(\d{6}|\d{8}|\d{10})$/)),
   origin: fc.option(fc.constantFrom('FR', 'CN', 'GS', 'CD', 'VC')),
 });
-const anyLines = fc.array(fc.oneof(fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿ0-9 ,.'&-]{1,38}$/), fc.constantFrom('W'.repeat(38), 'É'.repeat(38))), { minLength: 2, maxLength: 7 });
+const anyLines = fc.array(fc.oneof(fc.stringMatching(/^[A-Za-zÀ-ÖØ-öø-ÿ0-9 ,.'&-]{1,38}$/), fc.constantFrom('W'.repeat(38), 'É'.repeat(38))), { minLength: 2, maxLength: 6 });
 const anySubject: fc.Arbitrary<CustomsSubject> = fc
   .record({
     base: fc.constantFrom(parcel, letter),
@@ -163,6 +163,14 @@ describe('the form CN 23', () => {
     ];
     for (const fact of facts) expect(said).toContain(fact);
     expect(said.replaceAll('\n', ' ')).toContain('ne contient aucun objet dangereux ou interdit');
+  });
+
+  test('names both countries once: France is added at home, overseas by its name', () => {
+    const named = (subject: CustomsSubject) => textsOf(customsSheets(subject)[0]!).filter((text) => ['FRANCE', 'CANADA', 'GUADELOUPE', 'BELGIQUE'].includes(text));
+    expect(named(parcel)).toEqual(['FRANCE', 'CANADA']);
+    const overseas = { ...parcel, addressee: ['Marie Lurel', '4 RUE DES FLAMBOYANTS', '97100 BASSE TERRE'], destination: 'GP', destinationName: 'Guadeloupe' };
+    expect(named(overseas)).toEqual(['FRANCE', 'GUADELOUPE']);
+    expect(named({ ...parcel, sender: ['Jan Peeters', 'KERKSTRAAT 1', '2000 ANTWERPEN', 'BELGIQUE'] })).toEqual(['BELGIQUE', 'CANADA']);
   });
 
   test('bears the number as a bar code of S10: 12.5 mm high, module of 0.25 to 0.51 mm', () => {

@@ -234,8 +234,11 @@ describe('the proof of posting', () => {
     expect(saidBy(titled([registered]))).toContain('Remis à un agent le 23/11/2026 à 11:41');
   });
 
-  test('never sends a registered letter to a letter box', () => {
-    const said = saidBy(proofOfPosting({ ...proof, pieces: [{ ...registered, deposit: null }] }));
+  test.each([
+    ['a registered letter', { ...registered, number: '1A000000000042M' }],
+    ['a parcel', proof.pieces[0]!],
+  ])('never sends %s to a letter box', (_, piece) => {
+    const said = saidBy(proofOfPosting({ ...proof, pieces: [{ ...piece, deposit: null }] }));
     expect(said).toContain('Non déposé à la borne : à remettre au guichet.');
     expect(said).not.toContain('boîte');
   });

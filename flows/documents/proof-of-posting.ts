@@ -1,3 +1,4 @@
+import { parseLetterNumber } from '../tracking/letter.ts';
 import { euros, momentOf, weightOf } from './figures.ts';
 import { spacedNumber } from './numbers.ts';
 import { depositedSentence, duplicateBlocks, officeBlocks, providerBlocks, specimenBlocks } from './letterhead.ts';
@@ -65,10 +66,14 @@ function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlo
   ];
 }
 
-/** A registered item is taken by a hand, never by a letter box: without that its posting has no proof (`postal.md` 3.5). */
-function depositSentence({ deposit, registered }: ProofPiece, words: Words): string {
-  if (deposit === null) return words(registered === null ? 'proof.notDeposited' : 'proof.notDepositedAtCounter');
-  return depositedSentence(deposit, words);
+/**
+ * What is registered is taken by a hand, never by a letter box: without that its posting has no proof (`postal.md` 3.5).
+ * A parcel does not fit one.
+ */
+function depositSentence({ deposit, registered, number }: ProofPiece, words: Words): string {
+  if (deposit !== null) return depositedSentence(deposit, words);
+  const fitsLetterBox = registered === null && (number === null || parseLetterNumber(number).ok);
+  return words(fitsLetterBox ? 'proof.notDeposited' : 'proof.notDepositedAtCounter');
 }
 
 function addressBlocks(heading: string, lines: readonly string[]): PaperBlock[] {
