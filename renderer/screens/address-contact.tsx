@@ -17,8 +17,10 @@ export function ContactHint({ view }: { readonly view: ViewOf<'address'> }) {
   }
   if (!view.scanner) return null;
   return (
-    <Notice tone="plain" drawing={<PhoneToReader />}>
-      {t(`address.contact.${view.party}`)}
-    </Notice>
+    <div className="contact-hint">
+      <Notice tone="plain" drawing={<PhoneToReader />}>
+        {t(`address.contact.${view.party}`)}
+      </Notice>
+    </div>
   );
 }

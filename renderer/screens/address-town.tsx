@@ -115,7 +115,7 @@ function TownByPostcode({ view, typing, onChange, onOther }: TownProps) {
   );
 }
 
-const foundPerPage = { portrait: { standard: 8, large: 4 }, landscape: { standard: 6, large: 4 } } as const;
+const foundPerPage = { portrait: { standard: 6, large: 4 }, landscape: { standard: 6, large: 4 } } as const;
 
 function TownByName({ view, typing, onChange, onOther }: TownProps) {
   const { t } = useWords();

@@ -7,7 +7,7 @@ import { useSend } from '../parts/kiosk.tsx';
 import { Keyboard } from '../parts/keyboard.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { useTyping } from '../parts/typing.ts';
-import { useWords } from '../parts/words.tsx';
+import { useWords, type Words } from '../parts/words.tsx';
 import { addressProblem, longestLine } from './address-problem.ts';
 
 type AddressView = ViewOf<'address'>;
@@ -24,6 +24,10 @@ export function beginsAWord(text: string): boolean {
 function fieldsOf(part: 'street' | 'name', phone: AddressView['phone']): readonly WordField[] {
   if (part === 'street') return ['street', 'building', 'apartment', 'place'];
   return phone === 'none' ? ['name', 'company'] : ['name', 'company', 'phone'];
+}
+
+function placeOf({ country, postcode, town, region }: AddressDraft, { place }: Pick<Words, 'place'>): string {
+  return country === 'FR' ? `${postcode} ${town}` : [town, region, postcode, place(country)].filter((word) => word !== '').join(' ');
 }
 
 /** The parts that are typed in words: the street with what helps to find the door, and the name. */
@@ -49,7 +53,7 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
       look={
         <>
           <p className="chips">
-            <Chip tone="wheat">{[view.draft.postcode, view.draft.town, view.draft.country === 'FR' ? '' : words.place(view.draft.country)].join(' ').trim()}</Chip>
+            <Chip tone="wheat">{placeOf(view.draft, words)}</Chip>
           </p>
           <div className="fields" data-part={part}>
             {fields.map((field) => (

@@ -36,7 +36,7 @@ function Territories({ view }: { readonly view: CountryView }) {
       }
       act={
         <Pages items={view.choices} perPage={perPage}>
-          {(shown) => <Places choices={shown} roomy />}
+          {(shown) => <Places choices={shown} territories />}
         </Pages>
       }
     />
@@ -44,7 +44,7 @@ function Territories({ view }: { readonly view: CountryView }) {
 }
 
 /** With less height for the list, the further ones are on the next page or one letter away. */
-const shownAtOnce = { portrait: { standard: 10, large: 6 }, landscape: { standard: 8, large: 4 } } as const;
+const shownAtOnce = { portrait: { standard: 10, large: 6 }, landscape: { standard: 6, large: 4 } } as const;
 
 function Countries({ view }: { readonly view: CountryView }) {
   const { t } = useWords();
@@ -83,19 +83,20 @@ function Countries({ view }: { readonly view: CountryView }) {
   );
 }
 
-function Places({ choices, roomy = false }: { readonly choices: readonly CountryChoice[]; readonly roomy?: boolean }) {
+function Places({ choices, territories = false }: { readonly choices: readonly CountryChoice[]; readonly territories?: boolean }) {
   return (
-    <ul className="countries" data-roomy={roomy || undefined}>
+    <ul className="countries" data-roomy={territories || undefined}>
       {choices.map((choice) => (
         <li key={choice.code} className={choice.reason === null ? undefined : 'country-refused'}>
-          <PlaceKey choice={choice} />
+          <PlaceKey choice={choice} flag={!territories} />
         </li>
       ))}
     </ul>
   );
 }
 
-function PlaceKey({ choice: { code, name, reason, note } }: { readonly choice: CountryChoice }) {
+/** Several territories fly the French flag, others none that all agree on: there the name alone says it. */
+function PlaceKey({ choice: { code, name, reason, note }, flag }: { readonly choice: CountryChoice; readonly flag: boolean }) {
   const { t, place, locale } = useWords();
   // Unicode writes some names small, as they stand in a sentence: `îles Canaries`.
   const said = name === null ? place(code) : name[locale];
@@ -103,7 +104,7 @@ function PlaceKey({ choice: { code, name, reason, note } }: { readonly choice: C
   if (reason !== null) {
     return (
       <div className="country impossible" data-choice={code}>
-        <Flag code={code} />
+        {flag ? <Flag code={code} /> : null}
         <span className="country-words">
           <strong>{title}</strong>
           <span className="why">{note === null ? t(`reason.${reason}`) : note[locale]}</span>
@@ -113,7 +114,7 @@ function PlaceKey({ choice: { code, name, reason, note } }: { readonly choice: C
   }
   return (
     <Press className="country" intent={{ type: 'country.chosen', code }} choice={code}>
-      <Flag code={code} />
+      {flag ? <Flag code={code} /> : null}
       <span className="country-words">
         <strong>{title}</strong>
       </span>

@@ -77,7 +77,7 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
               {customsSentence(general, words)}
             </Notice>
           )}
-          {typing.active === 'description' ? <Suggestions view={view} onChoose={choose} /> : null}
+          {typing.active === 'description' && view.problems.length === 0 ? <Suggestions view={view} onChoose={choose} /> : null}
         </>
       }
       act={

@@ -15,6 +15,8 @@ type OffersView = ViewOf<'offers'>;
 
 /** The best three, however many there are (look.md); all of them are turned like pages. */
 const offersPerPage = 3;
+/** In landscape the keys that turn the pages take the room of the third. */
+const offersPerPageBesideKeys = 2;
 
 export function OffersScreen({ view }: { readonly view: OffersView }) {
   const { t, weight, place } = useWords();
@@ -48,7 +50,7 @@ export function OffersScreen({ view }: { readonly view: OffersView }) {
       }
       act={
         <>
-          <Pages items={view.offers} perPage={offersPerPage} follow={Math.max(0, view.offers.findIndex((offer) => offer.product === view.selected))}>
+          <Pages items={view.offers} perPage={landscape && view.offers.length > offersPerPage ? offersPerPageBesideKeys : offersPerPage} follow={Math.max(0, view.offers.findIndex((offer) => offer.product === view.selected))}>
             {(shown) => (
               <ul className="offers">
                 {shown.map((offer) => (

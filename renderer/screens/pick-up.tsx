@@ -57,7 +57,7 @@ function PointKey({ point, selected }: { readonly point: PickUpPoint; readonly s
     <Press className="point" intent={{ type: 'pickup.chosen', point: point.id }} choice={point.id} pressed={selected}>
       <strong>{point.name}</strong>
       <span>
-        {point.lines.join(', ')} · {point.postcode} {point.town}
+        {[...point.lines, `${point.postcode} ${point.town}`].join(', ')}
       </span>
     </Press>
   );
