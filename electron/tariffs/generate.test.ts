@@ -156,6 +156,7 @@ describe('generating price lists from the collection', () => {
     ['an option that is missing', { options: [] }, 'options.suivi'],
     ['a zone that is not in the book', { products: collectionWith({ lettre_verte: { zone: 'MOON' } }).products }, 'products.0.zone'],
     ['a product that nobody has decided about', { products: [...collectionWith({}).products, { id: 'lettre_rouge', name: 'Lettre rouge' }] }, 'lettre_rouge: it is neither sold nor left out'],
+    ['a product that stands twice', { products: [...collectionWith({}).products, product('lettre_verte', { valid_from: '2027-04-01' })] }, 'lettre_verte: it stands twice'],
     ['a conflict that nobody has decided about', { conflicts: [{ id: 'new', what: 'w', reading: 'r' }] }, 'conflicts.new'],
   ])('%s is refused by name', (_, change, key) => {
     const refused = generateTariffs('c.json', collectionWith({}, change));

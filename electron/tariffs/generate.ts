@@ -41,9 +41,11 @@ function found<T extends { readonly confidence: string }>(file: string, key: str
 /** Nothing disappears silently: what is neither sold nor left out for a reason stops the work. */
 function unexplained(file: string, { products, options, conflicts }: Collection): TariffTrouble[] {
   const known: readonly string[] = [...productIdSchema.options, ...optionIdSchema.options, ...Object.keys(leftOut)];
+  const ids = [...products, ...options].map(({ id }) => id);
   const remedy = 'say in electron/tariffs/additions.ts what becomes of it';
   return [
-    ...[...products, ...options].filter(({ id }) => !known.includes(id)).map(({ id }) => trouble(file, id, 'it is neither sold nor left out', remedy)),
+    ...ids.filter((id) => !known.includes(id)).map((id) => trouble(file, id, 'it is neither sold nor left out', remedy)),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => trouble(file, id, 'it stands twice', 'keep one entry for each period, in collections of their own')),
     ...conflicts
       .filter(({ id }) => !Object.hasOwn(conflictsOf, id))
       .map(({ id, what }) => trouble(file, `conflicts.${id}`, `nobody has said which price it makes doubtful (${what})`, remedy)),

@@ -176,6 +176,21 @@ describe('what the one who imports may decide', () => {
     expect(written().options.map((one) => one.option)).toEqual(['suivi', 'avis_reception_national']);
   });
 
+  test('a product whose last day has passed needs no price; one that begins later, or will end, keeps its days', () => {
+    const list = listOf('2026-04-01.json');
+    const days: Record<string, object> = {
+      colissimo_int_c: { validTo: '2026-12-31' },
+      colissimo_int_b: { validTo: '2027-06-30' },
+      lettre_services_plus: { validFrom: '2027-03-01' },
+    };
+    writeFileSync(join(folder, '2026-04-01.json'), JSON.stringify({ ...list, products: list.products.map((one) => ({ ...one, ...days[one.product] })) }));
+    expect(importing(rows.filter((row) => row['produit'] !== 'Colissimo International zone C'))).toBe(0);
+    expect(written().leftOut).toContainEqual({ id: 'colissimo_int_c', name: 'Colissimo International zone C', why: 'retired: its last day was 2026-12-31' });
+    expect(productOf(written(), 'colissimo_int_b')).toMatchObject({ validFrom: '2027-01-01', validTo: '2027-06-30' });
+    expect(productOf(written(), 'lettre_services_plus')).toMatchObject({ validFrom: '2027-03-01', validTo: null });
+    expect(run('check', folder)).toBe(0);
+  });
+
   test('amounts as text and with a comma, and names in other capitals, are the same feed', () => {
     const spelled = rows.map((row) => ({
       ...row,

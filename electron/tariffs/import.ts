@@ -38,35 +38,61 @@ export function baseFor(list: readonly Tariff[], from: string): Result<Tariff, T
 }
 
 export function composeTariff(request: ImportRequest): Result<Tariff, TariffTrouble[]> {
-  const troubles = [...orderFaults(request), ...strangers(request), ...gaps(request)];
-  if (troubles.length > 0) return err(troubles);
   const { base, from, today, mapping, file, prices } = request;
-  const period = { validFrom: from, validTo: null };
-  const feedSource = { url: mapping.feed.url, date: today, kind: `primary: the operator's open data, read from ${file}` };
-  const products = base.products.map((one) => ({ ...one, ...period, steps: stepsOf(one, prices), note: null })).filter((one) => one.steps.length > 0);
+  const lasting = { products: base.products.filter((one) => lasts(one, request)), options: base.options.filter((one) => lasts(one, request)) };
+  const troubles = [...orderFaults(request), ...strangers(request, lasting), ...gaps(request, lasting)];
+  if (troubles.length > 0) return err(troubles);
+  const products = lasting.products
+    // The notes spoke of the prices that are replaced.
+    .map((one) => ({ ...one, ...periodOf(one, request), steps: stepsOf(one, prices), note: null }))
+    .filter((one) => one.steps.length > 0);
   const here = new Set<string>(products.map((one) => one.product));
-  const options = base.options
-    .map((one) => ({ ...one, ...period, products: one.products.filter((id) => here.has(id)) }))
+  const options = lasting.options
+    .map((one) => ({ ...one, ...periodOf(one, request), products: one.products.filter((id) => here.has(id)) }))
     .flatMap((one) => (one.products.length === 0 ? [] : optionsOf(one, prices)));
-  const kept = new Set<string>([...here, ...options.map((one) => one.option)]);
-  const all = [...base.products.map(({ product: id, name }) => ({ id, name })), ...base.options.map(({ option: id, name }) => ({ id, name }))];
   const tariff = tariffSchema.safeParse({
     id: from,
-    ...period,
+    validFrom: from,
+    validTo: null,
     compiled: today,
     products,
     options,
-    leftOut: [
-      ...base.leftOut.filter(({ id }) => !kept.has(id)),
-      ...all
-        .filter(({ id }) => !kept.has(id))
-        .map(({ id, name }) => ({ id, name, why: mapping.absent.find((one) => one.id === id)?.why ?? `the feed of ${today} has no price for it` })),
-    ],
-    sources: { ...sourcesOfCover(products, base), feed: feedSource },
+    leftOut: leftOutOf(request, new Set([...here, ...options.map((one) => one.option)])),
+    sources: { ...sourcesOfCover(products, base), feed: { url: mapping.feed.url, date: today, kind: `primary: the operator's open data, read from ${file}` } },
   });
   if (!tariff.success) return err(complaints(file, tariff.error));
   const faults = faultsOf(`${from}.json`, tariff.data);
   return faults.length > 0 ? err(faults) : ok(tariff.data);
+}
+
+interface Period {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+/** What of the list in force goes on after it. */
+type Lasting = Pick<Tariff, 'products' | 'options'>;
+
+function lasts({ validTo }: Period, { base, from }: ImportRequest): boolean {
+  return validTo === base.validTo || (validTo !== null && validTo >= from);
+}
+
+/** A product that begins later, or is to end by itself, keeps that day. */
+function periodOf({ validFrom, validTo }: Period, { base, from }: ImportRequest): Period {
+  return { validFrom: validFrom > from ? validFrom : from, validTo: validTo === base.validTo ? null : validTo };
+}
+
+/** Nothing disappears silently. */
+function leftOutOf(request: ImportRequest, kept: ReadonlySet<string>): Tariff['leftOut'] {
+  const { base, mapping, today } = request;
+  const before = [...base.products.map((one) => ({ ...one, id: one.product })), ...base.options.map((one) => ({ ...one, id: one.option }))];
+  const gone = before
+    .filter(({ id }) => !kept.has(id))
+    .map((one) => {
+      const absent = mapping.absent.find(({ id }) => id === one.id)?.why ?? `the feed of ${today} has no price for it`;
+      return { id: one.id, name: one.name, why: lasts(one, request) ? absent : `retired: its last day was ${one.validTo}` };
+    });
+  return [...base.leftOut.filter(({ id }) => !kept.has(id)), ...gone];
 }
 
 /** Of what is kept only a cover rests on a source: every price rests on the feed. */
@@ -107,8 +133,8 @@ function named(id: string, grams: number | null): string {
 }
 
 /** What the list in force does not hold has no days, no zone, no cover: the feed alone cannot make a product. */
-function strangers({ file, prices, base, mapping: { fields } }: ImportRequest): TariffTrouble[] {
-  const known = new Set<string>([...base.products.map((one) => one.product), ...base.options.map((one) => one.option)]);
+function strangers({ file, prices, base, mapping: { fields } }: ImportRequest, { products, options }: Lasting): TariffTrouble[] {
+  const known = new Set<string>([...products.map((one) => one.product), ...options.map((one) => one.option)]);
   const remedy = 'add the product to that list with its facts, or say in the mapping why it is ignored';
   return prices
     .filter(({ id }) => !known.has(id))
@@ -119,10 +145,10 @@ function strangers({ file, prices, base, mapping: { fields } }: ImportRequest): 
  * Everything we sell needs a price in the feed, unless the mapping says why it has none. What was not sold may go, for
  * nobody could buy it; but not from among lighter and heavier steps, or its items would be sold at the next step's price.
  */
-function gaps({ file, prices, base, mapping }: ImportRequest): TariffTrouble[] {
+function gaps({ file, prices, base, mapping }: ImportRequest, { products, options }: Lasting): TariffTrouble[] {
   const remedy = 'fetch the whole feed, correct a name in assets/feed/mapping.json, or say there under absent why it has none';
-  const options: Wanted[] = base.options.filter((one) => isSellable(one.confidence)).map((one) => ({ id: one.option, grams: null }));
-  return [...base.products.flatMap((one) => wantedSteps(one, prices)), ...options]
+  const extras: Wanted[] = options.filter((one) => isSellable(one.confidence)).map((one) => ({ id: one.option, grams: null }));
+  return [...products.flatMap((one) => wantedSteps(one, prices)), ...extras]
     .filter(({ id, grams }) => !prices.some((one) => one.id === id && one.grams === grams))
     .filter(({ id, grams }) => !mapping.absent.some((one) => one.id === id && (one.maxGrams === null || (grams !== null && one.maxGrams.includes(grams)))))
     .map(({ id, grams }) => trouble(file, named(id, grams), `it stands in ${base.id}.json and no row has its price`, remedy));

@@ -19,7 +19,8 @@ export interface DatedTariffs extends Tariffs {
  * Every price list of a folder. A day sells from the one sound list that claims it. A day claimed by none, by two, or by
  * a doubtful file sells nothing: yesterday's price because today's file has a fault would be a wrong price, silently.
  * Other days are not concerned, so a fault in next year's list does not close the shop today; a file whose name tells no
- * day, or another one than its content, could be for any, and concerns them all. Whatever is found, the terminal runs: what needs no price goes on.
+ * day, or another one than its content, could be for any, and concerns them all. Whatever is found, the terminal runs:
+ * what needs no price goes on.
  *
  * @param publicKey the PEM file of the key that every list must be signed with; null when none is configured.
  */
