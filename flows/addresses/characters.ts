@@ -115,6 +115,8 @@ export function withoutAccents(text: string): string {
 
 /** As lines 4 to 6 are written: capitals, no accent, no punctuation, one space between words. */
 export function capitals(text: string): string {
+  // Most labels of the list of towns are in capitals already; search reads all of them at once.
+  if (/^[A-Z0-9]+( [A-Z0-9]+)*$/.test(text)) return text;
   return withoutAccents(tidy(text))
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]+/g, ' ')
