@@ -86,7 +86,7 @@ function ServiceKey({ service }: { readonly service: Service }) {
       <div className="service impossible" data-choice={service.id}>
         <span className="service-words">
           {words}
-          <span className="why">{t(`reason.${service.reason}`)}</span>
+          <span className="why">{t(`attract.why.${service.reason}`)}</span>
         </span>
       </div>
     );
