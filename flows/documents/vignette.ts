@@ -5,6 +5,7 @@ import type { LabelDrawing, LabelElement } from './label-drawing.ts';
 import { spacedNumber } from './numbers.ts';
 import type { LabelSubject } from './subjects.ts';
 import type { Words } from './words.ts';
+import { wrapped } from './wrapping.ts';
 
 /**
  * The vignette, 63.5 × 38 mm: Data Matrix at the left, legend and value at the right, product, weight and day below, and
@@ -20,7 +21,7 @@ const right = { x: 24, width: 37.5 } as const;
 const legend = { top: 2, tallest: 3.2, gap: 0.6 } as const;
 const value = { tallest: 5, gap: 1.4 } as const;
 /** A long name of a product is set small rather than refused: the Data Matrix says it too. */
-const smallestName = 0.8;
+const smallestName = 0.4;
 const below = { y: 23.2, product: 33, day: 26 } as const;
 /** Bars of a French letter number; those of an S10 number are at least 12.5 mm high (`postal.md` 3.2), on a label so much longer. */
 const bars = { y: 26.4, french: 7.2, s10: 12.5 } as const;
@@ -39,7 +40,7 @@ export function vignette(subject: LabelSubject, words: Words): LabelDrawing {
       ...void_,
       { kind: 'text', x: right.x, y: bottom + value.gap, width: right.width, height: fittingHeight(price, right.width, value.tallest), text: price, bold: true, align: 'right' },
       { kind: 'text', x: label.margin, y: below.y, width: below.product, height: fittingHeight(name, below.product, 2.2, smallestName), text: name, bold: true },
-      { kind: 'text', x: label.width - label.margin - below.day, y: below.y, width: below.day, height: fittingHeight(detail, below.day, 1.9), text: detail, align: 'right' },
+      { kind: 'text', x: label.width - label.margin - below.day, y: below.y, width: below.day, height: fittingHeight(detail, below.day, 1.9, smallestName), text: detail, align: 'right' },
       ...(subject.number === null ? untracked(subject, words) : tracked(subject.number, height, subject, words)),
     ],
   };
@@ -96,22 +97,26 @@ function tracked(number: string, height: number, subject: LabelSubject, words: W
 }
 
 function untracked(subject: LabelSubject, words: Words): LabelElement[] {
-  const [first, second] = rowsBelow(subject, words);
-  return [
-    { kind: 'box', x: label.margin, y: 27.2, width: whole, height: 0.3, line: 0.3 },
-    { kind: 'text', x: label.margin, y: 29.2, width: whole, ...fitted(first, 2) },
-    { kind: 'text', x: label.margin, y: 33, width: whole, ...fitted(second, 1.9) },
-  ];
+  const rows = subject.kind === 'article' ? articleRows(subject, words) : letterRows(subject, words);
+  return [{ kind: 'box', x: label.margin, y: 27.2, width: whole, height: 0.3, line: 0.3 }, ...rows];
 }
 
-function fitted(row: string, tallest: number): { readonly text: string; readonly height: number } {
-  const text = fittingText(row, whole, smallestName);
-  return { text, height: fittingHeight(text, whole, tallest, smallestName) };
+function row(said: string, y: number, tallest: number): LabelElement {
+  const text = fittingText(said, whole, smallestName);
+  return { kind: 'text', x: label.margin, y, width: whole, height: fittingHeight(text, whole, tallest, smallestName), text };
 }
 
-/** An article is named, and says what to do with its voucher; a letter for abroad says where it goes. */
-function rowsBelow({ kind, productName, label: name, office, destination }: LabelSubject, words: Words): readonly [string, string] {
-  const numbered = words('label.label', { label: name });
-  if (kind === 'article') return [productName, `${numbered} · ${words('label.stick')}`];
-  return [numbered, destination === null ? office.name : `${office.name} · ${words('label.to', { destination })}`];
+/** A letter for abroad says where it goes. */
+function letterRows({ label: name, office, destination }: LabelSubject, words: Words): LabelElement[] {
+  const place = destination === null ? office.name : `${office.name} · ${words('label.to', { destination })}`;
+  return [row(words('label.label', { label: name }), 29.2, 2), row(place, 33, 1.9)];
+}
+
+/** An operator names its articles as it likes: two lines, as large as they may be. */
+const articleHeights = [2, 1.5, 1.1, 0.8] as const;
+
+function articleRows({ productName, label: name }: LabelSubject, words: Words): LabelElement[] {
+  const height = articleHeights.find((one) => wrapped(productName, whole, one).length <= 2) ?? 0.5;
+  const lines = wrapped(productName, whole, height, 2).map((line, at) => row(line, 28.7 + at * 1.4 * height, height));
+  return [...lines, row(`${words('label.label', { label: name })} · ${words('label.stick')}`, 34, 1.9)];
 }
