@@ -10,7 +10,7 @@ import { openForReading, readExport, readManifest, sha256OfFile, type ReadOnlyLe
 import { Refused } from './refusal.ts';
 import { reportDays } from './report.ts';
 import { StoreError } from './store.ts';
-import { checkOpenIndex, verifyRecords, type RawRecord, type Verification } from './verify.ts';
+import { checkItemIndex, checkOpenIndex, verifyRecords, type RawRecord, type Verification } from './verify.ts';
 
 /** `npm run ledger -- …`: for the technician and the auditor. Reads only; a running terminal is not disturbed. */
 
@@ -119,7 +119,9 @@ function reading<T>(directory: string, work: (ledger: ReadOnlyLedger) => T): T {
 function verifyData(directory: string, check: (records: Iterable<RawRecord>) => Verification): Verification {
   return reading(directory, (ledger) => {
     const result = check(ledger.records());
-    return result.findings.length > 0 ? result : { ...result, findings: checkOpenIndex(result, ledger.openSales()) };
+    if (result.findings.length > 0) return result;
+    const items = ledger.items === null ? [] : checkItemIndex(ledger.records(), ledger.items);
+    return { ...result, findings: [...checkOpenIndex(result, ledger.openSales()), ...items] };
   });
 }
 
@@ -194,10 +196,12 @@ function euros(cents: number): string {
 function report({ data }: Asked, say: Say): ExitCode {
   const days = reading(data, (ledger) => reportDays(ledger.records()));
   if (days.length === 0) say('Nothing was sold yet.');
-  for (const { day, sales, open, labels, spoiled, paid, issued, returned, incidents } of days) {
+  for (const { day, sales, open, labels, spoiled, paid, issued, returned, incidents, deposits, copies } of days) {
     say(`${day}  ${sales} sales${open > 0 ? ` (${open} still open)` : ''}`);
     for (const [product, { count, value }] of labels) say(`  ${product.padEnd(28)} ${String(count).padStart(5)}  ${euros(value).padStart(14)}`);
     if (spoiled > 0) say(`  spoiled labels               ${String(spoiled).padStart(5)}`);
+    if (deposits.here + deposits.elsewhere > 0) say(`  left here                    ${String(deposits.here + deposits.elsewhere).padStart(5)}  of which franked elsewhere ${deposits.elsewhere}`);
+    if (copies > 0) say(`  copies of papers             ${String(copies).padStart(5)}`);
     say(`  paid ${euros(paid)} = issued ${euros(issued)} + given back ${euros(returned)} + open incidents ${euros(incidents)}${open > 0 ? ' + what open sales still owe' : ''}`);
   }
   return 0;

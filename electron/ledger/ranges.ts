@@ -57,7 +57,7 @@ export interface Ranges {
 export function openRanges(store: Store, settings: RangeSettings, file: string): Ranges {
   const all: Readonly<Record<Series, RangeSetting>> = { sale: OWN_RANGE, label: OWN_RANGE, incident: OWN_RANGE, ...settings };
   store.transaction(() => {
-    for (const [series, setting] of Object.entries(all)) adopt(store, series, setting, file);
+    for (const series of Object.keys(all) as Series[]) adopt(store, series, all[series], file);
   });
 
   const select = store.prepare('SELECT next FROM range WHERE series = ? AND prefix = ? AND first = ?');
@@ -80,13 +80,22 @@ export function openRanges(store: Store, settings: RangeSettings, file: string):
   };
 }
 
-function adopt(store: Store, series: string, { prefix, from, to }: RangeSetting, file: string): void {
-  const overlapping = store.prepare('SELECT first, last FROM range WHERE series = ? AND prefix = ? AND first <> ? AND first <= ? AND last >= ?').get(series, prefix, from, to, from);
+/**
+ * Series whose numbers look alike: a serial behind a prefix is the same number in each. A range may move from one to another
+ * in the configuration, but the serials it has given stay given.
+ */
+const alike: readonly (readonly NumberSeries[])[] = [['colissimo'], ['letter', 'registered'], ['s10-letter', 's10-registered', 's10-parcel']];
+
+function adopt(store: Store, series: Series, { prefix, from, to }: RangeSetting, file: string): void {
+  const key = `numbering.${series.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+  const kept = store.prepare('SELECT series, first, last FROM range WHERE prefix = ? AND NOT (series = ? AND first = ?) AND first <= ? AND last >= ?').all(prefix, series, from, to, from);
+  const sameForm: readonly string[] = alike.find((form) => form.some((one) => one === series)) ?? [series];
+  const overlapping = kept.find((range) => sameForm.includes(String(range['series'])));
   if (overlapping) {
     throw new Refused(
       'range-conflict',
       file,
-      `The range ${from}–${to} of ${series} overlaps the range ${String(overlapping['first'])}–${String(overlapping['last'])} already kept in ${file}. Give one that the operator has newly allotted (numbering.${series} in terminal.json).`,
+      `The range ${from}–${to} of ${series} overlaps the range ${String(overlapping['first'])}–${String(overlapping['last'])}${overlapping['series'] === series ? '' : ` of ${String(overlapping['series'])}`} already kept in ${file}. Give one that the operator has newly allotted (${key} in terminal.json).`,
     );
   }
   const known = store.prepare('SELECT last, next FROM range WHERE series = ? AND prefix = ? AND first = ?').get(series, prefix, from);
@@ -98,7 +107,7 @@ function adopt(store: Store, series: string, { prefix, from, to }: RangeSetting,
     throw new Refused(
       'range-conflict',
       file,
-      `Serials of ${series} were given up to ${Number(known['next']) - 1}, beyond the end ${to} now configured. Set numbering.${series}.to to at least that.`,
+      `Serials of ${series} were given up to ${Number(known['next']) - 1}, beyond the end ${to} now configured. Set ${key}.to to at least that.`,
     );
   }
   if (Number(known['last']) !== to) store.prepare('UPDATE range SET last = ? WHERE series = ? AND prefix = ? AND first = ?').run(to, series, prefix, from);

@@ -7,13 +7,15 @@ import { ledgerFiles } from './ledger.ts';
 import { inspectSchema } from './migrations.ts';
 import { Refused } from './refusal.ts';
 import { openImmutable, openSqlite, StoreError, type Store, type StoreRow } from './store.ts';
-import type { RawRecord } from './verify.ts';
+import type { ItemIndex, RawRecord } from './verify.ts';
 
 export interface ReadOnlyLedger {
   readonly store: Store;
   readonly records: () => Iterable<RawRecord>;
   /** What recovery would find at the next start. */
   readonly openSales: () => ReadonlySet<string>;
+  /** Null for a database that an older Moulin wrote and no newer one has opened yet. */
+  readonly items: ItemIndex | null;
 }
 
 /** A data directory opened for reading beside a running terminal, which goes on writing. @throws Refused, StoreError */
@@ -34,15 +36,32 @@ export function openForReading(directory: string): ReadOnlyLedger {
 
 function readOver(store: Store, file: string): ReadOnlyLedger {
   try {
-    if (inspectSchema(store, file).empty) throw new Refused('not-a-ledger', file, `${file} holds no journal.`);
+    const { version, empty } = inspectSchema(store, file);
+    if (empty) throw new Refused('not-a-ledger', file, `${file} holds no journal.`);
     // The fact as bytes: what was signed is bytes, and a text that is not UTF-8 must not be mended while reading.
     const all = store.prepare('SELECT seq, at, type, sale, CAST(fact AS BLOB) AS fact, hash, signature FROM journal ORDER BY seq', { wholeIntegers: true });
     const open = store.prepare('SELECT sale FROM sale WHERE closed IS NULL');
-    return { store, records: () => mapped(all.iterate()), openSales: () => new Set(open.all().map((row) => String(row['sale']))) };
+    return {
+      store,
+      records: () => mapped(all.iterate()),
+      openSales: () => new Set(open.all().map((row) => String(row['sale']))),
+      items: version >= SCHEMA_WITH_ITEMS ? itemIndex(store) : null,
+    };
   } catch (error) {
     store.close();
     throw error;
   }
+}
+
+/** `user_version` from which there is a table of items (schema.ts). */
+const SCHEMA_WITH_ITEMS = 2;
+
+function itemIndex(store: Store): ItemIndex {
+  const one = store.prepare('SELECT seq FROM item WHERE item = ? AND seq = ?', { wholeIntegers: true });
+  return {
+    has: (item, seq) => one.get(item, seq) !== undefined,
+    count: () => Number(store.prepare('SELECT count(*) AS items FROM item').get()?.['items'] ?? 0),
+  };
 }
 
 function* mapped(rows: Iterable<StoreRow>): Iterable<RawRecord> {

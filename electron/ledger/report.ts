@@ -3,9 +3,9 @@ import { factSchema, type Fact } from '../../flows/facts.ts';
 import { saleOf } from './journal.ts';
 import type { RawRecord } from './verify.ts';
 
-/** What one day sold, summed from the journal by the same fold that checkout uses. Amounts in cents. */
+/** What one day sold and took in, summed from the journal by the same fold that checkout uses. Amounts in cents. */
 export interface DayReport {
-  /** `2026-11-23`, in Europe/Paris, the day on which the sale was opened. */
+  /** `2026-11-23`, in Europe/Paris; a sale belongs to the day on which it was opened. */
   readonly day: string;
   readonly sales: number;
   readonly open: number;
@@ -15,6 +15,10 @@ export interface DayReport {
   readonly issued: number;
   readonly returned: number;
   readonly incidents: number;
+  /** Items left at the terminal that day, whenever they were franked. */
+  readonly deposits: { readonly here: number; readonly elsewhere: number };
+  /** DUPLICATA made that day, of whatever day's sale. */
+  readonly copies: number;
 }
 
 const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
@@ -22,19 +26,33 @@ const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateS
 /** Days in order. @throws ZodError on a fact that cannot be read: verify first. */
 export function reportDays(records: Iterable<RawRecord>): readonly DayReport[] {
   const sales = new Map<string, { day: string; facts: Fact[] }>();
+  const deeds = new Map<string, Deeds>();
   for (const record of records) {
     const fact = factSchema.parse(JSON.parse(Buffer.from(record.fact).toString('utf8')));
+    const day = paris.format(Number(record.at));
+    count(deeds, day, fact);
     const id = saleOf(fact);
     if (id === null) continue;
-    const sale = sales.get(id) ?? { day: paris.format(Number(record.at)), facts: [] };
+    const sale = sales.get(id) ?? { day, facts: [] };
     sale.facts.push(fact);
     sales.set(id, sale);
   }
-  const days = Map.groupBy(sales.values(), ({ day }) => day);
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, ofDay]) => reportDay(day, ofDay.map(({ facts }) => facts)));
+  const sold = Map.groupBy(sales.values(), ({ day }) => day);
+  const days = [...new Set([...sold.keys(), ...deeds.keys()])].toSorted();
+  return days.map((day) => ({ ...reportDay(day, (sold.get(day) ?? []).map(({ facts }) => facts)), ...(deeds.get(day) ?? noDeeds) }));
 }
 
-function reportDay(day: string, sales: readonly (readonly Fact[])[]): DayReport {
+type Deeds = Pick<DayReport, 'deposits' | 'copies'>;
+const noDeeds: Deeds = { deposits: { here: 0, elsewhere: 0 }, copies: 0 };
+
+/** Deposits belong to no sale, and copies to the day they were made on. */
+function count(days: Map<string, Deeds>, day: string, fact: Fact): void {
+  const { deposits, copies } = days.get(day) ?? noDeeds;
+  if (fact.type === 'document.copied') days.set(day, { deposits, copies: copies + 1 });
+  if (fact.type === 'item.deposited') days.set(day, { deposits: { ...deposits, [fact.franked]: deposits[fact.franked] + 1 }, copies });
+}
+
+function reportDay(day: string, sales: readonly (readonly Fact[])[]): Omit<DayReport, keyof Deeds> {
   const states = sales.map((facts) => foldSale(facts));
   const balances = states.map((state) => balanceOf(state));
   const sum = (part: 'paid' | 'issued' | 'returned' | 'incidents'): number => balances.reduce((total, balance) => total + balance[part], 0);

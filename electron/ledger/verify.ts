@@ -1,8 +1,8 @@
 import { verify as verifySignature, type KeyObject } from 'node:crypto';
 import { balanceOf, foldSale } from '../../flows/checkout/sale.ts';
-import { factSchema, type Fact } from '../../flows/facts.ts';
+import { factSchema, type Fact, type FactOf } from '../../flows/facts.ts';
 import { canonicalJson } from './canonical.ts';
-import { genesis, recordHash, saleOf } from './journal.ts';
+import { genesis, itemsOf, recordHash, saleOf } from './journal.ts';
 
 /** A record as it lies in the database or in an export: raw bytes, nothing believed. */
 export interface RawRecord {
@@ -15,7 +15,7 @@ export interface RawRecord {
   readonly signature: Uint8Array;
 }
 
-export type FindingKind = 'missing' | 'fact-or-time' | 'hash' | 'signature' | 'forged' | 'repeated-columns' | 'unreadable' | 'sale' | 'number-twice' | 'anchor' | 'index';
+export type FindingKind = 'missing' | 'fact-or-time' | 'hash' | 'signature' | 'forged' | 'repeated-columns' | 'unreadable' | 'sale' | 'number-twice' | 'copy' | 'deposit' | 'anchor' | 'index';
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -83,6 +83,28 @@ export function checkOpenIndex(verified: Verification, listed: ReadonlySet<strin
   return [...[...open].filter((sale) => !listed.has(sale)).map((sale) => finding(sale, 'has lost')), ...[...listed].filter((sale) => !open.has(sale)).map((sale) => finding(sale, 'still holds'))];
 }
 
+/** The table of items, as a scanned label is looked up in it. */
+export interface ItemIndex {
+  has(item: string, seq: bigint): boolean;
+  count(): number;
+}
+
+/** A deposit or a voided label missing from the table of items would let the item travel twice, or after it was given back. */
+export function checkItemIndex(records: Iterable<RawRecord>, index: ItemIndex): readonly Finding[] {
+  const findings: Finding[] = [];
+  let expected = 0;
+  for (const { seq, type, fact } of records) {
+    if (!type.startsWith('label.') && type !== 'item.deposited') continue;
+    for (const item of itemsOf(factSchema.parse(JSON.parse(Buffer.from(fact).toString('utf8'))))) {
+      expected += 1;
+      if (!index.has(item, seq)) findings.push({ kind: 'index', seq, message: `The table of items has lost record ${seq} of ${item}; the signed journal has it.` });
+    }
+  }
+  const strange = index.count() - (expected - findings.length);
+  if (strange > 0) findings.push({ kind: 'index', seq: 0n, message: `The table of items holds ${strange} entries that the signed journal does not know.` });
+  return findings;
+}
+
 /** What is wrong with one link of the chain; null when it holds. */
 function chainFinding(record: RawRecord, expected: bigint, previous: Uint8Array, publicKey: KeyObject): Finding | null {
   const finding = (kind: FindingKind, message: string): Finding => ({ kind, seq: expected, message: `Record ${expected}: ${message}` });
@@ -121,6 +143,9 @@ function readFact(record: RawRecord, findings: Finding[]): Fact | null {
   return known.data;
 }
 
+/** What may still be recorded of a sale after its end: papers printed late, copied, or refused to somebody. No money moves. */
+const afterTheEnd: ReadonlySet<Fact['type']> = new Set(['document.printed', 'document.copied', 'copy.refused']);
+
 /** Folds every sale as the terminal does, and checks the invariant of the house on those that are closed. */
 class SalesLedger {
   readonly #open = new Map<string, { facts: Fact[]; last: bigint }>();
@@ -129,17 +154,20 @@ class SalesLedger {
   readonly #closed = new Set<string>();
   readonly #labels = new Set<string>();
   readonly #numbers = new Set<string>();
+  /** The number of the newest copy, by sale and document. */
+  readonly #copies = new Map<string, number>();
 
   add(seq: bigint, fact: Fact, findings: Finding[]): void {
     if (fact.type === 'label.issued') {
       this.#once(this.#labels, fact.label, seq, findings);
       if (fact.number !== null) this.#once(this.#numbers, fact.number, seq, findings);
     }
+    if (fact.type === 'item.deposited') this.#deposit(fact, seq, findings);
+    if (fact.type === 'document.copied') this.#copy(fact, seq, findings);
     const id = saleOf(fact);
     if (id === null) return;
     if (this.#closed.has(id) && fact.type !== 'incident.settled') {
-      // A document printed late is no money; anything else after the end is.
-      if (fact.type !== 'document.printed') findings.push({ kind: 'sale', seq, message: `Record ${seq}: ${fact.type} was recorded after sale ${id} had been closed.` });
+      if (!afterTheEnd.has(fact.type)) findings.push({ kind: 'sale', seq, message: `Record ${seq}: ${fact.type} was recorded after sale ${id} had been closed.` });
       return;
     }
     const sale = this.#unsettled.get(id) ?? this.#open.get(id) ?? { facts: [], last: seq };
@@ -156,6 +184,19 @@ class SalesLedger {
   #once(seen: Set<string>, value: string, seq: bigint, findings: Finding[]): void {
     if (seen.has(value)) findings.push({ kind: 'number-twice', seq, message: `Record ${seq}: ${value} was given a second time.` });
     seen.add(value);
+  }
+
+  /** Whoever says that an item was franked here must name a label that was. */
+  #deposit({ item, franked }: FactOf<'item.deposited'>, seq: bigint, findings: Finding[]): void {
+    if (franked === 'here' && !this.#labels.has(item)) findings.push({ kind: 'deposit', seq, message: `Record ${seq}: ${item} was left here as franked here, and never was.` });
+  }
+
+  /** Copies are numbered from 1, without gaps (FIS-13): a number left out is a paper that nobody answers for. */
+  #copy({ sale, document, copy }: FactOf<'document.copied'>, seq: bigint, findings: Finding[]): void {
+    const key = `${document} of sale ${sale}`;
+    const last = this.#copies.get(key) ?? 0;
+    this.#copies.set(key, Math.max(last, copy));
+    if (copy !== last + 1) findings.push({ kind: 'copy', seq, message: `Record ${seq}: copy ${copy} of the ${key} ${copy <= last ? 'was given a second time' : `follows copy ${last}`}.` });
   }
 
   #end(id: string, sale: { facts: Fact[]; last: bigint }, stated: Extract<Fact, { type: 'sale.closed' }>, findings: Finding[]): void {
