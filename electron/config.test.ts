@@ -3,8 +3,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceKinds } from '../devices/device.ts';
+import { letterNumber } from '../flows/tracking/letter.ts';
 import { configSchema, isVirtual, loadConfig, type Config } from './config.ts';
 import { jsonFault } from './config/json-fault.ts';
+import { numberingOf, numberingSchema, rangesOf } from './config/numbering.ts';
 import { temporaryDirectory } from './ledger/sample.fixture.ts';
 
 const directory = temporaryDirectory();
@@ -23,6 +25,8 @@ const office = {
   address: ['12 COURS GAMBETTA', '69007 LYON'],
   provider: { name: 'Opérateur', address: ['75015 PARIS'], registration: 'RCS 1', phone: '3631' },
 };
+
+const article = { article: 'box-m', name: { fr: 'Carton moyen', en: 'Medium box' }, kind: 'box', price: 250 };
 
 describe('without a configuration', () => {
   it('the terminal is a demonstration: every device virtual, numbers of nobody', () => {
@@ -55,7 +59,43 @@ describe('a configuration', () => {
     expect(loaded('\uFEFF{"workbench": false}')).toMatchObject({ workbench: false });
   });
 
+  it('names what the operator sells, allots and replaces', () => {
+    const given = {
+      numbering: { letter: { prefix: '87000', from: 1, to: 99 }, registered: { prefix: '87000', from: 100, to: 199 }, s10Parcel: { service: 'CA', from: 5, to: 5 } },
+      articles: [{ ...article, text: { fr: '30 × 20 × 15 cm', en: '30 × 20 × 15 cm' } }],
+      drop: 'staff',
+      tracking: { link: 'https://suivi.example/?code={number}' },
+      tariffs: { publicKey: '/etc/moulin/tariffs.pub' },
+      destinations: { file: '/etc/moulin/destinations.json' },
+      pickUpPoints: { file: '/etc/moulin/points.json' },
+      preAdvice: { keepDays: 7 },
+    };
+    const config = loaded(given) as Config;
+    expect(config).toMatchObject(given);
+    expect(numberingOf(config.numbering)).toEqual({ colissimo: '9V', letter: '87000', registered: '87000', 's10-letter': 'LU', 's10-registered': 'RA', 's10-parcel': 'CA' });
+    expect(rangesOf(config.numbering)).toMatchObject({ registered: { prefix: '87000', from: 100, to: 199, warnBelow: 500 }, 's10-parcel': { prefix: 'CA', from: 5, to: 5 } });
+  });
+
+  it('without them sells no articles and shows no address, keeps customs data for thirty days, and wants no signature', () => {
+    expect(loaded({})).toMatchObject({ articles: [], tracking: { link: null }, preAdvice: { keepDays: 30 }, tariffs: { publicKey: null }, pickUpPoints: { file: null } });
+  });
+
+  it('may give any number form its own prefix, as long as no number is given twice', () => {
+    const prefix = fc.stringMatching(/^[0-9A-C]{1,4}$/);
+    const bounds = fc.tuple(fc.nat(60), fc.nat(60)).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
+    fc.assert(
+      fc.property(prefix, bounds, prefix, bounds, (one, first, other, second) => {
+        const result = numberingSchema.safeParse({ letter: { prefix: one, ...first }, registered: { prefix: other, ...second } });
+        const numbers = (start: string, { from, to }: typeof first) => Array.from({ length: to - from + 1 }, (_, at) => letterNumber(start, from + at));
+        const given = new Set(numbers(one, first));
+        // It may be stricter than needed, never laxer.
+        expect(result.success && numbers(other, second).some((number) => given.has(number))).toBe(false);
+      }),
+    );
+  });
+
   const range = (kind: object) => ({ numbering: kind });
+  const articles = (change: object) => ({ articles: [{ ...article, ...change }] });
 
   it.each<[string, unknown, string, RegExp]>([
     ['an unknown key, with the one that was meant', { devices: { scael: null } }, 'devices.scael', /did you mean "scale"\? Known here: scale, receipt-printer/],
@@ -90,6 +130,30 @@ describe('a configuration', () => {
     ['a product code that is none', range({ colissimo: { product: 'V9', from: 1, to: 9 } }), 'numbering.colissimo.product', /two characters such as "9V"/],
     ['a letter range too long for its prefix', range({ letter: { prefix: '8700072061', from: 1, to: 10_000 } }), 'numbering.letter.to', /no more than 14 characters/],
     ['a range without its end', range({ letter: { prefix: '87', from: 1 } }), 'numbering.letter.to', /is missing: give a whole number/],
+    ['an S10 service that S10 keeps for other uses', range({ s10Parcel: { service: 'TA', from: 1, to: 9 } }), 'numbering.s10Parcel.service', /first is not J, K, S, T or W/],
+    ['an S10 service of one letter', range({ s10Letter: { service: 'L', from: 1, to: 9 } }), 'numbering.s10Letter.service', /two letters such as "RA"/],
+    ['an S10 range beyond eight digits', range({ s10Registered: { service: 'RA', from: 1, to: 100_000_000 } }), 'numbering.s10Registered.to', /at most 8 digits/],
+    ['registered letters numbered as the others', range({ letter: { prefix: '87', from: 1, to: 50 }, registered: { prefix: '87', from: 50, to: 99 } }), 'numbering.registered', /numbers that numbering\.letter does not give too/],
+    ['a prefix that is the beginning of another’s numbers', range({ letter: { prefix: '87', from: 1, to: 999_999_999_999 }, registered: { prefix: '8700', from: 1, to: 9 } }), 'numbering.registered', /does not give too/],
+    ['one S10 service for two ranges that overlap', range({ s10Letter: { service: 'RA', from: 1, to: 9 }, s10Registered: { service: 'RA', from: 9, to: 20 } }), 'numbering.s10Registered', /numbering\.s10Letter does not give too/],
+    ['an article without a price', articles({ price: undefined }), 'articles[0].price', /is missing: give a whole number of cents from 1/],
+    ['an article that costs nothing', articles({ price: 0 }), 'articles[0].price', /from 1 to 50000/],
+    ['a price in euros', articles({ price: 2.5 }), 'articles[0].price', /whole number of cents/],
+    ['an article in one language', articles({ name: { fr: 'Carton' } }), 'articles[0].name.en', /is missing: give a text of 1 to 60/],
+    ['an article of a kind there is not', articles({ kind: 'tube' }), 'articles[0].kind', /one of "envelope", "box", "padded", "other"/],
+    ['an article with a key too many', articles({ vat: 20 }), 'articles[0].vat', /not a key that Moulin knows.*Known here: article, name, text, kind, price/],
+    ['an article’s name that no ledger could carry', articles({ article: 'Boîte M' }), 'articles[0].article', /letters, digits and hyphens/],
+    ['one article twice', { articles: [article, article] }, 'articles[1].article', /another name than articles\[0\]\.article/],
+    ['too many articles', { articles: Array.from({ length: 41 }, (_, at) => ({ ...article, article: `a${at}` })) }, 'articles', /at most 40 articles/],
+    ['articles that are no list', { articles: article }, 'articles', /a list in brackets/],
+    ['a drop there is not', { drop: 'bag' }, 'drop', /"box" when the terminal has a slot of its own, else "staff"/],
+    ['a tracking page without the number', { tracking: { link: 'https://suivi.example/' } }, 'tracking.link', /with \{number\} where the item number stands/],
+    ['a tracking page that anybody could change on the way', { tracking: { link: 'http://suivi.example/{number}' } }, 'tracking.link', /"https:/],
+    ['a tracking page whose host is the number', { tracking: { link: 'https://{number}.example/' } }, 'tracking.link', /"https:/],
+    ['a tracking page with a password', { tracking: { link: 'https://a:b@suivi.example/{number}' } }, 'tracking.link', /"https:/],
+    ['a tracking page that is none', { tracking: { link: 'javascript:alert({number})' } }, 'tracking.link', /"https:/],
+    ['customs data kept for ever', { preAdvice: { keepDays: 10_000 } }, 'preAdvice.keepDays', /days from 1 to 365/],
+    ['a key file that is a number', { tariffs: { publicKey: 1 } }, 'tariffs.publicKey', /a text of 1 to 4096/],
     ['a negative serial', range({ letter: { prefix: '87', from: -1, to: 5 } }), 'numbering.letter.from', /from 0 to/],
   ])('with %s is refused at its key, with the remedy', (_what, content, key, remedy) => {
     writeFileSync(file, JSON.stringify(content));

@@ -31,6 +31,47 @@ const anyRequest = fc.record({
   at: fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map((date) => date.getTime()),
 });
 
+describe('a mark held before the scanner', () => {
+  it('names its label when this terminal made it, and nothing otherwise', () => {
+    const other = createVoidAuthority('DEMO-01', generateKeyPairSync('ed25519'));
+    fc.assert(
+      fc.property(anyRequest, (one) => {
+        const { payload } = authority.mark(one);
+        expect(authority.labelOf(payload)).toBe(one.label.toWellFormed());
+        expect(other.labelOf(payload)).toBeNull();
+        expect(authority.labelOf(`${payload}A`)).toBeNull();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is nothing when it is anything else, a proof of ours among it', () => {
+    const text = signedPart({ sale: 'V1', labels: ['E1'] });
+    expect(authority.labelOf(verificationText({ sale: 'V1', labels: ['E1'], signature: authority.seal(text) }))).toBeNull();
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^MOULIN-VOID:1(:[%A-Z0-9]{0,9}){0,9}$/)), (scanned) => {
+        expect(authority.labelOf(scanned)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('the seal of a proof', () => {
+  it('holds for its own text and no other, and for no mark', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, other) => {
+        const seal = authority.seal(text);
+        expect(authority.isSealOf(text, seal)).toBe(true);
+        expect(authority.isSealOf(other, seal)).toBe(Buffer.from(other).equals(Buffer.from(text)));
+        expect(authority.isSealOf(text, other)).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+    const { payload } = authority.mark(request);
+    expect(authority.isSealOf(payload.slice(0, payload.lastIndexOf(':')), payload.slice(payload.lastIndexOf(':') + 1))).toBe(false);
+  });
+});
+
 describe('the embedded mark', () => {
   it('says that it is void, in words and in its content, whatever was asked for', () => {
     fc.assert(
