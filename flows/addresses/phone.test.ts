@@ -45,6 +45,21 @@ describe('a mobile phone number', () => {
     expect(problems(phone)).toEqual(expected);
   });
 
+  test.each([
+    ['DE', '0171 1234567', '+491711234567'],
+    ['US', '(415) 555-0100', '+14155550100'],
+    ['IT', '347 1234567', '+393471234567'],
+    ['CI', '07 12 34 56 78', '+2250712345678'],
+    ['DE', '+49', null],
+    ['DE', '12', null],
+    ['DE', 'demain', null],
+    ['QQ', '0171 1234567', null],
+    ['FR', '01 23 45 67 89', null],
+  ])('in %s, typed %s as at home: %s is proposed, never taken by itself', (country, text, proposal) => {
+    const draft = { ...emptyDraftIn(country), name: 'Alex', phone: text };
+    expect(addressProblems(draft, 'name', { ...toFrance, phone: 'optional' })).toEqual([{ field: 'phone', problem: 'not-a-phone', proposal }]);
+  });
+
   test('abroad it is asked beside the name too', () => {
     expect(addressProblems({ ...emptyDraftIn('US'), name: 'Alex' }, 'name', { ...toFrance, phone: 'required' })).toEqual([{ field: 'phone', problem: 'missing', proposal: null }]);
   });

@@ -1,3 +1,4 @@
+import content from '../../assets/places/calling-codes.json' with { type: 'json' };
 import type { AddressDraft, AddressProblem } from '../view.ts';
 import type { PhoneDemand } from './context.ts';
 import { problem } from './line.ts';
@@ -14,10 +15,15 @@ const overseas: readonly (readonly [start: RegExp, code: string])[] = [
 
 /** `06 12 34 56 78` → `+33612345678`. Null for what is no number to which a message can be sent. @param country of the address. */
 export function typedPhone(text: string, country: string): string | null {
-  const digits = text.trim().replaceAll(/[\s\u00A0\u202F.\-/()]/gu, '').replace(/^00/, '+').replace(/^\+33\(?0/, '+33');
+  const digits = plain(text).replace(/^\+330/, '+33');
   const french = /^(?:0|\+33)([1-9]\d{8})$/.exec(digits)?.[1];
   if (french !== undefined && (country === 'FR' || digits.startsWith('+'))) return frenchMobile(french);
   return /^\+[1-9]\d{6,14}$/.test(digits) && !digits.startsWith('+33') ? digits : null;
+}
+
+/** Without the signs that people group digits with. */
+function plain(text: string): string {
+  return text.replaceAll(/[\s\u00A0\u202F.\-/()]/gu, '').replace(/^00/, '+');
 }
 
 /** Only 06 and 07 take a message. */
@@ -30,5 +36,17 @@ function frenchMobile(national: string): string | null {
 export function phoneProblems(draft: AddressDraft, demand: PhoneDemand): AddressProblem[] {
   if (demand === 'none') return [];
   if (draft.phone.trim() === '') return demand === 'required' ? [problem('phone', 'missing')] : [];
-  return typedPhone(draft.phone, draft.country) === null ? [problem('phone', 'not-a-phone')] : [];
+  return typedPhone(draft.phone, draft.country) === null ? [problem('phone', 'not-a-phone', fullNumber(draft.phone, draft.country))] : [];
+}
+
+/**
+ * A number as it is dialled inside the country, with the country's code before it: proposed, for only its owner knows whether
+ * it is a number of that country.
+ */
+function fullNumber(text: string, country: string): string | null {
+  const codes: Readonly<Record<string, string>> = content.codes;
+  const code = Object.hasOwn(codes, country) ? codes[country] : undefined;
+  const national = plain(text);
+  if (code === undefined || !/^\d{6,}$/.test(national)) return null;
+  return typedPhone(`+${code}${content.keepsZero.includes(country) ? national : national.replace(/^0/, '')}`, country);
 }
