@@ -15,6 +15,11 @@ import { beginsAWord } from './address-words.tsx';
 
 type PlaceField = PlaceForm['fields'][number];
 
+/** A code with a space in it stays on one line. */
+function unbroken(code: string): string {
+  return code.replaceAll(' ', '\u00A0');
+}
+
 /** Town, region and postcode as the country writes them, in its order; no list answers, so they are typed. */
 export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>; readonly form: PlaceForm }) {
   const words = useWords();
@@ -24,7 +29,7 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
   const typing = useTyping<PlaceField>({ postcode, town, region }, form.fields[0] ?? 'town');
   const enter = (texts: Record<PlaceField, string>) => send({ type: 'address.place.entered', postcode: texts.postcode, town: texts.town, region: texts.region });
   const labels: Record<PlaceField, string> = {
-    postcode: form.postcodeExample === null ? t('address.field.postcode') : `${t('address.field.postcode')} ${t('address.example', { example: form.postcodeExample })}`,
+    postcode: form.postcodeExample === null ? t('address.field.postcode') : `${t('address.field.postcode')} ${t('address.example', { example: unbroken(form.postcodeExample) })}`,
     town: t('address.field.town-abroad'),
     region: t(`address.region.${form.region}`),
   };

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CustomsCategory } from '../../flows/customs/declaration.ts';
 import type { ViewOf } from '../../flows/view.ts';
 import { Belongings, ComesBack, Documents, Present, PriceTag, Sample } from '../parts/drawings/contents.tsx';
+import { ParcelAndLetter } from '../parts/drawings/items.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
@@ -40,6 +41,11 @@ function CustomsWhy({ view }: { readonly view: CustomsView }) {
       shape="wide"
       title={t('customs.category.title')}
       lead={t('customs.category.lead')}
+      look={
+        <div className="picture picture-shrinking only-in-landscape">
+          <ParcelAndLetter />
+        </div>
+      }
       act={
         <ul className="reasons-why">
           {categories.map(({ category, drawing }) => (
