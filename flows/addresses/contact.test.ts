@@ -33,6 +33,11 @@ describe('a vCard', () => {
     });
   });
 
+  test('of 4.0 with new lines as RFC 6868 writes them, and a semicolon that 2.1 hides in quoted-printable', () => {
+    expect(vcard('4.0', 'FN:Camille Martin', 'ADR;LABEL="12 rue de la République^n69007 Lyon^nFrance":;;;;;;')).toEqual(camille);
+    expect(vcard('2.1', 'FN:Camille Martin', 'ORG;QUOTED-PRINTABLE:Caf=C3=A9=3B Cie')?.company).toBe('Café; Cie');
+  });
+
   test('the label of an older one', () => {
     expect(vcard('3.0', 'FN:Camille Martin', 'LABEL;TYPE=HOME:12 rue de la République\\n69007 Lyon\\nFrance')).toEqual(camille);
   });

@@ -44,9 +44,11 @@ function lineOf(line: string): CardLine | null {
   const [head = '', ...parameters] = split(before, ';', true);
   const name = (head.split('.').at(-1) ?? '').trim().toUpperCase();
   const written = line.slice(before.length + 1);
-  const value = isQuotedPrintable(line) ? quotedPrintable(written, /CHARSET="?(ISO-8859-1|WINDOWS-1252|LATIN1)/i.test(before)) : written;
+  const latin1 = /CHARSET="?(ISO-8859-1|WINDOWS-1252|LATIN1)/i.test(before);
+  // Parted first: a semicolon written `=3B` is one of the text.
+  const parts = pieces(written, ';').map((part) => (isQuotedPrintable(line) ? quotedPrintable(part, latin1) : part));
   const label = parameters.find((one) => /^LABEL=/i.test(one));
-  return { name, kinds: kindsOf(parameters), label: label === undefined ? null : unescaped(unquoted(label.slice('LABEL='.length))), parts: pieces(value, ';').map(unescaped) };
+  return { name, kinds: kindsOf(parameters), label: label === undefined ? null : parameterText(label.slice('LABEL='.length)), parts: parts.map(unescaped) };
 }
 
 function kindsOf(parameters: readonly string[]): ReadonlySet<string> {
@@ -78,6 +80,12 @@ function split(text: string, separator: string, quoting: boolean): string[] {
     }
   }
   return [...found, text.slice(from)];
+}
+
+/** A parameter writes a new line as `\\n` or, since RFC 6868, as `^n`, a quote as `^'`. */
+function parameterText(text: string): string {
+  const signs: Readonly<Record<string, string>> = { n: '\n', "'": '"', '^': '^' };
+  return unescaped(unquoted(text).replaceAll(/\^([n'^])/g, (_, sign: string) => signs[sign] ?? sign));
 }
 
 function unquoted(text: string): string {
