@@ -96,7 +96,7 @@ describe('customs data', () => {
 
   it('cannot be read by others than the terminal', () => {
     open().keep(sampleRecord('E1'));
-    expect(statSync(directory.path).mode & 0o077).toBe(0);
+    expect(statSync(join(directory.path, PRE_ADVICE_FILE)).mode & 0o077).toBe(0);
   });
 });
 

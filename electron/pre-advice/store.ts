@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../devices/clock.ts';
 import type { EpochMs, LedgerTrouble, PreAdvice, PreAdviceRecord } from '../../flows/ports.ts';
@@ -19,6 +19,8 @@ export const PRE_ADVICE_FILE = 'pre-advice.db';
 /** `Moua` in the database header, so that no other program's file is taken for this one. */
 const APPLICATION_ID = 0x4d6f7561;
 const SCHEMA_VERSION = 1;
+
+const OWNER_ONLY = 0o600;
 
 const DAY_MS = 86_400_000;
 /** How often old records are looked for: an hour late is nothing against days. */
@@ -54,6 +56,8 @@ export function openPreAdvice({ directory, clock, openStore = openErasable }: Pr
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const store = openStore(file, { readOnly: false });
     try {
+      // Whatever the directory allows: names and addresses are for the terminal's own user.
+      chmodSync(file, OWNER_ONLY);
       const fault = prepare(store);
       if (fault === null) return ok(compose(store, clock));
       store.close();

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { colissimoNumber } from '../flows/tracking/colissimo.ts';
+import type { Screen, View, ViewOf } from '../flows/view.ts';
+import { configSchema } from './config.ts';
+import { temporaryDirectory } from './ledger/sample.fixture.ts';
+import { sampleRecord } from './pre-advice/sample.fixture.ts';
+import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
+import { startTerminal, type Terminal } from './terminal.ts';
+
+/** The composition, with its twins on their wires: that every part it is made of is the one the flows meet. */
+
+let directory: ReturnType<typeof temporaryDirectory>;
+let running: Terminal[];
+let told: string[];
+beforeEach(() => {
+  directory = temporaryDirectory();
+  running = [];
+  told = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((terminal) => terminal.stop()));
+  directory.remove();
+});
+
+const data = (): string => join(directory.path, 'data');
+const start = (config: unknown = {}) => startTerminal({ config: configSchema.parse(config), dataDirectory: data(), log: (line) => told.push(line) });
+
+async function started(config: unknown = {}): Promise<Terminal> {
+  const terminal = await start(config);
+  if (!terminal.ok) throw new Error(terminal.error.join('\n'));
+  running.push(terminal.value);
+  return terminal.value;
+}
+
+/** Resolves with the first view of that screen that `holds`. */
+function sees<S extends Screen>(terminal: Terminal, screen: S, holds: (view: ViewOf<S>) => boolean = () => true): Promise<ViewOf<S>> {
+  return new Promise((resolve) => {
+    const look = (view: View): void => {
+      if (view.screen === screen && holds(view as ViewOf<S>)) resolve(view as ViewOf<S>);
+    };
+    look(terminal.view());
+    terminal.onView(look);
+  });
+}
+
+const scan = (terminal: Terminal, text: string) => terminal.virtual.get('code-scanner')?.twin.turn({ scan: { text, symbology: 'code128' } });
+const possible = (service: string) => (view: ViewOf<'attract'>) => view.services.some(({ id, reason }) => id === service && reason === null);
+
+describe('the terminal', () => {
+  it('hears the scanner, knows nothing of a strange parcel, and shows the operator’s page for it', async () => {
+    const terminal = await started({ tracking: { link: 'https://suivi.example/{number}/?n={number}' } });
+    await sees(terminal, 'attract', possible('tracking'));
+    terminal.send({ type: 'service.started', service: 'tracking' });
+    await sees(terminal, 'tracking');
+    const number = colissimoNumber('6A', 765_747_120);
+    scan(terminal, number);
+    expect(await sees(terminal, 'tracking', ({ phase }) => phase === 'found')).toMatchObject({ number, events: [], link: `https://suivi.example/${number}/?n=${number}` });
+  });
+
+  it('names another company’s parcel', async () => {
+    const terminal = await started();
+    await sees(terminal, 'attract', possible('deposit'));
+    terminal.send({ type: 'service.started', service: 'deposit' });
+    await sees(terminal, 'drop-off');
+    scan(terminal, '1Z5R89390357567127');
+    expect(await sees(terminal, 'drop-off', ({ problem }) => problem !== null)).toMatchObject({ problem: { problem: 'other-carrier', carrier: 'UPS' } });
+  });
+
+  it.each([
+    [{}, 'box'],
+    [{ drop: 'staff' }, 'staff'],
+  ])('with %j takes items into the %s', async (config, into) => {
+    const terminal = await started(config);
+    await sees(terminal, 'attract', possible('deposit'));
+    terminal.send({ type: 'service.started', service: 'deposit' });
+    expect(await sees(terminal, 'drop-off')).toMatchObject({ into });
+  });
+
+  it('without a price list starts all the same, sells no postage, and says why', async () => {
+    mkdirSync(join(directory.path, 'none'));
+    const terminal = await started({ tariffs: { directory: join(directory.path, 'none') } });
+    const { services } = await sees(terminal, 'attract', possible('deposit'));
+    expect(services.find(({ id }) => id === 'send')).toMatchObject({ reason: 'tariff-missing' });
+    expect(told).toEqual([expect.stringContaining('it holds no price list')]);
+  });
+
+  it.each([
+    ['destinations', 'destinations.file'],
+    ['pickUpPoints', 'pickUpPoints.file'],
+  ])('does not start with a file of %s that is not there: it names the key', async (key, named) => {
+    const terminal = await start({ [key]: { file: join(directory.path, 'nowhere.json') } });
+    expect(terminal).toMatchObject({ ok: false, error: [expect.stringContaining(named)] });
+  });
+
+  it('deletes at its start the customs data that has waited too long', async () => {
+    const at = (now: number) => {
+      const store = openPreAdvice({ directory: data(), clock: { now: () => now } });
+      if (!store.ok) throw new Error(store.error);
+      return store.value;
+    };
+    const before = at(Date.now() - 8 * 86_400_000);
+    before.keep(sampleRecord('E1'));
+    before.close();
+    await started({ preAdvice: { keepDays: 7 } });
+    const after = at(Date.now());
+    expect(after.list()).toEqual([]);
+    after.close();
+  });
+
+  it('with no place for customs data says so, and runs', async () => {
+    mkdirSync(data());
+    writeFileSync(join(data(), PRE_ADVICE_FILE), 'x'.repeat(5_000));
+    const terminal = await started();
+    await sees(terminal, 'attract', possible('send'));
+    expect(told).toEqual([expect.stringMatching(/pre-advice\.db: customs data cannot be kept there/)]);
+  });
+
+  it('beside another on the same data sells nothing, and says why', async () => {
+    await started();
+    const second = await started();
+    expect(await sees(second, 'out-of-service')).toMatchObject({ reason: 'ledger-unavailable' });
+    expect(told).toEqual([expect.stringContaining('is in use by another Moulin')]);
+  });
+});
