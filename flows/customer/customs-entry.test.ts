@@ -64,6 +64,14 @@ describe('a gift with one book', () => {
     expect(entry.suggestions()).toEqual([]);
   });
 
+  it('keeps the quantity and the weight that were typed before it was chosen', () => {
+    const entry = begin();
+    entry.send(category('gift'));
+    entry.enter({ quantity: '2', grams: '300' });
+    entry.send(chosen('book'));
+    expect(entry.screen().draft).toMatchObject({ description: 'Printed book', quantity: '2', grams: '300' });
+  });
+
   it('can be said in the sender’s own words, without a code', () => {
     const entry = begin();
     entry.send(category('gift'));
@@ -217,6 +225,19 @@ describe('the way back', () => {
     expect(entry.output()).toEqual({ kind: 'left', declaration: { form: 'CN23', category: 'other', articles: [] } });
   });
 
+  it('takes the problems of a question with it', () => {
+    const entry = begin();
+    entry.send(category('gift'));
+    entry.enter({ value: '0' });
+    expect(entry.problems()).not.toEqual([]);
+    entry.send(back);
+    expect(entry.problems()).toEqual([]);
+    const heavy = begin(gift(book), 100);
+    expect(heavy.problems()).not.toEqual([]);
+    heavy.send(back);
+    expect(heavy.problems()).toEqual([]);
+  });
+
   it('leaves nothing behind when nothing was said', () => {
     const entry = begin();
     entry.send(back);
@@ -236,6 +257,13 @@ describe('the way back', () => {
     const entry = begin(gift(book));
     entry.send(reopened(0));
     expect(entry.screen()).toMatchObject({ part: 'article', at: 0, draft: { description: 'Printed book', quantity: '1', grams: '400', value: '18,50', hsCode: '490199', origin: '' } });
+  });
+
+  it('a removed line is gone, its weight is free, and the whole is looked at again', () => {
+    const entry = begin(gift(book, { ...book, description: 'Lampe', grams: grams(300) }), 500);
+    expect(entry.problems()).toEqual(['articles heavier-than-item']);
+    entry.send(removed(0));
+    expect(entry.screen()).toMatchObject({ part: 'overview', at: 1, gramsLeft: 200, articles: [{ description: 'Lampe' }], problems: [] });
   });
 
   it('removing the only line asks for the first one again', () => {

@@ -56,8 +56,16 @@ describe('searching while typing', () => {
     ['mes chaussures', 'shoes'],
     ['parfum', 'perfume'],
     ['confi', 'jam'],
+    ['doudou', 'soft-toy'], // the whole word, not the beginning of “doudoune”
+    ['clothes', 'used-clothes'], // before “baby clothes”, where it stands behind
+    ['caleçon', 'men-underwear'], // before “caleçon long”
   ])('“%s” finds %s first', (text, id) => {
     expect(found(text)[0]).toBe(id);
+  });
+
+  it('leaves the last letter of a short word alone: “bas” is not the beginning of “baby”', () => {
+    expect(found('bas', 1000)).toContain('tights');
+    expect(found('bas', 1000)).not.toContain('baby-clothes');
   });
 
   it('shows the usual things before anything is typed', () => {

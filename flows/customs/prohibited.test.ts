@@ -88,6 +88,7 @@ describe('what may not be posted', () => {
 
   it('the stricter rule speaks when two hold', () => {
     expect(prohibitionOf('vin et cognac')).toMatchObject({ effect: 'prohibited' });
+    expect(prohibitionOf('une batterie et du cognac')).toMatchObject({ id: 'spirits' });
     expect(prohibitionOf('médicaments et parfum')).toMatchObject({ id: 'perfume' });
   });
 
