@@ -73,6 +73,16 @@ describe('a question', () => {
     expect(new Set(questions).size).toBe(questions.length);
   });
 
+  test('stays the same while the towns that are found change with every letter', () => {
+    const found = fixture(fixtures.address, 'by-name');
+    expect(questionOf(found.screen === 'address' ? { ...found, towns: [] } : found)).toBe(questionOf(found));
+  });
+
+  test('changes with each step of a customs declaration, and with each article', () => {
+    const questions = ['category', 'article', 'article-typed', 'overview'].map((name) => questionOf(fixture(fixtures.customs, name)));
+    expect(new Set(questions).size).toBe(questions.length);
+  });
+
   test('stays the same while prices, quantities, language and colours change', () => {
     expect(questionOf({ ...fixture(fixtures.basket, 'twenty'), locale: 'en' })).toBe(questionOf(basket));
   });

@@ -7,10 +7,28 @@ import type { View } from '../../flows/view.ts';
  */
 export const settlingMs = 250;
 
-/** Which question the customer has before them: a screen, a dialog over it, or a part of the address. */
+/** Where one screen asks several questions: which of them. */
+function partOf(view: View): readonly (string | number | boolean)[] {
+  switch (view.screen) {
+    case 'address':
+      // A whole postcode's towns take the keypad's place; those that are found while a name is typed stand beside it.
+      return [view.party, view.part, view.towns.length > 0 && /^\d{5}$/.test(view.draft.postcode)];
+    case 'customs':
+      return [view.part, view.at];
+    case 'supplement':
+      return [view.part];
+    case 'drop-off':
+    case 'copy':
+    case 'tracking':
+      return [view.phase];
+    default:
+      return [];
+  }
+}
+
+/** Which question the customer has before them: a screen, a part of it, or a dialog over it. */
 export function questionOf(view: View): string {
-  const part = view.screen === 'address' ? [view.party, view.part, view.towns.length > 0] : [];
-  return [view.screen, ...part, view.dialog?.kind ?? ''].join(' ');
+  return [view.screen, ...partOf(view), view.dialog?.kind ?? ''].join(' ');
 }
 
 /** Marks the element as settling, and takes the mark off again; returns how to leave it to the next question. */
