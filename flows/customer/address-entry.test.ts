@@ -167,6 +167,25 @@ describe('a town found by its name', () => {
     expect([entry.towns(), entry.problems()]).toEqual([['AFA', 'MEZZAVIA'], []]);
   });
 
+  it.each([
+    ['FR', []],
+    ['RE', ['ST DENIS']],
+    ['GP', []],
+    [null, ['ST DENIS']],
+  ])('offers no town that the price was not made for: St Denis (Réunion) to %s', (destination, found) => {
+    for (const text of ['saint-d', '97400']) {
+      const entry = begin(emptyDraft, { destination });
+      entry.send(postcode(text));
+      expect(entry.towns()).toEqual(found);
+    }
+  });
+
+  it.each(['FR', 'MC'])('Monaco is served as France is (to %s)', (destination) => {
+    const entry = begin(emptyDraft, { destination });
+    entry.send(postcode('mona'));
+    expect(entry.towns()).toEqual(['MONACO']);
+  });
+
   it.each(['xyzzy', '3'])('says so when nothing begins with %s', (text) => {
     const entry = begin();
     entry.send(postcode(text));

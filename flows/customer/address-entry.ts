@@ -131,7 +131,7 @@ export const addressEntryMachine = setup({
   actions: {
     /** What was typed is kept even when it is wrong: nothing typed is ever lost. */
     take: assign(({ context, event }) => ({ draft: withTyped(context.draft, event), problems: [] })),
-    lookUp: assign(({ context }) => ({ towns: townsWanted(context.draft, context.places) })),
+    lookUp: assign(({ context }) => ({ towns: townsWanted(context.draft, context) })),
     takeOnlyTown: assign(({ context }) => ({ draft: { ...context.draft, town: context.towns[0]?.label ?? '' } })),
     point: assign(({ context, event }) => {
       const part = partOf(event);
@@ -154,7 +154,7 @@ export const addressEntryMachine = setup({
     }),
     takeContact: assign(({ context, event }) => {
       const draft = event.type === 'code.scanned' ? scanned(context, event.scan) : null;
-      return draft?.ok === true ? { draft: draft.value, towns: townsWanted(draft.value, context.places), problems: [] } : {};
+      return draft?.ok === true ? { draft: draft.value, towns: townsWanted(draft.value, context), problems: [] } : {};
     }),
     refuseContact: assign(({ context, event }) => {
       const draft = event.type === 'code.scanned' ? scanned(context, event.scan) : null;
@@ -171,7 +171,7 @@ export const addressEntryMachine = setup({
   id: 'address-entry',
   context: ({ input }) => ({
     ...input,
-    towns: townsWanted(input.draft, input.places),
+    towns: townsWanted(input.draft, input),
     problems: [],
     query: '',
     confirmed: false,
@@ -200,7 +200,7 @@ export const addressEntryMachine = setup({
         'country.chosen': { guard: 'knownCountry', actions: 'takeCountry', target: 'town' },
         back: 'town',
       },
-      exit: 'forgetQuery',
+      exit: ['forgetQuery', 'forgetProblems'],
     },
     street: {
       on: {
