@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyMark } from '../../electron/ports/authority.ts';
 import { withoutAccents } from '../../flows/addresses/characters.ts';
+import { customsSheets } from '../../flows/documents/customs-sheets.ts';
 import { frankingLabel } from '../../flows/documents/franking-label.ts';
 import { isRoutingCode } from '../../flows/tracking/routing.ts';
 import type { PrintedLabel } from '../../devices/label-printer/virtual.ts';
 import { codesIn, prepareCodeReader } from './code-reader.ts';
 import { labelPress, type Press } from './printers.ts';
-import { anyLetter, anyParcel, key, labelSubject, parcel, trackedLetter, widest, type Item } from './subjects.ts';
+import { anyAddressed, anyLetter, anyParcel, article, declared, declaredOnLetter, key, labelSubject, parcel, parcelAbroad, pickUpParcel, registeredLetter, stamp, supplement, trackedAbroad, trackedLetter, widest, type Item } from './subjects.ts';
 import type { LabelDrawing } from '../../flows/documents/label-drawing.ts';
 
 /**
@@ -69,6 +70,41 @@ describe.each([
       }),
       { numRuns: 25, examples: [[parcel], [{ ...parcel, sender: Array(5).fill(widest).concat('69007 LYON'), addressee: [...Array(5).fill(widest), `01400 ${'W'.repeat(32)}`] }]] },
     );
+  });
+
+  test('what is registered or goes abroad carries its number as bars, and a mark that verifies, whoever it is for', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAddressed, async (item) => {
+        const { subject, paper, bars } = await franked(press, item);
+        expect(paper.complete).toBe(true);
+        expect(bars).toEqual([subject.number]);
+        for (const line of [...item.sender, ...item.addressee]) expect(paper.lines).toSatisfy((lines: readonly string[]) => stands(lines, line));
+        expect(paper.lines).toContain('SPÉCIMEN · SANS VALEUR');
+      }),
+      { numRuns: 15, examples: [[registeredLetter], [parcelAbroad]] },
+    );
+  });
+
+  test.each([
+    ['a parcel for a pick-up point', pickUpParcel, 2],
+    ['a tracked letter for abroad', trackedAbroad, 1],
+    ['a stamp', stamp, 0],
+    ['the rest of a postage', supplement, 0],
+    ['an article', article, 0],
+  ])('the label of %s carries a mark that verifies, and its codes can be read', async (_, item, codes) => {
+    const { subject, bars } = await franked(press, item);
+    expect(bars).toHaveLength(codes);
+    expect(bars).toEqual(expect.arrayContaining(subject.number === null ? [] : [subject.number]));
+  });
+
+  test.each([declared, declaredOnLetter])('every sheet of a $form comes out whole, word for word, and the number on a CN23 can be read', async (subject) => {
+    for (const sheet of customsSheets(subject)) {
+      const paper = await press.print(sheet);
+      expect(paper.complete).toBe(true);
+      const said = (lines: readonly string[]): string[] => lines.map((line) => line.replaceAll('\u00A0', ' ')).toSorted();
+      expect(said(paper.lines)).toEqual(said(sheet.elements.flatMap((element) => (element.kind === 'text' ? [element.text] : []))));
+      expect(await codesIn(paper.png, 'Code128')).toEqual(subject.form === 'CN23' ? [subject.number] : []);
+    }
   });
 
   test('nothing that a customer typed is a command to the printer', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProof } from '../../electron/ports/authority.ts';
 import type { Paper, PaperBlock } from '../../flows/documents/paper.ts';
+import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
 import { proofOfPosting } from '../../flows/documents/proof-of-posting.ts';
 import { receipt, type ReceiptSubject } from '../../flows/documents/receipt.ts';
 import { slip } from '../../flows/documents/slip.ts';
@@ -10,7 +11,7 @@ import { cents } from '../../flows/money.ts';
 import type { PrintedPaper } from '../../devices/twin.ts';
 import { codesIn, prepareCodeReader } from './code-reader.ts';
 import { paperPress, type Press } from './printers.ts';
-import { anyLetter, anyParcel, bought, key, parcel, proof, proofSubject, slips, trackedLetter, widest } from './subjects.ts';
+import { anyLetter, anyParcel, bought, dropOff, key, parcel, proof, proofSubject, slips, trackedLetter, widest } from './subjects.ts';
 
 /** From the facts of a sale to the roll: composed by the flows, in ESC/POS over a connection, as a printer reads it for itself. */
 beforeAll(prepareCodeReader);
@@ -21,12 +22,14 @@ const complete: ReceiptSubject = {
   vat: { lettre_verte: 0, colissimo_france_domicile: 2_000 },
   version: '0.1.0',
   journal: { seq: 12_345, signature: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
-  duplicate: true,
+  duplicate: { copy: 2, at: Date.parse('2026-11-30T15:05:00Z') },
 };
 const papers: readonly { readonly name: string; readonly paper: Paper }[] = [
   { name: 'a receipt', paper: receipt(bought) },
   { name: 'a duplicate with tax, money given back and its place in the journal', paper: receipt(complete) },
   { name: 'a proof of posting', paper: proofOfPosting(proof) },
+  { name: 'the copy of a proof', paper: proofOfPosting({ ...proof, duplicate: { copy: 2, at: Date.parse('2026-11-30T15:05:00Z') } }) },
+  { name: 'the proof of an item that was left', paper: dropOffProof(dropOff) },
   ...slips.map((subject) => ({ name: `a slip: ${subject.kind} ${'cause' in subject ? subject.cause : 'reason' in subject ? subject.reason : ''}`.trim(), paper: slip(subject) })),
 ];
 

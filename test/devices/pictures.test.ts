@@ -2,16 +2,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
+import { customsSheets } from '../../flows/documents/customs-sheets.ts';
+import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
 import { frankingLabel } from '../../flows/documents/franking-label.ts';
 import { proofOfPosting } from '../../flows/documents/proof-of-posting.ts';
 import { receipt } from '../../flows/documents/receipt.ts';
+import type { Paper } from '../../flows/documents/paper.ts';
 import { slip } from '../../flows/documents/slip.ts';
 import { labelPress, paperPress, type Press } from './printers.ts';
-import { authority, bought, incident, labelSubject, office, parcel, proofPiece, servedAt, trackedLetter } from './subjects.ts';
-import type { LabelSubject } from '../../flows/documents/subjects.ts';
+import * as of from './subjects.ts';
+import type { CustomsSubject, LabelSubject } from '../../flows/documents/subjects.ts';
 
 /**
- * Pictures of five papers as they came out of the printers, kept beside this file and compared dot by dot: what a person
+ * Pictures of papers as they came out of the printers, kept beside this file and compared dot by dot: what a person
  * looks at before a paper is changed. `MOULIN_RENEW_PICTURES=1 vitest run test/devices/pictures.test.ts` takes them anew.
  */
 const renew = process.env['MOULIN_RENEW_PICTURES'] === '1';
@@ -26,8 +29,9 @@ const strange = join(import.meta.dirname, '..', '..', 'out', 'pictures');
 const tolerance = 20;
 
 /** A signature is another with every key: these papers bear a mark of the same length that never changes. */
-const steadyMark: LabelSubject['mark'] = { payload: `MOULIN-VOID:1:MOULIN-01:MOULIN-01-00000007:CFD:1119:1240:20261123:9V0000000007X:${'A2B3'.repeat(26)}`, legend: authority.mark({ label: 'L', product: 'lettre_verte', value: labelSubject(parcel).price, grams: labelSubject(parcel).grams, number: null, at: servedAt }).legend };
-const steadyProof = { sale: 'MOULIN-01-00000042', at: servedAt, office, pieces: [parcel, trackedLetter].map(proofPiece), verification: `MOULIN-PROOF:1:MOULIN-01-00000042:MOULIN-01-01111111,MOULIN-01-00000007:${'A2B3'.repeat(26)}` };
+const steadyMark: LabelSubject['mark'] = { payload: `MOULIN-VOID:1:MOULIN-01:MOULIN-01-00000007:CFD:1119:1240:20261123:9V0000000007X:${'A2B3'.repeat(26)}`, legend: of.labelSubject(of.parcel).mark.legend };
+const steadySignature = 'A2B3'.repeat(26);
+const steadyProof = { ...of.proof, verification: `MOULIN-PROOF:1:MOULIN-01-00000042:MOULIN-01-01111111,MOULIN-01-00000007:${steadySignature}` };
 
 async function printedBy<Content>(open: () => Promise<Press<Content, { readonly png: Uint8Array }>>, content: Content): Promise<Uint8Array> {
   const press = await open();
@@ -39,12 +43,32 @@ async function printedBy<Content>(open: () => Promise<Press<Content, { readonly 
 }
 
 const roll = () => paperPress(48);
+const labelOf = (item: of.Item) => () => printedBy(labelPress, frankingLabel({ ...of.labelSubject(item), mark: steadyMark }));
+/** The first sheet of the first copy. */
+const sheetOf = (subject: CustomsSubject) => () => {
+  const [sheet] = customsSheets(subject);
+  if (sheet === undefined) throw new Error('no sheet was drawn');
+  return printedBy(labelPress, sheet);
+};
+const paperOf = (paper: Paper) => () => printedBy(roll, paper);
 const pictures: readonly (readonly [name: string, take: () => Promise<Uint8Array>])[] = [
-  ['parcel-label', () => printedBy(labelPress, frankingLabel({ ...labelSubject(parcel), mark: steadyMark }))],
-  ['letter-vignette', () => printedBy(labelPress, frankingLabel({ ...labelSubject(trackedLetter), mark: steadyMark }))],
-  ['proof-of-posting', () => printedBy(roll, proofOfPosting(steadyProof))],
-  ['receipt', () => printedBy(roll, receipt(bought))],
-  ['incident-slip', () => printedBy(roll, slip(incident))],
+  ['parcel-label', labelOf(of.parcel)],
+  ['pick-up-label', labelOf(of.pickUpParcel)],
+  ['parcel-label-abroad', labelOf(of.parcelAbroad)],
+  ['registered-label', labelOf(of.registeredLetter)],
+  ['registered-label-abroad', labelOf(of.registeredAbroad)],
+  ['letter-vignette', labelOf(of.trackedLetter)],
+  ['letter-vignette-abroad', labelOf(of.trackedAbroad)],
+  ['stamp', labelOf(of.stamp)],
+  ['supplement', labelOf(of.supplement)],
+  ['voucher', labelOf(of.article)],
+  ['cn22', sheetOf(of.declaredOnLetter)],
+  ['cn23', sheetOf(of.declared)],
+  ['proof-of-posting', paperOf(proofOfPosting(steadyProof))],
+  ['proof-copy', paperOf(proofOfPosting({ ...steadyProof, duplicate: { copy: 2, at: of.servedAt }, pieces: steadyProof.pieces.map((piece) => ({ ...piece, sender: [], addressee: [] })) }))],
+  ['drop-off-proof', paperOf(dropOffProof({ ...of.dropOff, verification: `MOULIN-DEPOSIT:1:MOULIN-01:9V11111111219:1795430460:${steadySignature}` }))],
+  ['receipt', paperOf(receipt(of.bought))],
+  ['incident-slip', paperOf(slip(of.incident))],
 ];
 
 interface Dots {
@@ -94,7 +118,7 @@ describe('papers look as they did when a person last looked at them', () => {
   });
 
   test('a paper on which one character is another is not the same picture', async () => {
-    const taken = await printedBy(roll, receipt({ ...bought, payment: { authorisation: '123457', cardLast4: '4242' } }));
+    const taken = await printedBy(roll, receipt({ ...of.bought, payment: { authorisation: '123457', cardLast4: '4242' } }));
     expect(difference(await dotsOf(readFileSync(join(directory, 'receipt.png'))), await dotsOf(taken))).toMatch(/dots differ/);
   });
 });
