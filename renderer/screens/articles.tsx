@@ -15,15 +15,17 @@ const perPageWithPager = 4;
 /** With no more than these there is room for the picture. */
 const fewArticles = 3;
 const perPageWithLessRoom = 3;
+const perPageWithLeastRoom = 2;
 const largestQuantity = 99;
 
 /** Envelopes with postage and packaging, from the operator's list. */
 export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) {
   const { t, money } = useWords();
   const landscape = useLandscape();
+  const large = view.preferences.textSize === 'large';
   const chosen = view.articles.reduce((count, article) => count + article.quantity, 0);
   const list = (
-    <Pages items={view.articles} perPage={landscape || view.preferences.textSize === 'large' ? perPageWithLessRoom : view.articles.length > perPage || view.full ? perPageWithPager : perPage}>
+    <Pages items={view.articles} perPage={landscape && large ? perPageWithLeastRoom : landscape || large ? perPageWithLessRoom : view.articles.length > perPage || view.full ? perPageWithPager : perPage}>
       {(shown) => (
         <ul className="basket-lines">
           {shown.map((article) => (

@@ -77,7 +77,7 @@ function ChooseScreen({ view }: { readonly view: Copy }) {
       title={t('copy.choose.title')}
       lead={t('copy.choose.lead')}
       look={
-        <div className="picture picture-steps">
+        <div className="picture picture-steps picture-papers">
           {view.documents.map(({ document }) => (
             <Paper key={document} sealed={document === 'proof'} />
           ))}

@@ -21,8 +21,6 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
   const landscape = useLandscape();
   const { title, lead } = useTask(view);
   const printed = view.pieces.filter((piece) => piece.state === 'printed');
-  const told = (view.returned > 0 ? 1 : 0) + (view.problem === null ? 0 : 1) + (printed.some((piece) => piece.customs !== null) ? 1 : 0);
-  const perPage = view.incident !== null ? (view.preferences.textSize === 'large' || landscape ? 2 : 3) : told > 1 || landscape ? 2 : told > 0 ? 3 : 4;
   return (
     <Frame
       view={view}
@@ -33,18 +31,27 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
           {printed.length === 0 || view.incident !== null ? null : <Steps view={view} printed={printed} />}
           <ReturnedMoney amount={view.returned} />
           <IncidentCard incident={view.incident} />
+          <ToSign pieces={printed} />
+          <ScanNotice problem={view.problem} />
         </>
       }
       act={
         <>
-          <ToSign pieces={printed} />
-          <ScanNotice problem={view.problem} />
-          <PieceList pieces={view.pieces} perPage={perPage} dropping={view.scanner} />
+          <PieceList pieces={view.pieces} perPage={piecesPerPage(view, landscape)} dropping={view.scanner} />
           <Papers view={view} />
         </>
       }
     />
   );
+}
+
+/** The list gives way to what must be said beside it. */
+function piecesPerPage({ pieces, returned, problem, incident, preferences }: Deposit, landscape: boolean): number {
+  const large = preferences.textSize === 'large';
+  if (incident !== null) return large || landscape ? 2 : 3;
+  const notices = [returned > 0, problem !== null, pieces.some(({ customs }) => customs !== null)].filter(Boolean).length;
+  if (landscape) return large && notices > 0 ? 1 : 2;
+  return Math.max(2, 4 - notices);
 }
 
 /** Every label has been seen at the drop. Without a scanner nobody knows, and the machine does not say so. */

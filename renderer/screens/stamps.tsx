@@ -1,34 +1,46 @@
+import type { ProductId } from '../../flows/facts.ts';
 import type { ViewOf } from '../../flows/view.ts';
-import { Stamps } from '../parts/drawings/goods.tsx';
+import type { Grams } from '../../flows/weight.ts';
+import { Stamps as StampsDrawing } from '../parts/drawings/goods.tsx';
 import { Check } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { Stepper } from '../parts/stepper.tsx';
 import { WayOn } from '../parts/way-on.tsx';
 import { useWords } from '../parts/words.tsx';
 
+type Stamps = ViewOf<'stamps'>;
+
 /** What people ask for at the counter: one, a few, a strip, a sheet. */
 const usualQuantities = [1, 5, 10, 20];
 
 /** So few stand below one another, each as wide as the screen. */
 const fewChoices = 4;
+/** Large letters on a low display: half of them at a time. */
+const perPageWithLessRoom = 4;
 
 /** Stamps by the number: for what, how many, pay. */
-export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
+export function StampsScreen({ view }: { readonly view: Stamps }) {
   const { t } = useWords();
   const landscape = useLandscape();
-  const choices = <StampChoices view={view} />;
+  const large = view.preferences.textSize === 'large';
+  const choices = (
+    <Pages items={view.choices} perPage={landscape && large ? perPageWithLessRoom : view.choices.length} follow={view.choices.findIndex(({ product, grams }) => isChosen(view, product, grams))}>
+      {(shown) => <StampChoices view={view} shown={shown} />}
+    </Pages>
+  );
   const picture = (
     <div className="picture picture-shrinking">
-      <Stamps />
+      <StampsDrawing />
     </div>
   );
   return (
     <Frame
       view={view}
       title={t('stamps.title')}
-      lead={t('stamps.lead')}
+      lead={landscape ? undefined : t('stamps.lead')}
       look={landscape ? choices : picture}
       act={
         <>
@@ -41,12 +53,16 @@ export function StampsScreen({ view }: { readonly view: ViewOf<'stamps'> }) {
   );
 }
 
-function StampChoices({ view: { choices, selected } }: { readonly view: ViewOf<'stamps'> }) {
+function isChosen({ selected }: Stamps, product: ProductId, grams: Grams): boolean {
+  return selected?.product === product && selected.grams === grams;
+}
+
+function StampChoices({ view, shown }: { readonly view: Stamps; readonly shown: readonly Stamps['choices'][number][] }) {
   const { t, money, weight } = useWords();
   return (
-    <ul className="stamp-choices" data-few={choices.length <= fewChoices || undefined}>
-      {choices.map(({ product, grams, price, reason }) => {
-        const chosen = selected?.product === product && selected.grams === grams;
+    <ul className="stamp-choices" data-few={view.choices.length <= fewChoices || undefined}>
+      {shown.map(({ product, grams, price, reason }) => {
+        const chosen = isChosen(view, product, grams);
         const name = <strong>{t(`product.${product}.name`)}</strong>;
         const text = <span>{t('kind.stamp-up-to', { grams: weight(grams) })}</span>;
         const choice = `${product}-${grams}`;
@@ -77,7 +93,7 @@ function StampChoices({ view: { choices, selected } }: { readonly view: ViewOf<'
   );
 }
 
-function Quantity({ view: { quantity, most, selected } }: { readonly view: ViewOf<'stamps'> }) {
+function Quantity({ view: { quantity, most, selected } }: { readonly view: Stamps }) {
   const { t } = useWords();
   const name = selected === null ? t('kind.stamp') : t('kind.stamp-of', { product: t(`product.${selected.product}.name`) });
   const change = (count: number) => ({ type: 'stamps.quantity.changed', quantity: count }) as const;

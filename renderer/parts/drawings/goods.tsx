@@ -41,11 +41,11 @@ export function Supplement() {
       <g transform="translate(0 30) scale(0.95)">
         <LetterShape labelled />
       </g>
-      <g transform="translate(92 0) rotate(7) scale(0.72)">
+      <g transform="translate(62 -4) rotate(-6) scale(0.74)">
         <StampShape />
       </g>
-      <circle cx="84" cy="40" r="26" fill="var(--sage)" stroke="var(--sheet)" strokeWidth="6" />
-      <path d="M84 27v26M71 40h26" stroke="var(--sheet)" strokeWidth="7" />
+      <circle cx="54" cy="70" r="23" fill="var(--sage)" stroke="var(--sheet)" strokeWidth="6" />
+      <path d="M54 59v22M43 70h22" stroke="var(--sheet)" strokeWidth="6.5" />
     </svg>
   );
 }
