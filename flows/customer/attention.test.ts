@@ -119,7 +119,7 @@ describe('nobody touches anything (A11Y-57)', () => {
 
 describe('giving up', () => {
   const steps: [string, (world: World) => Promise<void>][] = [
-    ['weigh', (world) => world.send({ type: 'send.started' })],
+    ['weigh', (world) => world.send({ type: 'service.started', service: 'send' })],
     [
       'destination',
       async (world) => {

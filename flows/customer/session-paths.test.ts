@@ -93,7 +93,9 @@ function stepsFrom(snapshot: Snapshot): Step[] {
   if (at({ preparing: 'articles' })) steps.push(boxes('pay'), boxes('basket'), back('articles'));
   if (at({ preparing: 'supplement' })) steps.push(...supplements, back('supplement'));
   if (at({ preparing: 'basket' })) steps.push(...inBasket, onPan(empty), onPan(item(21)));
-  if (at({ visiting: 'dropOff' })) steps.push(dropped, notDropped);
+  if (at({ visiting: 'dropOff' })) steps.push(notDropped);
+  // Whoever scans something is there: the idle question would go.
+  if (at({ visiting: 'dropOff' }) && snapshot.matches({ open: { attention: 'awake' } })) steps.push(dropped);
   if (at({ visiting: 'copy' })) steps.push(back('copy'));
   if (at({ visiting: 'tracking' })) steps.push(back('tracking'));
   if (snapshot.matches({ open: { attention: 'awake' } })) steps.push(timeGone('xstate.after.warnAfter.session.open.attention.awake', times.warnAfter));

@@ -114,20 +114,29 @@ describe('the weight', () => {
 describe('the steps of a letter', () => {
   it('come one after the other, the price on the screen from the first offer on', async () => {
     const world = await open();
-    await weigh(world, 20);
+    await weigh(world, 500);
     await world.send(france);
     expect(world.on('format')).toMatchObject({ money: null, step: { name: 'choose' } });
     await world.send(letter);
-    expect(world.on('offers')).toMatchObject({ kind: 'letter', selected: 'lettre_verte', priceBefore: null, money: { state: 'to-pay', amount: 152 } });
+    expect(world.on('offers')).toMatchObject({ kind: 'letter', selected: 'lettre_verte', priceBefore: null, assumedLetter: false, money: { state: 'to-pay', amount: 741 } });
     await world.send({ type: 'offer.selected', product: 'lettre_verte_suivie' });
-    expect(world.on('offers')).toMatchObject({ selected: 'lettre_verte_suivie', money: { amount: 202 } });
+    expect(world.on('offers')).toMatchObject({ selected: 'lettre_verte_suivie', money: { amount: 791 } });
     await world.send(confirmed);
-    expect(world.on('basket')).toMatchObject({ total: 202, money: { state: 'to-pay', amount: 202 }, addReason: null, payReason: null });
+    expect(world.on('basket')).toMatchObject({ total: 791, money: { state: 'to-pay', amount: 791 }, addReason: null, payReason: null });
+  });
+
+  it('are one less when it is light: it is taken for a letter, and can be said to be thicker', async () => {
+    const world = await open();
+    await weigh(world, 20);
+    await world.send(france);
+    expect(world.on('offers')).toMatchObject({ kind: 'letter', assumedLetter: true, money: { amount: 152 } });
+    await world.send({ type: 'format.reopened' }, parcel);
+    expect(world.on('offers')).toMatchObject({ kind: 'parcel', assumedLetter: false, money: { amount: 549 } });
   });
 
   it('can be gone back, and what was said is kept', async () => {
     const world = await open();
-    await weigh(world, 20);
+    await weigh(world, 500);
     await world.send(france, letter, { type: 'offer.selected', product: 'lettre_services_plus' }, back);
     expect(world.view().screen).toBe('format');
     await world.send(letter);
@@ -141,10 +150,12 @@ describe('the steps of a letter', () => {
     expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'session.ended', how: 'cancelled' });
   });
 
-  it.each(['overseas', 'abroad'] as const)('%s is had at the counter, and the tap changes nothing', async (destination) => {
+  it.each(['overseas', 'abroad'] as const)('%s asks for the country, and the way back leads to the three ways', async (destination) => {
     const world = await open();
     await weigh(world, 20);
     await world.send({ type: 'destination.chosen', destination });
+    expect(world.on('country')).toMatchObject({ purpose: destination, query: '' });
+    await world.send(back);
     expect(world.view().screen).toBe('destination');
   });
 
@@ -161,12 +172,14 @@ describe('the steps of a letter', () => {
     expect(world.on('offers').selected).toBe('colissimo_france_domicile');
   });
 
-  it('cannot be priced on a day that no tariff covers', async () => {
+  it('cannot be priced on a day that no tariff covers: every offer says so, and none can be taken', async () => {
     const world = await open();
     await weigh(world, 20);
     world.tariff = null;
-    await world.send(france, letter);
-    expect(world.view().screen).toBe('format');
+    await world.send(france, { type: 'offer.all.shown', all: true });
+    expect(new Set(world.on('offers').offers.map(({ price, reason }) => `${price} ${reason}`))).toEqual(new Set(['null tariff-missing']));
+    await world.send({ type: 'offer.selected', product: 'lettre_verte' }, confirmed);
+    expect(world.on('offers')).toMatchObject({ selected: null, money: null });
   });
 });
 

@@ -21,11 +21,12 @@ describe('every screen', () => {
     await world.send({ type: 'language.chosen', locale: 'en' });
     const view = world.on(screen);
     expect([view.locale, view.office]).toEqual(['en', 'Moulin à Vent']);
-    const withoutPath: Screen[] = ['starting', 'attract', 'farewell', 'out-of-service'];
+    // Who leaves an item, has a paper again or asks where an item is, walks no path and pays nothing.
+    const withoutPath: Screen[] = ['starting', 'attract', 'drop-off', 'copy', 'tracking', 'farewell', 'out-of-service'];
     expect(view.step === null).toBe(withoutPath.includes(screen));
     expect(view.step ?? { at: 1, of: 1 }).toSatisfy(({ at, of }: { at: number; of: number }) => at >= 1 && at <= of);
     // From the first offer on, the price is always there.
-    const withMoney: Screen[] = ['offers', 'address', 'basket', 'pay', 'payment-refused', 'issuing', 'label-trouble', 'refunding', 'deposit', 'farewell'];
+    const withMoney: Screen[] = ['offers', 'address', 'pick-up', 'customs', 'stamps', 'basket', 'pay', 'payment-refused', 'issuing', 'label-trouble', 'refunding', 'deposit', 'farewell'];
     expect(view.money !== null).toBe(withMoney.includes(screen));
   });
 
@@ -46,16 +47,16 @@ const allowed: { readonly [S in Screen]: readonly Intent['type'][] } = {
   country: ['back', 'session.cancelled', 'country.searched', 'country.chosen'],
   contents: ['back', 'session.cancelled', 'contents.chosen'],
   format: ['back', 'session.cancelled', 'format.chosen'],
-  offers: ['back', 'session.cancelled', 'offer.selected', 'offer.confirmed', 'offer.all.shown', 'offer.option.chosen', 'format.reopened'],
-  address: ['back', 'session.cancelled', 'address.postcode.entered', 'address.town.chosen'],
+  offers: ['back', 'session.cancelled', 'offer.selected', 'offer.confirmed', 'offer.all.shown', 'format.reopened'],
+  address: ['back', 'session.cancelled', 'address.postcode.entered', 'address.town.chosen', 'address.place.entered'],
   'pick-up': ['back', 'session.cancelled', 'pickup.chosen'],
   customs: ['back', 'session.cancelled', 'customs.category.chosen'],
   stamps: ['back', 'session.cancelled', 'stamps.chosen', 'stamps.quantity.changed', 'stamps.confirmed'],
   supplement: ['back', 'session.cancelled', 'supplement.way.chosen'],
-  articles: ['back', 'session.cancelled', 'article.quantity.changed', 'articles.confirmed'],
+  articles: ['back', 'session.cancelled', 'article.quantity.changed'],
   'drop-off': ['back', 'session.cancelled'],
   copy: ['back', 'session.cancelled'],
-  tracking: ['back', 'session.cancelled', 'scan.again'],
+  tracking: ['back', 'session.cancelled'],
   basket: ['session.cancelled', 'basket.quantity.changed', 'basket.item.added', 'basket.paid', 'service.started'],
   pay: [],
   'payment-refused': ['back', 'payment.retried', 'basket.reopened'],
@@ -77,7 +78,7 @@ const samples: { readonly [T in Intent['type']]: Extract<Intent, { type: T }> } 
   'preferences.changed': { type: 'preferences.changed', preferences: { theme: 'dark' } },
   'help.called': { type: 'help.called' },
   'session.cancelled': { type: 'session.cancelled' },
-  'service.started': { type: 'service.started', service: 'send' },
+  'service.started': { type: 'service.started', service: 'stamps' },
   'destination.chosen': { type: 'destination.chosen', destination: 'france' },
   'country.searched': { type: 'country.searched', text: 'can' },
   'country.chosen': { type: 'country.chosen', code: 'CA' },
