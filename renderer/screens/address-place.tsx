@@ -27,7 +27,10 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
   const send = useSend();
   const { postcode, town, region } = view.draft;
   const typing = useTyping<PlaceField>({ postcode, town, region }, form.fields[0] ?? 'town');
-  const enter = (texts: Record<PlaceField, string>) => send({ type: 'address.place.entered', postcode: texts.postcode, town: texts.town, region: texts.region });
+  const enter = (texts: Record<PlaceField, string>) => {
+    send({ type: 'address.place.entered', postcode: texts.postcode, town: texts.town, region: texts.region });
+    typing.sent();
+  };
   const labels: Record<PlaceField, string> = {
     postcode: form.postcodeExample === null ? t('address.field.postcode') : `${t('address.field.postcode')} ${t('address.example', { example: unbroken(form.postcodeExample) })}`,
     town: t('address.field.town-abroad'),
@@ -54,7 +57,7 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
                 value={typing.texts[field]}
                 active={field === typing.active}
                 optional={!form.required.includes(field)}
-                problem={typing.texts[field] === view.draft[field] ? addressProblem(view.problems, [field], words) : undefined}
+                problem={typing.isUnsent(field) ? undefined : addressProblem(view.problems, [field], words)}
                 longest={longestLine}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => typing.set(field, text)}

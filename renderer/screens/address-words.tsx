@@ -43,6 +43,7 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
   const enter = (texts: WordTexts) => {
     if (part === 'street') send({ type: 'address.street.entered', street: texts.street, building: texts.building, apartment: texts.apartment, place: texts.place });
     else send({ type: 'address.name.entered', name: texts.name, company: texts.company, phone: texts.phone });
+    typing.sent();
   };
   const active = typing.texts[typing.active];
 
@@ -65,7 +66,7 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
                 active={field === typing.active}
                 optional={!required.has(field)}
                 // A problem belongs to the text it was found in: once the customer types on, it goes.
-                problem={typing.texts[field] === view.draft[field] ? addressProblem(view.problems, [field], words) : undefined}
+                problem={typing.isUnsent(field) ? undefined : addressProblem(view.problems, [field], words)}
                 longest={field === 'phone' ? null : longestLine}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => typing.set(field, text)}

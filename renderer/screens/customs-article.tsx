@@ -33,14 +33,19 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
   const empty = fields.find((field) => typing.texts[field].trim() === '');
   const general = view.problems.find((one) => one.field === 'articles');
 
-  const enter = (texts: CustomsDraft) => send({ type: 'customs.article.entered', ...texts });
+  const enter = (texts: CustomsDraft) => {
+    send({ type: 'customs.article.entered', ...texts });
+    typing.sent();
+  };
   const change = (field: ArticleField, text: string) => {
     typing.set(field, text);
     if (field === 'description') send({ type: 'customs.goods.searched', text });
   };
   const choose = (goods: CustomsView['suggestions'][number]) => {
-    typing.setSeveral({ description: goods.name[words.locale], hsCode: goods.hsCode }, empty === undefined || empty === 'description' ? 'grams' : empty);
     send({ type: 'customs.goods.chosen', goods: goods.id });
+    // The terminal fills in what it knows: the words for customs, the code, and the weight that is left.
+    typing.sent('description', 'hsCode');
+    typing.activate(typing.texts.grams !== '' || view.gramsLeft > 0 ? 'value' : 'grams');
   };
   const title = view.at < view.articles.length ? 'title-again' : view.articles.length === 0 ? 'title-first' : 'title-next';
 
@@ -61,7 +66,7 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
                 label={t(`customs.field.${field}`)}
                 value={typing.texts[field]}
                 active={field === typing.active}
-                problem={typing.texts[field] === view.draft[field] ? customsProblem(view.problems, field, words) : undefined}
+                problem={typing.isUnsent(field) ? undefined : customsProblem(view.problems, field, words)}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => change(field, text)}
                 onProposal={(text) => {
