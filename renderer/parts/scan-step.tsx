@@ -10,18 +10,20 @@ import { useWords } from './words.tsx';
 interface ScanStepProps {
   readonly view: ViewOf<'drop-off' | 'copy' | 'tracking'>;
   readonly held: Held;
-  /** Which of the services asks, as its sentences are called. */
-  readonly service: 'dropoff' | 'copy' | 'tracking';
+  readonly title: string;
+  readonly lead: string;
+  /** How to hold it. */
+  readonly hint: string;
 }
 
 /** "Hold it under the scanner": what to show, where, and what was wrong with the last one. */
-export function ScanStep({ view, held, service }: ScanStepProps) {
+export function ScanStep({ view, held, title, lead, hint }: ScanStepProps) {
   const { t } = useWords();
   return (
     <Frame
       view={view}
-      title={t(`${service}.scan.title`)}
-      lead={t(`${service}.scan.lead`)}
+      title={title}
+      lead={lead}
       look={
         <div className="picture">
           <Reader held={held} />
@@ -35,7 +37,7 @@ export function ScanStep({ view, held, service }: ScanStepProps) {
             <div className="where-words">
               <p className="strong">{t('scan.where')}</p>
               <Notice tone="plain" drawing={<Info />}>
-                {t(`${service}.scan.hint`)}
+                {hint}
               </Notice>
             </div>
           </div>

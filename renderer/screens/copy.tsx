@@ -19,9 +19,10 @@ const digitsAsked = 4;
 
 /** A numbered copy of a paper, for whoever holds both the label or the proof and the card that paid (GDPR-10). */
 export function CopyScreen({ view }: { readonly view: Copy }) {
+  const { t } = useWords();
   switch (view.phase) {
     case 'scan':
-      return <ScanStep view={view} held="paper" service="copy" />;
+      return <ScanStep view={view} held="paper" title={t('copy.scan.title')} lead={t('copy.scan.lead')} hint={t('scan.hint-paper')} />;
     case 'check':
       return <CheckScreen key={view.attemptsLeft} view={view} />;
     case 'choose':

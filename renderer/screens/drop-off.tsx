@@ -17,9 +17,10 @@ type DropOff = ViewOf<'drop-off'>;
 
 /** A prepaid item is left: its label is read, its number shown, and the machine says what became of it. */
 export function DropOffScreen({ view }: { readonly view: DropOff }) {
+  const { t } = useWords();
   switch (view.phase) {
     case 'scan':
-      return <ScanStep view={view} held="parcel" service="dropoff" />;
+      return <ScanStep view={view} held="parcel" title={t('dropoff.scan.title')} lead={t('dropoff.scan.lead')} hint={t('scan.hint')} />;
     case 'recognised':
       return <RecognisedScreen view={view} />;
     case 'accepted':

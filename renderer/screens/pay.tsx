@@ -29,7 +29,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
       }
       act={
         <>
-          <PaidLines lines={view.lines} amount={money(view.amount)} shownLines={lessRoom ? shownLinesWithLessRoom : shownLines} />
+          <PaidLines lines={view.lines} amount={money(view.amount)} lessRoom={lessRoom} />
           {checking ? (
             <Notice tone="sky" drawing={<Clock />} live>
               {t('pay.checking.next')}
@@ -54,10 +54,11 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
   );
 }
 
-function PaidLines({ lines, amount, shownLines }: { readonly lines: readonly LineView[]; readonly amount: string; readonly shownLines: number }) {
+function PaidLines({ lines, amount, lessRoom }: { readonly lines: readonly LineView[]; readonly amount: string; readonly lessRoom: boolean }) {
   const { t, money } = useWords();
   const words = useThingWords();
-  const shown = lines.length > shownLines ? lines.slice(0, shownLines - 1) : lines;
+  const most = lessRoom ? shownLinesWithLessRoom : shownLines;
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
   const rest = lines.slice(shown.length).reduce((count, line) => count + line.quantity, 0);
   return (
     <dl className="sums">
@@ -65,7 +66,7 @@ function PaidLines({ lines, amount, shownLines }: { readonly lines: readonly Lin
         <div key={line.line}>
           <dt>
             {line.quantity > 1 ? `${line.quantity} × ` : ''}
-            {[words(line).name, words(line).details].filter((one) => one !== '').join(' · ')}
+            {lessRoom || words(line).details === '' ? words(line).name : `${words(line).name} · ${words(line).details}`}
           </dt>
           <dd>{money(line.price)}</dd>
         </div>

@@ -12,7 +12,8 @@ type Tracking = ViewOf<'tracking'>;
 
 /** What this terminal knows of an item, and the operator's own tracking on the customer's phone. */
 export function TrackingScreen({ view }: { readonly view: Tracking }) {
-  return view.phase === 'scan' ? <ScanStep view={view} held="letter" service="tracking" /> : <FoundScreen view={view} />;
+  const { t } = useWords();
+  return view.phase === 'scan' ? <ScanStep view={view} held="letter" title={t('tracking.scan.title')} lead={t('tracking.scan.lead')} hint={t('scan.hint')} /> : <FoundScreen view={view} />;
 }
 
 function FoundScreen({ view }: { readonly view: Tracking }) {
