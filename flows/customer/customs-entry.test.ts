@@ -176,11 +176,14 @@ describe('the code of a chosen thing', () => {
     expect(entry.screen().articles[0]).toMatchObject({ description: 'Lampe', hsCode: null });
   });
 
-  it('may come under the name that the screen shows', () => {
+  it('may come under the name that the screen shows: the form has its own words for it', () => {
     const entry = begin();
-    entry.send(category('gift'), chosen('book'));
-    entry.enter({ description: 'Livre', value: '5' });
-    expect(entry.screen().articles[0]).toMatchObject({ description: 'Livre', hsCode: '490199' });
+    entry.send(category('gift'), chosen('tea'));
+    entry.enter({ description: 'Thé', grams: '100', value: '5' });
+    expect(entry.screen().articles[0]).toMatchObject({ description: 'Black tea', hsCode: '090230' });
+    entry.send(added);
+    entry.enter({ description: 'Thé', grams: '100', value: '5' });
+    expect(entry.screen().articles[1]).toMatchObject({ description: 'The', hsCode: null });
   });
 });
 

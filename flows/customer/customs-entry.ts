@@ -3,7 +3,7 @@ import { articleOf, declarationProblems, lineProblems } from '../customs/check.t
 import { mostArticles, type CustomsArticle, type CustomsCategory, type CustomsDeclaration, type CustomsDraft, type CustomsProblem } from '../customs/declaration.ts';
 import { draftOf, emptyCustomsDraft } from '../customs/draft.ts';
 import { formOf } from '../customs/form.ts';
-import { goodsNamedIn, goodsOf, isNamedIn, searchGoods, type ListedGoods } from '../customs/goods.ts';
+import { goodsNamedIn, goodsOf, isNamedIn, isNameOf, searchGoods, type ListedGoods } from '../customs/goods.ts';
 import { articlesOf, gramsLeftFor, restIsTaken, valueElsewhere, withLine, withoutLine, type Line } from '../customs/lines.ts';
 import type { Intent } from '../intents.ts';
 import type { Result } from '../result.ts';
@@ -56,6 +56,11 @@ function typedIn({ context, event }: { context: CustomsEntryContext; event: Inte
 /** The code of a chosen thing goes when the description speaks of another: nobody would notice it standing there. A code that differs was typed. */
 function codeKept({ goods }: CustomsEntryContext, draft: Pick<CustomsDraft, 'description' | 'hsCode'>): string {
   return goods !== null && draft.hsCode === goods.hsCode && !isNamedIn(goods, draft.description) ? '' : draft.hsCode;
+}
+
+/** A chosen thing stands on the form in the form's own words, under whatever name the screen showed it. */
+function inFormWords({ goods }: CustomsEntryContext, article: CustomsArticle): CustomsArticle {
+  return goods !== null && isNameOf(goods, article.description) ? { ...article, description: goods.description } : article;
 }
 
 function lineOf(context: CustomsEntryContext, draft: CustomsDraft): Result<CustomsArticle, CustomsProblem[]> {
@@ -139,7 +144,7 @@ export const customsEntryMachine = setup({
     }),
     putLine: assign(({ context }) => {
       const line = lineOf(context, context.draft);
-      return line.ok ? { lines: withLine(context.lines, context.at, line.value, context.itemGrams) } : {};
+      return line.ok ? { lines: withLine(context.lines, context.at, inFormWords(context, line.value), context.itemGrams) } : {};
     }),
     removeLine: assign(({ context, event }) => (event.type === 'customs.article.removed' ? { lines: withoutLine(context.lines, event.at, context.itemGrams) } : {})),
     /** The draft of a line that has been said, or given up, is the line itself. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import content from '../../assets/customs/goods.json' with { type: 'json' };
 import { descriptionOf } from './description.ts';
-import { allGoods, goodsListSchema, goodsNamedIn, goodsOf, isNamedIn, searchGoods } from './goods.ts';
+import { allGoods, goodsListSchema, goodsNamedIn, goodsOf, isNamedIn, isNameOf, searchGoods } from './goods.ts';
 
 /** UTF-16 units of every kind, lone halves of pairs included. */
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 300 }).map((units) => String.fromCharCode(...units));
@@ -117,6 +117,13 @@ describe('what a description speaks of', () => {
     if (shirt === null) return;
     expect(isNamedIn(shirt, 'Cotton T-shirt, blue')).toBe(true);
     expect(isNamedIn(shirt, 'Wooden toy')).toBe(false);
+  });
+
+  it('is known by the names of the screens, however they are written', () => {
+    for (const goods of allGoods) {
+      expect([goods.name.fr, goods.name.en.toUpperCase(), `${goods.name.fr} `].every((name) => isNameOf(goods, name))).toBe(true);
+      expect(isNameOf(goods, `${goods.name.fr} bleu`)).toBe(false);
+    }
   });
 
   it('knows no thing by an unknown name', () => {

@@ -73,6 +73,12 @@ export function isNamedIn(goods: ListedGoods, description: string): boolean {
   return entries.some((entry) => entry.goods === goods && entry.phrases.some((phrase) => occurrences(phrase, text).length > 0));
 }
 
+/** Whether the description is what the screens call the thing, and nothing else. */
+export function isNameOf(goods: ListedGoods, description: string): boolean {
+  const text = wordsOf(description).join(' ');
+  return [goods.name.fr, goods.name.en].some((name) => wordsOf(name).join(' ') === text);
+}
+
 /** The thing that a description speaks of, by its longest name; null when none is named. */
 export function goodsNamedIn(description: string): ListedGoods | null {
   const text = wordsOf(description);
