@@ -47,7 +47,8 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
     typing.sent('description', 'hsCode');
     typing.activate(typing.texts.grams !== '' || view.gramsLeft > 0 ? 'value' : 'grams');
   };
-  const title = view.at < view.articles.length ? 'title-again' : view.articles.length === 0 ? 'title-first' : 'title-next';
+  const again = view.at < view.articles.length;
+  const title = again ? 'title-again' : view.articles.length === 0 ? 'title-first' : 'title-next';
 
   return (
     <Frame
@@ -94,7 +95,7 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
             onDelete={() => change(typing.active, typing.erase())}
           />
           <MainButton onPress={() => (empty === undefined ? enter(typing.texts) : typing.activate(empty))} choice="customs.entered">
-            {t(empty === undefined ? 'customs.article.add' : 'customs.article.next')}
+            {t(empty !== undefined ? 'customs.article.next' : again ? 'customs.article.keep' : 'customs.article.add')}
           </MainButton>
         </>
       }
