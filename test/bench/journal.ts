@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { configSchema } from '../../electron/config.ts';
+import { rangesOf } from '../../electron/config/numbering.ts';
 import { openLedger } from '../../electron/ledger/ledger.ts';
 import type { FactOf } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
@@ -34,7 +36,7 @@ function measure(directory: string): { journal: number[]; raw: number[] } {
   const opened = openLedger({
     directory: join(directory, 'ledger'),
     clock: { now: () => Date.now() },
-    ranges: { colissimo: { prefix: '9V', from: 1, to: 9_999 }, letter: { prefix: '0000', from: 1, to: 9_999 } },
+    ranges: rangesOf(configSchema.parse({}).numbering),
   });
   if (!opened.ok) throw new Error(opened.error.message);
   const file = openSync(join(directory, 'raw'), 'a');
