@@ -86,6 +86,16 @@ describe('towns found while one types', () => {
     expect(found(text)[0]).toBe(first);
   });
 
+  test.each([
+    ['mars', 'MARSEILLE'],
+    ['toul', 'TOULOUSE'],
+    ['saint-d', 'ST DENIS'],
+    ['bor', 'BORDEAUX'],
+    ['nan', 'NANTES'],
+  ])('%s: a larger town, %s, stands before villages', (text, label) => {
+    expect(places.search(text, 12).slice(0, 8).map((town) => town.label)).toContain(label);
+  });
+
   test('a whole name stands before longer ones, and a town once', () => {
     expect(found('lyon', 40).slice(0, 9)).toEqual(Array.from({ length: 9 }, (_, at) => `6900${at + 1} LYON`));
     expect(found('lyon', 40)).toContain('27480 LYONS LA FORET');
