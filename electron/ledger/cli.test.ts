@@ -145,6 +145,10 @@ describe('ledger verify-mark', () => {
     const sealed = 'MOULIN-PROOF:1:V1:E1,E2';
     const proof = `${sealed}:${authority.value.seal(sealed)}`;
     expect(run('verify-mark', proof)).toMatchObject({ code: 0, said: 'Genuine proof of posting: sale V1, labels E1, E2.' });
+    const left = 'MOULIN-DEPOSIT:1:DEMO-01:9V11111111219:1795430460';
+    const deposit = `${left}:${authority.value.seal(left)}`;
+    expect(run('verify-mark', deposit)).toMatchObject({ code: 0, said: 'Genuine proof of deposit: 9V11111111219, left at DEMO-01 on 2026-11-23T10:41:00.000Z.' });
+    expect(run('verify-mark', deposit.replace('219', '226'))).toMatchObject({ code: 1, said: expect.stringContaining('FORGED') as string });
     expect(run('verify-mark', proof.replace('E2', 'E3'))).toMatchObject({ code: 1, said: expect.stringContaining('FORGED') as string });
     expect(run('verify-mark', 'hello')).toMatchObject({ code: 1, said: expect.stringContaining('not a mark') as string });
     expect(run('verify-mark')).toMatchObject({ code: 2 });

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FRANKING_KEY, PROOF_PREFIX, verifyMark, verifyProof, type MarkFault } from '../ports/authority.ts';
+import { DEPOSIT_PREFIX, FRANKING_KEY, PROOF_PREFIX, verifyDeposit, verifyMark, verifyProof, type MarkFault } from '../ports/authority.ts';
 import { exportJournal } from './export.ts';
 import { readPublicKey } from './keys.ts';
 import { ledgerFiles } from './ledger.ts';
@@ -177,6 +177,11 @@ function markOf({ data, words, publicKey }: Asked, say: Say): ExitCode {
     const proof = verifyProof(text, key);
     say(proof.ok ? `Genuine proof of posting: sale ${proof.value.sale}, labels ${proof.value.labels.join(', ')}.` : markFaults[proof.error]);
     return proof.ok ? 0 : 1;
+  }
+  if (text.startsWith(DEPOSIT_PREFIX)) {
+    const deposit = verifyDeposit(text, key);
+    say(deposit.ok ? `Genuine proof of deposit: ${deposit.value.item}, left at ${deposit.value.terminal} on ${new Date(deposit.value.at).toISOString()}.` : markFaults[deposit.error]);
+    return deposit.ok ? 0 : 1;
   }
   const result = verifyMark(text, key);
   if (!result.ok) {

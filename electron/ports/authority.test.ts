@@ -3,12 +3,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { depositText, signedDeposit } from '../../flows/documents/drop-off-proof.ts';
 import { signedPart, verificationText } from '../../flows/documents/proof-of-posting.ts';
 import { cents } from '../../flows/money.ts';
 import { grams } from '../../flows/weight.ts';
 import { readPublicKey } from '../ledger/keys.ts';
 import { temporaryDirectory } from '../ledger/sample.fixture.ts';
-import { createVoidAuthority, openVoidAuthority, verifyMark, verifyProof } from './authority.ts';
+import { createVoidAuthority, openVoidAuthority, verifyDeposit, verifyMark, verifyProof } from './authority.ts';
 import { base32, fromBase32 } from './base32.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -168,6 +169,16 @@ describe('the seal of a proof of posting', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('of an item that was left gives back item, terminal and second, and nothing when a character is another', () => {
+    const deposit = { terminal: 'DEMO-01', item: '9V11111111219', at: Date.UTC(2026, 10, 23, 10, 41, 7) };
+    const text = depositText({ ...deposit, signature: authority.seal(signedDeposit(deposit)) });
+    expect(verifyDeposit(text, pair.publicKey)).toEqual({ ok: true, value: deposit });
+    expect(verifyDeposit(text.replace('219', '226'), pair.publicKey)).toEqual({ ok: false, error: 'forged' });
+    expect(verifyDeposit(proof('S', ['L']), pair.publicKey)).toEqual({ ok: false, error: 'not-a-mark' });
+    expect(verifyDeposit(text.replace(':1:', ':2:'), pair.publicKey)).toEqual({ ok: false, error: 'unknown-version' });
+    expect(verifyDeposit(`${text}:`, pair.publicKey)).toEqual({ ok: false, error: 'malformed' });
   });
 
   it('can never serve as the signature of a mark', () => {

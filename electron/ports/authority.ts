@@ -19,9 +19,11 @@ import { base32, fromBase32 } from './base32.ts';
  */
 export const MARK_PREFIX = 'MOULIN-VOID';
 export const PROOF_PREFIX = 'MOULIN-PROOF';
+export const DEPOSIT_PREFIX = 'MOULIN-DEPOSIT';
 const VERSION = '1';
 const FIELDS = 10;
 const PROOF_FIELDS = 5;
+const DEPOSIT_FIELDS = 6;
 
 /** Printed beside every mark, always. */
 export const VOID_LEGEND = ['SPÉCIMEN', 'SANS VALEUR'] as const;
@@ -137,12 +139,26 @@ export function verifyMark(text: string, publicKey: KeyObject): Result<MarkConte
 
 /** Checks the text of a proof of posting as its QR holds it: `MOULIN-PROOF:1:sale:labels:signature`. */
 export function verifyProof(text: string, publicKey: KeyObject): Result<{ readonly sale: string; readonly labels: readonly string[] }, MarkFault> {
-  const parts = text.split(':');
-  const [prefix, number, sale = '', labels = '', signature = ''] = parts;
-  if (prefix !== PROOF_PREFIX) return err('not-a-mark');
-  if (number !== VERSION) return err('unknown-version');
-  const bytes = fromBase32(signature);
-  if (parts.length !== PROOF_FIELDS || bytes === null) return err('malformed');
-  if (!verify(null, sealed(text.slice(0, text.lastIndexOf(':'))), publicKey, bytes)) return err('forged');
+  const parts = verifySealed(text, PROOF_PREFIX, PROOF_FIELDS, publicKey);
+  if (!parts.ok) return parts;
+  const [, , sale = '', labels = ''] = parts.value;
   return ok({ sale: decodeURIComponent(sale), labels: labels.split(',').map((label) => decodeURIComponent(label)) });
+}
+
+/** Checks the text of a proof that an item was left: `MOULIN-DEPOSIT:1:terminal:item:seconds:signature`. */
+export function verifyDeposit(text: string, publicKey: KeyObject): Result<{ readonly terminal: string; readonly item: string; readonly at: EpochMs }, MarkFault> {
+  const parts = verifySealed(text, DEPOSIT_PREFIX, DEPOSIT_FIELDS, publicKey);
+  if (!parts.ok) return parts;
+  const [, , terminal = '', item = '', seconds = ''] = parts.value;
+  return ok({ terminal: decodeURIComponent(terminal), item: decodeURIComponent(item), at: Number(seconds) * 1_000 });
+}
+
+/** The parts of a sealed text, once its seal holds. */
+function verifySealed(text: string, prefix: string, fields: number, publicKey: KeyObject): Result<readonly string[], MarkFault> {
+  const parts = text.split(':');
+  if (parts[0] !== prefix) return err('not-a-mark');
+  if (parts[1] !== VERSION) return err('unknown-version');
+  const bytes = fromBase32(parts.at(-1) ?? '');
+  if (parts.length !== fields || bytes === null) return err('malformed');
+  return verify(null, sealed(text.slice(0, text.lastIndexOf(':'))), publicKey, bytes) ? ok(parts) : err('forged');
 }
