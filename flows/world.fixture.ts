@@ -140,6 +140,7 @@ export const towns: readonly Town[] = [
   { postcode: '91130', label: 'RIS ORANGIS', name: 'Ris-Orangis' },
   { postcode: '01400', label: 'CHATILLON SUR CHALARONNE', name: 'Châtillon-sur-Chalaronne' },
   { postcode: '01400', label: 'L ABERGEMENT CLEMENCIAT', name: 'L’Abergement-Clémenciat' },
+  { postcode: '97400', label: 'ST DENIS', name: 'Saint-Denis' },
 ];
 
 /** Invented, as an operator would list them. */
@@ -192,6 +193,8 @@ export class World {
   drop: 'box' | 'staff' = 'box';
   /** The tariff in force; null when no file covers the day. */
   tariff: Tariff | null = tariff;
+  /** Which tariff holds when: a test that lives through midnight says it here. */
+  tariffAt: (instant: number) => Tariff | null = () => this.tariff;
   readonly actor: Actor<typeof terminalMachine>;
   #reading: ScaleReading = { kind: 'stable', grams: grams(0) };
   readonly #readers = new Set<(reading: ScaleReading) => void>();
@@ -278,7 +281,7 @@ export class World {
         return world.drop;
       },
       trackingLink: (number) => `https://suivi.example/${number}`,
-      tariffs: { at: () => this.tariff },
+      tariffs: { at: (instant) => this.tariffAt(instant) },
       office: {
         terminal: 'T1',
         name: 'Moulin à Vent',
