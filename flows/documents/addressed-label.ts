@@ -57,8 +57,9 @@ interface Cell {
 function bandCells(subject: LabelSubject, words: Words): LabelElement[] {
   const { registered, destination, customs } = subject;
   const acknowledged = subject.options.some(({ option }) => option === 'avis_reception_national' || option === 'avis_reception_international');
+  const inEnglish = destination === null ? null : words('label.registeredAbroad');
   const [first, ...others]: readonly Cell[] = [
-    ...(registered === null ? [] : [{ said: words('label.registered', { level: registered }), second: destination === null ? null : words('label.registeredAbroad'), width: 0 }]),
+    ...(registered === null ? [] : [{ said: words('label.registered', { level: registered }), second: inEnglish, width: 0 }]),
     ...(acknowledged ? [{ said: words('label.acknowledged'), second: null, width: band.receipt }] : []),
     ...(customs === null ? [] : [{ said: customs, second: words('label.customs'), width: band.customs }]),
   ];
@@ -78,10 +79,11 @@ function drawn({ said, second, width }: Cell, left: number): LabelElement[] {
   const height = fittingHeight(said, field, band.tallest);
   const block = height + (second === null ? 0 : 1.4 + band.second);
   const top = band.y + (band.height - block) / 2;
+  const below = { kind: 'text', x, y: top + height + 1.4, width: field, align: 'centre' } as const;
   return [
     { kind: 'box', x: left, y: band.y, width: left + width < label.width - label.margin ? width + band.line : width, height: band.height, line: band.line },
     { kind: 'text', x, y: top, width: field, height, text: said, bold: true, align: 'centre' },
-    ...(second === null ? [] : [{ kind: 'text', x, y: top + height + 1.4, width: field, height: fittingHeight(second, field, band.second), text: second, align: 'centre' } as const]),
+    ...(second === null ? [] : [{ ...below, height: fittingHeight(second, field, band.second), text: second }]),
   ];
 }
 

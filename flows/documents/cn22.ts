@@ -1,5 +1,6 @@
 import type { CustomsCategory } from '../customs/declaration.ts';
-import { articleTable, both, category, counted, declaration, english, frame, french, pitch, text, type Sheet, type Table } from './customs-fields.ts';
+import { articleTable, type Table } from './article-table.ts';
+import { both, category, counted, declaration, english, frame, french, pitch, text, type Sheet } from './customs-fields.ts';
 import type { LabelDrawing, LabelElement } from './label-drawing.ts';
 import { spacedNumber } from './numbers.ts';
 import type { Words } from './words.ts';

@@ -1,6 +1,7 @@
 import { capitals } from '../addresses/characters.ts';
 import type { CustomsCategory } from '../customs/declaration.ts';
-import { articleTable, both, category, counted, declaration, english, frame, french, pitch, text, type Sheet, type Table, type Term } from './customs-fields.ts';
+import { articleTable, type Table } from './article-table.ts';
+import { both, category, counted, declaration, english, frame, french, pitch, text, type Sheet, type Term } from './customs-fields.ts';
 import { amountOf, dayOf, kilograms } from './figures.ts';
 import type { LabelDrawing, LabelElement } from './label-drawing.ts';
 import { spacedNumber } from './numbers.ts';
@@ -116,18 +117,24 @@ function categoryBox(chosen: CustomsCategory, words: Words): LabelElement[] {
     frame(paper.margin, categories.y, inner, categories.height),
     text(french('category', words), left, categories.y + 0.9, 12),
     text(english('category', words), left, categories.y + 0.9 + pitch, 12),
-    ...places.flatMap(([named, column, row]) => category(named, chosen, columns[column].x + paper.margin, categories.y + 0.9 + row * 4.6, columns[column].width, words)),
+    ...places.flatMap(([named, column, row]) => {
+      const { x, width } = columns[column];
+      return category(named, chosen, paper.margin + x, categories.y + 0.9 + row * 4.6, width, words);
+    }),
   ];
 }
 
+type Cell = readonly [term: Term, width: number, fact: string];
+
 /** A row of cells, each with its name above. */
-function cells(row: { readonly y: number; readonly height: number }, said: readonly (readonly [term: Term, width: number, fact: string])[], words: Words): LabelElement[] {
+function cells(row: { readonly y: number; readonly height: number }, said: readonly Cell[], words: Words): LabelElement[] {
   let x: number = paper.margin;
   return said.flatMap(([term, width, fact]) => {
     const from = x;
     x += width;
     const name = text(both(term, words), from + 1, row.y + 0.7, width - 1.5);
-    return [frame(from, row.y, width, row.height), name, ...(fact === '' ? [] : [text(fact, from + 1, row.y + 3.1, width - 1.5, 1.8, { bold: true, smallest: smallestName })])];
+    const filled = fact === '' ? [] : [text(fact, from + 1, row.y + 3.1, width - 1.5, 1.8, { bold: true, smallest: smallestName })];
+    return [frame(from, row.y, width, row.height), name, ...filled];
   });
 }
 

@@ -66,7 +66,8 @@ function addresseeBox(where: Destined, heading: string): LabelElement[] {
   const [x, width] = [label.margin + 2, inner - 4];
   const lines = where.lines.map((text) => fittingText(text, width));
   const room = (addressee.last - addressee.first) / (1.5 * lines.length + 6.3);
-  const rest = Math.min(addressee.tallest, room, fittingHeight(where.town, width, 2 * addressee.tallest) / 2, ...lines.map((text) => fittingHeight(text, width, addressee.tallest)));
+  const forTown = fittingHeight(where.town, width, 2 * addressee.tallest) / 2;
+  const rest = Math.min(addressee.tallest, room, forTown, ...lines.map((text) => fittingHeight(text, width, addressee.tallest)));
   const height = Math.max(smallestCapitals, Math.floor(rest * 20) / 20);
   const sorting = addressee.first + (1.5 * lines.length + 0.5) * height;
   return [

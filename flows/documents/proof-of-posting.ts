@@ -48,6 +48,7 @@ function titleOf(pieces: readonly ProofPiece[]): WordKey {
 
 function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlock[] {
   const { number, registered, options, destination, grams, cover } = piece;
+  const elsewhere = words(copied ? 'proof.addressesOnOriginal' : 'proof.addressesOnItem');
   const fact = (left: string, right: string, bold = false): PaperBlock => ({ kind: 'pair', left, right, bold });
   return [
     { kind: 'text', text: piece.productName, bold: true },
@@ -61,7 +62,7 @@ function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlo
     fact(words('proof.cover'), cover === null ? words('proof.noCover') : words('proof.coverUpTo', { amount: euros(cover) })),
     ...addressBlocks(words('proof.sender'), piece.sender),
     ...addressBlocks(words('proof.addressee'), piece.addressee),
-    ...(piece.sender.length + piece.addressee.length === 0 ? [{ kind: 'text', text: words(copied ? 'proof.addressesOnOriginal' : 'proof.addressesOnItem') } as const] : []),
+    ...(piece.sender.length + piece.addressee.length > 0 ? [] : [{ kind: 'text', text: elsewhere } as const]),
     { kind: 'text', text: depositSentence(piece, words), bold: true },
   ];
 }

@@ -57,7 +57,8 @@ function lineBlocks(line: ReceiptLine, words: Words): PaperBlock[] {
 function optionBlocks({ options, unitPrice }: ReceiptLine, words: Words): PaperBlock[] {
   if (options.length === 0) return [];
   const alone = cents(unitPrice - sumCents(options.map(({ price }) => price)));
-  return [words('receipt.alone', { price: euros(alone) }), ...options.map(({ name, price }) => words('receipt.option', { name, price: euros(price) }))].map((text) => ({ kind: 'text', text }));
+  const said = options.map(({ name, price }) => words('receipt.option', { name, price: euros(price) }));
+  return [words('receipt.alone', { price: euros(alone) }), ...said].map((text) => ({ kind: 'text', text }));
 }
 
 function paymentBlocks({ payment, total }: ReceiptSubject, words: Words): PaperBlock[] {

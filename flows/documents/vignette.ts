@@ -31,6 +31,7 @@ export function vignette(subject: LabelSubject, words: Words): LabelDrawing {
   const price = euros(subject.price);
   const sides = dataMatrixModules(subject.mark.payload);
   const { name, detail } = captionOf(subject, words);
+  const detailHeight = fittingHeight(detail, below.day, 1.9, smallestName);
   const height = barHeight(subject);
   return {
     width: label.width,
@@ -40,7 +41,7 @@ export function vignette(subject: LabelSubject, words: Words): LabelDrawing {
       ...void_,
       { kind: 'text', x: right.x, y: bottom + value.gap, width: right.width, height: fittingHeight(price, right.width, value.tallest), text: price, bold: true, align: 'right' },
       { kind: 'text', x: label.margin, y: below.y, width: below.product, height: fittingHeight(name, below.product, 2.2, smallestName), text: name, bold: true },
-      { kind: 'text', x: label.width - label.margin - below.day, y: below.y, width: below.day, height: fittingHeight(detail, below.day, 1.9, smallestName), text: detail, align: 'right' },
+      { kind: 'text', x: label.width - label.margin - below.day, y: below.y, width: below.day, height: detailHeight, text: detail, align: 'right' },
       ...(subject.number === null ? untracked(subject, words) : tracked(subject.number, height, subject, words)),
     ],
   };
