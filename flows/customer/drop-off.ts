@@ -119,6 +119,7 @@ export const dropOffMachine = setup({
       on: {
         'code.scanned': { actions: 'look', target: 'looking' },
         'dropoff.accepted': { actions: 'accept', target: 'accepting' },
+        'scan.again': { actions: 'forget', target: 'scanning' },
         back: 'left',
       },
     },
