@@ -149,7 +149,8 @@ const machine = setup({
     offerPossible: ({ context, event }) =>
       event.type === 'offer.selected' && (context.item?.offers.some((offer) => offer.product === event.product && offer.price !== null) ?? false),
     nothingChosen: ({ context }) => context.item === null || chosenOffer(context.item) === null,
-    asksAffixed: ({ context }) => context.supplement && context.item !== null && context.item.affixed === null,
+    /** Also when the item was weighed again and lacks nothing any more: the screen says so, and what it bears can be corrected. */
+    asksAffixed: ({ context }) => context.supplement && context.item !== null && (context.item.affixed === null || missingPostage(context.item) === 0),
     somethingMissing: ({ context }) => context.item !== null && (missingPostage(context.item) ?? 0) > 0,
     asksAddressee: ({ context }) => context.item !== null && needsParties(context.item) && context.item.addressee === null,
     asksSender: ({ context }) => context.item !== null && needsParties(context.item) && context.sender === null,
