@@ -41,6 +41,11 @@ export function compared(what: string, moulin: number, against: string, other: n
   return { what, moulin: milliseconds(moulin), against: `${against}: ${milliseconds(other)}`, ratio: moulin / other, aim };
 }
 
+/** What is compared with nothing. */
+export function alone(what: string, moulin: string): Figure {
+  return { what, moulin, against: null, ratio: null, aim: null };
+}
+
 export function verdict({ ratio, aim }: Figure): string {
   if (ratio === null || aim === null) return '';
   return ratio <= aim ? 'met' : '**over**';

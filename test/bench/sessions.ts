@@ -23,7 +23,7 @@ import { terminalMachine } from '../../flows/terminal/terminal.ts';
 import { grams } from '../../flows/weight.ts';
 import type { Screen, View } from '../../flows/view.ts';
 import { office } from '../devices/subjects.ts';
-import { compared, count, percentile, type Bench, type Figure } from './figure.ts';
+import { alone, compared, count, percentile, type Bench } from './figure.ts';
 import { workDirectory } from './place.ts';
 
 const sessions = 1_000;
@@ -227,7 +227,6 @@ export const sessionsBench: Bench = {
     try {
       const { times, heapGrowth, bytes } = await measure(directory);
       const [first, last] = [times.slice(0, hundred), times.slice(-hundred)];
-      const alone = (what: string, moulin: string): Figure => ({ what, moulin, against: null, ratio: null, aim: null });
       return [
         compared('a whole session, p95 of the last hundred of 1,000', percentile(last, 95), 'of the first hundred', percentile(first, 95), 1.1),
         alone('heap kept per session', `${count(heapGrowth)} bytes`),
