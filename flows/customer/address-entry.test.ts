@@ -311,6 +311,17 @@ describe('a contact’s code before the scanner', () => {
     expect([entry.at(), entry.problems(), entry.draft()]).toEqual(['town', ['contact other-country'], emptyDraftIn('DE')]);
   });
 
+  it.each([
+    ['NC', 'ADR:;;1 rue X;Nouméa;;98800;Nouvelle-Calédonie', '98800 NOUMEA'],
+    ['RE', 'ADR:;;1 rue X;Saint-Denis;;97400;La Réunion', '97400 ST DENIS'],
+    ['MC', 'ADR:;;1 rue X;Monaco;;98000;Monaco', '98000 MONACO'],
+    ['FR', 'ADR:;;1 rue X;Lyon;Rhône;F-69007;', '69007 LYON'],
+  ])('to %s is a French address', (destination, address, last) => {
+    const entry = begin(emptyDraft, { destination });
+    entry.send(card('FN:Camille', address));
+    expect([entry.at(), formatAddress(entry.draft()).at(-1)]).toEqual(['check', last]);
+  });
+
   it('of a sender may lie anywhere', () => {
     const entry = begin(emptyDraft, sender);
     entry.send(card('FN:Zoë Müller', 'ADR:;;Invalidenstr. 117;Berlin;;10115;Germany'));
