@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { cents, type Cents } from '../../flows/money.ts';
 import type { ViewOf } from '../../flows/view.ts';
+import { amountAfter, withDigit, withoutLastDigit } from '../parts/amount-typing.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { ChoiceCard } from '../parts/choice-card.tsx';
 import { Supplement, Till } from '../parts/drawings/goods.tsx';
@@ -57,22 +58,6 @@ function WayScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
   );
 }
 
-/** 999,99 €: more than any postage; the machine bounds it anyway. */
-const mostDigits = 5;
-
-function significant(text: string): string {
-  return text.replaceAll(/\D/g, '').replace(/^0+/, '');
-}
-
-/** Digits come in from the right, as on a till: 1, 4, 0 is 1,40 €. What is not a digit is no fault. */
-function amountOf(text: string): Cents {
-  return cents(Number(significant(text).slice(0, mostDigits)));
-}
-
-function withoutLastDigit(amount: Cents): Cents {
-  return cents(Math.floor(amount / 10));
-}
-
 function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
   const { t, money } = useWords();
   const send = useSend();
@@ -83,8 +68,6 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
     send({ type: 'supplement.amount.entered', amount });
   };
   const shown = money(typed);
-  // The last sign of the field is "€": who erases it means the digit before it.
-  const erases = (text: string) => text.length < shown.length && significant(text) === significant(shown);
   const known = view.entered === typed;
   return (
     <Frame
@@ -98,7 +81,7 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
           </div>
           <label className="amount">
             <span className="unseen">{t(`supplement.${way}.field`)}</span>
-            <input name="amount" value={shown} inputMode="none" autoComplete="off" onChange={({ target: { value } }) => enter(erases(value) ? withoutLastDigit(typed) : amountOf(value))} />
+            <input name="amount" value={shown} inputMode="none" autoComplete="off" onChange={(event) => enter(amountAfter(typed, shown, event.target.value))} />
           </label>
           <Outcome view={view} known={known} />
         </>
@@ -114,7 +97,7 @@ function AmountScreen({ view }: { readonly view: ViewOf<'supplement'> }) {
               ))}
             </span>
           )}
-          <Keyboard kind="digits" capital={false} onText={(digit) => enter(amountOf(`${typed}${digit}`))} onDelete={() => enter(withoutLastDigit(typed))} />
+          <Keyboard kind="digits" capital={false} onText={(digit) => enter(withDigit(typed, digit))} onDelete={() => enter(withoutLastDigit(typed))} />
           <MainButton intent={{ type: 'supplement.confirmed' }} disabled={!known || view.rest === null || view.problem !== null}>
             {t('supplement.confirm')}
           </MainButton>

@@ -1,0 +1,180 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import en from '../../assets/locales/en/screens.json' with { type: 'json' };
+import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
+import type { Locale } from '../../flows/intents.ts';
+import { scanProblemSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
+import { fixtures } from '../fixtures.ts';
+import { KioskPage } from '../kiosk-page.tsx';
+
+function view<S extends Screen>(screen: S, name: string): ViewOf<S> {
+  const found = fixtures[screen][name];
+  if (found === undefined) throw new Error(`no fixture ${screen}/${name}`);
+  return found;
+}
+
+function markup(shown: View, locale: Locale = 'fr'): string {
+  return renderToStaticMarkup(<KioskPage view={{ ...shown, locale }} connection="open" send={() => undefined} />);
+}
+
+/** A space is a space, whether a line may break there or not. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ');
+}
+
+/** What a customer reads: the page without its tags. */
+function read(shown: View, locale: Locale = 'fr'): string {
+  return plain(markup(shown, locale).replaceAll(/<[^>]+>/g, ' '));
+}
+
+/** The keys of one kind that can be pressed, by what they are. */
+function keys(html: string, intent: string): string[] {
+  return [...html.matchAll(/<button[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => tag.includes(`data-intent="${intent}"`) && !tag.includes('aria-disabled'))
+    .map((tag) => /data-choice="([^"]+)"/.exec(tag)?.[1] ?? '');
+}
+
+describe('stamps', () => {
+  test('a preset larger than what the basket still holds cannot be touched', () => {
+    expect(keys(markup(view('stamps', 'ten')), 'stamps.quantity.changed')).toEqual(['less', 'more', 'quantity-1', 'quantity-5', 'quantity-10', 'quantity-20']);
+    expect(keys(markup(view('stamps', 'few')), 'stamps.quantity.changed')).toEqual(['less', 'more', 'quantity-1']);
+  });
+
+  test('what is not sold here stays, with its reason, and cannot be chosen', () => {
+    expect(keys(markup(view('stamps', 'ten')), 'stamps.chosen')).not.toContain('lettre_internationale-100');
+    expect(read(view('stamps', 'ten'))).toContain(fr.reason['at-the-counter']);
+  });
+
+  test('the key to pay says the whole sum, what the basket held already included', () => {
+    const shown = { ...view('stamps', 'ten'), money: { state: 'to-pay', amount: 2639 } } as ViewOf<'stamps'>;
+    expect(read(shown)).toContain('Payer 26,39 €');
+  });
+
+  test('nothing can be bought before something is chosen', () => {
+    expect(keys(markup(view('stamps', 'first')), 'stamps.confirmed')).toEqual([]);
+    expect(keys(markup(view('stamps', 'ten')), 'stamps.confirmed')).toEqual(['basket', 'pay']);
+  });
+
+  test('without a card terminal they can still be put into the basket, and the reason is said', () => {
+    expect(keys(markup(view('stamps', 'no-card')), 'stamps.confirmed')).toEqual(['basket']);
+    expect(read(view('stamps', 'no-card'))).toContain(fr.reason['card-unavailable']);
+  });
+});
+
+describe('the rest of a postage', () => {
+  test('says what is missing as soon as it is known', () => {
+    expect(read(view('supplement', 'weighed'))).toContain('Cet envoi coûte 3,10 € en tout.');
+    expect(read(view('supplement', 'missing'))).toContain('il manque 1,58 €.');
+  });
+
+  test.each(['weighed', 'nothing-missing', 'too-much', 'too-little'])('cannot be bought while there is nothing sound to buy: %s', (name) => {
+    expect(keys(markup(view('supplement', name)), 'supplement.confirmed')).toEqual([]);
+  });
+
+  test('a scale that is out of service leaves the other way open', () => {
+    expect(keys(markup(view('supplement', 'no-scale')), 'supplement.way.chosen')).toEqual(['amount']);
+  });
+});
+
+describe('envelopes and packaging', () => {
+  test('are called as the operator calls them, in the language of the screen', () => {
+    expect(read(view('articles', 'chosen'))).toContain('Enveloppe prête à poster');
+    expect(read(view('articles', 'chosen'), 'en')).toContain('Prepaid envelope');
+  });
+
+  test('when the basket is full less can be taken, and no more', () => {
+    expect(new Set(keys(markup(view('articles', 'full')), 'article.quantity.changed'))).toEqual(new Set(['less']));
+  });
+});
+
+describe('a code that is not what was asked for', () => {
+  test.each(scanProblemSchema.shape.problem.options)('%s: the fact, what it means and what to do, in both languages', (problem) => {
+    const refused: View = { ...view('drop-off', 'not-postal'), problem: { problem, carrier: 'UPS', at: null } };
+    for (const [locale, words] of [['fr', fr.scan[problem]], ['en', en.scan[problem]]] as const) {
+      const text = read(refused, locale);
+      for (const sentence of [words.title, words.text, words.next]) expect(text).toContain(plain(sentence.replace('{{carrier}}', 'UPS')));
+    }
+  });
+
+  test('another carrier is named when it is known', () => {
+    expect(read(view('drop-off', 'other-carrier'))).toContain('Ce colis est confié à Mondial Relay.');
+    expect(read(view('drop-off', 'some-carrier'))).toContain('Ce colis est confié à un autre transporteur.');
+  });
+
+  test('what was left before says when, by the clock of the post office', () => {
+    const shown: View = { ...view('drop-off', 'already-deposited'), problem: { problem: 'already-deposited', carrier: null, at: Date.UTC(2026, 10, 22, 23, 30) } };
+    expect(read(shown)).toContain('Il a été laissé ici le 23 novembre à 00:30.');
+  });
+});
+
+describe('an item that is left', () => {
+  test.each([
+    ['recognised', '9V 11111 11121 9'],
+    ['recognised-letter', '87 000 720 610 100P'],
+    ['recognised-s10', 'RR 123 456 785 FR'],
+  ])('%s shows its number in groups that can be compared: %s', (name, grouped) => {
+    expect(read(view('drop-off', name))).toContain(grouped);
+  });
+
+  test('offers its proof, and never asks for a receipt: nothing was bought', () => {
+    expect(keys(markup(view('drop-off', 'accepted')), 'papers.chosen')).toEqual(['proof', 'none']);
+  });
+});
+
+describe('a copy', () => {
+  test('is numbered before it is printed', () => {
+    expect(read(view('copy', 'choose'))).toContain('DUPLICATA n° 1');
+    expect(keys(markup(view('copy', 'choose')), 'copy.chosen')).toEqual(['proof', 'receipt']);
+  });
+
+  test('waits for four digits', () => {
+    expect(keys(markup(view('copy', 'check')), 'copy.digits.entered')).toEqual([]);
+    expect(read(view('copy', 'last-attempt'))).toContain('Encore 1 essai.');
+  });
+});
+
+describe('tracking', () => {
+  test('without an address of the operator there is no code to aim at', () => {
+    expect(markup(view('tracking', 'found'))).toContain('class="qr-code"');
+    expect(markup(view('tracking', 'no-link'))).not.toContain('qr-code');
+  });
+});
+
+describe('a basket of everything', () => {
+  test('says where abroad, what was added, and what each thing is', () => {
+    const text = read(view('basket', 'everything'));
+    for (const words of ['SAINT-LOUIS-DU-HA! HA!, Canada', fr.option.avis_reception_international.name, 'Timbre Lettre verte', fr.kind.supplement, 'Enveloppe à bulles, format livre']) expect(text).toContain(words);
+    expect(text).toContain('Votre panier : 15 achats');
+  });
+
+  test('France goes without saying', () => {
+    expect(read(view('basket', 'two'))).not.toContain('France');
+  });
+});
+
+describe('the deposit', () => {
+  const marks = (name: string) => [...markup(view('deposit', name)).matchAll(/data-deposit="(\w+)"/g)].map((match) => match[1]);
+
+  test('marks each label that the scanner has seen', () => {
+    expect(marks('half')).toEqual(['deposited', 'awaited']);
+    expect(read(view('deposit', 'half'))).toContain(`${fr.piece.deposited} `);
+    expect(read(view('deposit', 'all-scanned'))).toContain(plain(fr.deposit['all-scanned_other']));
+  });
+
+  test('without a scanner nothing is said to be left', () => {
+    const text = read(view('deposit', 'no-scanner'));
+    expect(text).not.toContain(fr.piece.awaited);
+    expect(text).not.toContain(fr.piece.deposited);
+  });
+
+  test('customs sheets are signed before they go into the pouch, as long as one is still here', () => {
+    expect(read(view('deposit', 'customs'))).toContain(fr.deposit.customs);
+    expect(read(view('deposit', 'offered'))).not.toContain(fr.deposit.customs);
+  });
+
+  test('of what is only bought there is no posting to prove', () => {
+    expect(keys(markup(view('deposit', 'stamps')), 'papers.chosen')).toEqual(['receipt', 'none']);
+    expect(keys(markup(view('deposit', 'offered')), 'papers.chosen')).toEqual(['proof', 'proof-and-receipt', 'none']);
+  });
+});
