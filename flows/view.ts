@@ -47,6 +47,8 @@ export const scanProblemSchema = z.strictObject({
     'wrong-key',
     /** Readable, but no postal item's. */
     'not-postal',
+    /** The other bar code of a parcel's label: it says where the parcel goes, not which one it is. */
+    'routing-code',
     /** Another company carries it: `carrier` names it. */
     'other-carrier',
     /** A foreign operator's item. */

@@ -55,8 +55,10 @@ describe('a code that the post gave', () => {
     expect(problemOf(text)).toBe('foreign-post');
   });
 
-  test('the other bar code of a parcel, the routing, names no item', () => {
-    expect(problemOf(routingCode({ number: '9V00000000030', postcode: '72240', client: '900001', grams: grams(8_600) }))).toBe('not-postal');
+  test('the other bar code of a parcel, the routing, names no item and is told as what it is', () => {
+    const routing = routingCode({ number: '9V00000000030', postcode: '72240', client: '900001', grams: grams(8_600) });
+    expect(problemOf(routing)).toBe('routing-code');
+    expect(problemOf(`${routing.slice(0, -1)}0`)).toBe('not-postal');
   });
 });
 

@@ -4,6 +4,7 @@ import type { ScanProblem } from '../view.ts';
 import { carrierOf } from './carriers.ts';
 import { parseColissimo, type NumberFault } from './colissimo.ts';
 import { parseLetterNumber } from './letter.ts';
+import { isRoutingCode } from './routing.ts';
 import { parseS10 } from './s10.ts';
 
 /** What a scanned code is, as far as the code alone tells: whether an item or a sale is known here is the ledger's answer. */
@@ -42,7 +43,6 @@ function problem(what: ScanProblem['problem'], carrier: string | null = null): R
 /**
  * An item of the post. A code that has the form but not the key is told as such, for it may be a smudged label; of letter
  * numbers only where it begins with 8, as all that were seen do (`postal.md` 3.2): fifteen characters have many owners.
- * The parcel's other bar code, the routing of 24 characters, names no item and ends as `not-postal`.
  */
 function numberOf(code: string): Recognised | null {
   const colissimo = parseColissimo(code);
@@ -53,6 +53,7 @@ function numberOf(code: string): Recognised | null {
     if (!s10.ok) return problem('wrong-key');
     return s10.value.country === 'FR' ? { kind: 'number', form: 's10', number: code } : problem('foreign-post');
   }
+  if (isRoutingCode(code)) return problem('routing-code');
   if (parseLetterNumber(code).ok) return { kind: 'number', form: 'letter', number: code };
   return /^8\d{13}[0-9A-Z]$/.test(code) ? problem('wrong-key') : null;
 }
