@@ -7,15 +7,10 @@ import { grams } from '../weight.ts';
 import { copiesOf, customsSheets, type CustomsSubject } from './customs-sheets.ts';
 import { codesOf, overlapping, readOut, textsOf } from './drawing.fixture.ts';
 import { drawingFaults, smallestCapitals, textWidth } from './geometry.ts';
+import { office } from './paper.fixture.ts';
 import { wrapped } from './wrapping.ts';
 
 const numbering = { colissimo: '9V', letter: '87000', registered: '1A', 's10-letter': 'LX', 's10-registered': 'RA', 's10-parcel': 'CA' };
-const office = {
-  terminal: 'MOULIN-01',
-  name: 'Lyon Guillotière',
-  address: ['8 PLACE DU PONT', '69007 LYON'],
-  provider: { name: 'Opérateur postal', address: ['1 RUE DU SIEGE', '75015 PARIS'], registration: 'RCS Paris 000 000 000', phone: '01 00 00 00 00' },
-};
 const shirt: CustomsArticle = { description: 'Tee-shirt en coton', quantity: 2, grams: grams(360), value: cents(25_00), hsCode: '610910', origin: 'PT' };
 const book: CustomsArticle = { description: 'Livre imprimé', quantity: 1, grams: grams(420), value: cents(18_50), hsCode: '490199', origin: null };
 const toy: CustomsArticle = { description: 'Jouet en bois', quantity: 3, grams: grams(300), value: cents(42_00), hsCode: null, origin: 'FR' };

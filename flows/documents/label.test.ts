@@ -9,15 +9,10 @@ import { grams } from '../weight.ts';
 import { frankingLabel, type LabelSubject } from './franking-label.ts';
 import { codesOf, overlapping, textsOf } from './drawing.fixture.ts';
 import { code128Modules, dataMatrixModules, drawingFaults, extentOf, fittingHeight, textWidth } from './geometry.ts';
+import { office } from './paper.fixture.ts';
 import type { LabelDrawing } from './label-drawing.ts';
 
 const numbering = { colissimo: '9V', letter: '87000', registered: '1A', 's10-letter': 'LX', 's10-registered': 'RA', 's10-parcel': 'CA' };
-const office = {
-  terminal: 'MOULIN-01',
-  name: 'Lyon Guillotière',
-  address: ['8 PLACE DU PONT', '69007 LYON'],
-  provider: { name: 'Opérateur postal', address: ['1 RUE DU SIÈGE', '75015 PARIS'], registration: 'RCS Paris 000 000 000', phone: '00 00 00 00 00' },
-};
 const mark = { payload: `MOULIN-VOID:1:MOULIN-01:MOULIN-01-00000007:CFD:1119:1240:20261123:9V0000000007X:${'A2B3'.repeat(26)}`, legend: ['SPÉCIMEN', 'SANS VALEUR'] };
 const shared = { at: Date.parse('2026-11-23T10:36:00Z'), mark, office, label: 'MOULIN-01-00000007', options: [], unweighed: false, registered: null, destination: null, pickUp: null, customs: null };
 const parcel: LabelSubject = {

@@ -20,7 +20,7 @@ export const papersBench: Bench = {
       rate('proof of posting composed and encoded (ESC/POS)', perSecond(() => encodeReceipt(proofOfPosting(proof), { columns: 48 }).bytes)),
       rate('parcel label composed and encoded (ZPL)', perSecond(() => encodeLabel(frankingLabel(subjects.parcel)))),
       rate('letter vignette composed and encoded (ZPL)', perSecond(() => encodeLabel(frankingLabel(subjects.letter)))),
-      alone('CN 23 of three articles in three copies, composed and encoded (ZPL)', perSecond(() => customsSheets(declared).map((sheet) => encodeLabel(sheet)).join(''))),
+      rate('CN 23 of three articles in three copies, composed and encoded (ZPL)', perSecond(() => customsSheets(declared).map((sheet) => encodeLabel(sheet)).join(''))),
     ]);
   },
 };
