@@ -110,6 +110,12 @@ describe('a code of ours', () => {
     );
   });
 
+  test('the proof of forty items is read as the proof of one', () => {
+    const labels = Array.from({ length: 40 }, (_, at) => `MOULIN-01-${String(at).padStart(8, '0')}`);
+    const text = verificationText({ sale: 'MOULIN-01-00000042', labels, signature: 'SIGNATUR' });
+    expect(scanned(text, 'qr')).toMatchObject({ kind: 'proof', labels });
+  });
+
   test.each(['MOULIN-PROOF:', 'MOULIN-PROOF:2:V1:E1:AAAA', 'MOULIN-PROOF:1:V1:E1', 'MOULIN-PROOF:1:V1:E1:AAAA:B', 'MOULIN-PROOF:1:%:E1:AAAA'])('%s is no proof', (text) => {
     expect(problemOf(text)).toBe('not-postal');
   });

@@ -18,18 +18,19 @@ export type Recognised =
   | { readonly kind: 'contact'; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: ScanProblem };
 
-/** More than any code of an item has, marks and proofs included. */
+/** More than any code of an item has, marks included. */
 const longestCode = 400;
-/** A contact card in a QR code: what version 40 holds in bytes is 2 953 (ISO/IEC 18004). */
-const longestContact = 4_000;
+/** A contact card, or the proof of many items, in a QR code: what version 40 holds in bytes is 2 953 (ISO/IEC 18004). */
+const longestText = 4_000;
 
 /** Takes whatever a scanner may bring and never throws: it is the customer who holds things before it. */
 export function recognise(scan: Scan): Recognised {
   if (scan.kind === 'rejected') return problem('unreadable');
   const text = scan.text.trim();
-  if (/^(BEGIN:VCARD|MECARD:)/i.test(text)) return text.length > longestContact ? problem('unreadable') : { kind: 'contact', text };
+  if (/^(BEGIN:VCARD|MECARD:)/i.test(text)) return text.length > longestText ? problem('unreadable') : { kind: 'contact', text };
   // FNC1 stands between the fields of a GS1 code as a group separator: a clean code, of a shop.
-  if (text === '' || text.length > longestCode || !/^[ -~]+$/.test(text.replaceAll('\x1d', ''))) return problem('unreadable');
+  const longest = text.startsWith('MOULIN-PROOF:') ? longestText : longestCode;
+  if (text === '' || text.length > longest || !/^[ -~]+$/.test(text.replaceAll('\x1d', ''))) return problem('unreadable');
   if (text.startsWith('MOULIN-PROOF:')) return proofOf(text) ?? problem('not-postal');
   if (text.startsWith('MOULIN-')) return { kind: 'mark', text };
   const code = text.replaceAll(' ', '').toUpperCase();
