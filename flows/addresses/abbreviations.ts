@@ -108,6 +108,8 @@ const tables = {
   street: [streets, people, organisations, links],
   inside: [inside, streets, people],
   person: [people],
+  /** Saints and Our Ladies; the small words of a town's name belong to it. */
+  town: [people],
   organisation: [organisations, people],
 } as const satisfies Record<string, readonly Table[]>;
 

@@ -81,6 +81,7 @@ describe('what is to be corrected abroad', () => {
     ['DE', { ...berlin, company: 'Association internationale des moulins' }, [['company', 'too-long', 'ASSOC INTERNATIONALE DES MOULINS']]],
     ['DE', { ...berlin, street: 'A'.repeat(36) }, [['street', 'too-long', null]]],
     ['DE', { ...berlin, town: 'A'.repeat(30) }, [['town', 'too-long', null]]],
+    ['JP', { postcode: '1540023', town: 'Setagaya-ku', region: 'Prefecture de Saint Nicolas-du-Lac' }, [['region', 'too-long', null]]],
     ['DE', { ...berlin, town: 'Saint Bartholomäus am Mühlenbach' }, [['town', 'too-long', 'ST BARTHOLOMAUS AM MUHLENBACH']]],
   ])('%s %o: %o', (country, fields, expected) => {
     expect(problemsOf(draft(country, fields))).toEqual(expected);

@@ -19,7 +19,7 @@ const inside: Layout = { limit: longestLineAbroad, printed: mixed, wording: 'ins
 const street: Layout = { limit: longestLineAbroad, printed: mixed, wording: 'street' };
 const person: Layout = { limit: longestLineAbroad, printed: mixed, wording: 'person' };
 const organisation: Layout = { limit: longestLineAbroad, printed: mixed, wording: 'organisation' };
-const place: Layout = { limit: longestLineAbroad, printed: latinCapitals, wording: 'street' };
+const place: Layout = { limit: longestLineAbroad, printed: latinCapitals, wording: 'town' };
 
 /** The address as it will be printed; empty while a line that it cannot do without is missing. */
 export function formatForeign(draft: AddressDraft): string[] {
@@ -45,12 +45,19 @@ function latinCapitals(text: string): string {
 }
 
 function placeLines(draft: AddressDraft): string[] {
+  return countryForm(draft.country)
+    .lines.map((template) => placeLine(template, draft))
+    .filter(isFilled);
+}
+
+/** One line of the place, without what stands around a field that is empty. */
+function placeLine(template: string, draft: AddressDraft): string {
   const form = countryForm(draft.country);
   const printed = { postcode: writtenPostcode(draft, form) ?? latinCapitals(draft.postcode), town: printedTown(draft), region: writtenRegion(draft.region, form) };
-  return form.lines
-    .map((line) => line.replaceAll(/\{(postcode|town|region)\}/g, (_, field: keyof typeof printed) => printed[field]))
-    .map((line) => line.replaceAll(/ +/g, ' ').replaceAll(/^[ ,]+|[ ,]+$/g, ''))
-    .filter(isFilled);
+  return template
+    .replaceAll(/\{(postcode|town|region)\}/g, (_, field: keyof typeof printed) => printed[field])
+    .replaceAll(/ +/g, ' ')
+    .replaceAll(/^[ ,]+|[ ,]+$/g, '');
 }
 
 function printedTown(draft: AddressDraft): string {
@@ -91,11 +98,13 @@ function isOdd(text: string): boolean {
   return lineProblems('town', text, { ...place, limit: Infinity }).length > 0;
 }
 
-/** Each field fits by itself, but not the line that they share: the town is asked to be shorter. */
+/** Each field fits by itself, but not the line that they share: its town, or else its region, is asked to be shorter. */
 function longPlaceProblems(draft: AddressDraft): AddressProblem[] {
-  const over = Math.max(0, ...placeLines(draft).map((line) => line.length - longestLineAbroad));
-  if (over === 0) return [];
-  return [problem('town', 'too-long', abbreviated(capitals(draft.town), printedTown(draft).length - over, 'street'))];
+  const long = countryForm(draft.country).lines.find((template) => placeLine(template, draft).length > longestLineAbroad);
+  if (long === undefined) return [];
+  const field = long.includes('{town}') ? 'town' : 'region';
+  const room = latinCapitals(draft[field]).length - (placeLine(long, draft).length - longestLineAbroad);
+  return [problem(field, 'too-long', abbreviated(capitals(draft[field]), room, 'town'))];
 }
 
 export function foreignStreetProblems(draft: AddressDraft): AddressProblem[] {

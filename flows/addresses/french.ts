@@ -53,7 +53,7 @@ export function frenchPlaceProblems(draft: AddressDraft, { places, book, destina
 /** No list names the towns of these postcodes: what is typed is taken when line 6 can bear it. */
 function unlistedTownProblems(draft: AddressDraft, postcode: string): AddressProblem[] {
   if (isCedex(draft.town)) return [problem('town', 'not-served')];
-  const problems = lineProblems('town', draft.town, { limit: longestLine - postcode.length - 1, printed: line6Town, wording: 'street' });
+  const problems = lineProblems('town', draft.town, { limit: longestLine - postcode.length - 1, printed: line6Town, wording: 'town' });
   if (problems.length > 0) return problems;
   return line6Town(draft.town) === '' ? [problem('town', 'missing')] : [];
 }
