@@ -12,7 +12,7 @@ import { grams } from '../weight.ts';
 import { customsEntryMachine } from './customs-entry.ts';
 import { showCustoms } from './customs-view.ts';
 
-const book: CustomsArticle = { description: 'Printed book', quantity: 1, grams: grams(400), value: cents(18_50), hsCode: '490199', origin: null };
+const book: CustomsArticle = { description: 'Livre / Printed book', quantity: 1, grams: grams(400), value: cents(18_50), hsCode: '490199', origin: null };
 const gift = (...articles: CustomsArticle[]): CustomsDeclaration => ({ form: 'CN23', category: 'gift', articles });
 
 function begin(before: CustomsDeclaration | null = null, itemGrams = 1000, kind: 'letter' | 'parcel' = 'parcel') {
@@ -45,7 +45,7 @@ describe('a gift with one book', () => {
   it('is declared with a category, a thing, a value and the sender’s word', () => {
     const entry = begin();
     entry.send(category('gift'), chosen('book'));
-    expect(entry.screen().draft).toEqual({ description: 'Printed book', quantity: '1', grams: '1000', value: '', hsCode: '490199', origin: '' });
+    expect(entry.screen().draft).toEqual({ description: 'Livre / Printed book', quantity: '1', grams: '1000', value: '', hsCode: '490199', origin: '' });
     entry.enter({ value: '18,50' });
     expect([entry.at(), entry.problems()]).toEqual(['overview', []]);
     expect(entry.screen()).toMatchObject({ totals: { articles: 1, grams: 1000, value: 18_50 }, gramsLeft: 0, canAdd: true, form: 'CN23' });
@@ -69,7 +69,7 @@ describe('a gift with one book', () => {
     entry.send(category('gift'));
     entry.enter({ quantity: '2', grams: '300' });
     entry.send(chosen('book'));
-    expect(entry.screen().draft).toMatchObject({ description: 'Printed book', quantity: '2', grams: '300' });
+    expect(entry.screen().draft).toMatchObject({ description: 'Livre / Printed book', quantity: '2', grams: '300' });
   });
 
   it('can be said in the sender’s own words, without a code', () => {
@@ -223,7 +223,7 @@ describe('the way back', () => {
     entry.send(category('gift'), chosen('book'), back);
     expect(entry.at()).toBe('category');
     entry.send(category('other'));
-    expect(entry.screen().draft.description).toBe('Printed book');
+    expect(entry.screen().draft.description).toBe('Livre / Printed book');
     entry.send(back, back);
     expect(entry.output()).toEqual({ kind: 'left', declaration: { form: 'CN23', category: 'other', articles: [] } });
   });
@@ -259,7 +259,7 @@ describe('the way back', () => {
   it('a line opened again is as it would be typed', () => {
     const entry = begin(gift(book));
     entry.send(reopened(0));
-    expect(entry.screen()).toMatchObject({ part: 'article', at: 0, draft: { description: 'Printed book', quantity: '1', grams: '400', value: '18,50', hsCode: '490199', origin: '' } });
+    expect(entry.screen()).toMatchObject({ part: 'article', at: 0, draft: { description: 'Livre / Printed book', quantity: '1', grams: '400', value: '18,50', hsCode: '490199', origin: '' } });
   });
 
   it('a removed line is gone, its weight is free, and the whole is looked at again', () => {

@@ -1,5 +1,7 @@
 import { emptyDraft, emptyDraftIn } from '../addresses/address.ts';
+import { declarationProblems } from '../customs/check.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
+import { formOf } from '../customs/form.ts';
 import type { DestinationEntry, DestinationRule } from '../destinations/book.ts';
 import { needsDeclaration } from '../destinations/destinations.ts';
 import { frenchWords } from '../documents/words.ts';
@@ -159,9 +161,10 @@ export function needsParties(item: Item): boolean {
   return item.format === 'parcel' || chosenOffer(item)?.registered != null || isDeclared(item);
 }
 
-/** What the declaration claims still fits the item on the scale, which may have been weighed again. */
-export function isDeclarationSound({ declaration, grams }: Item): boolean {
-  return declaration !== null && declaration.articles.reduce((sum, article) => sum + article.grams, 0) <= grams;
+/** The declaration still fits the item, which may have been weighed again, or become a parcel. */
+export function isDeclarationSound({ declaration, format, grams }: Item): boolean {
+  if (declaration === null || format === null) return false;
+  return declaration.form === formOf(format, declaration.articles) && declarationProblems(declaration, grams).length === 0;
 }
 
 /** What is missing on an item that bears stamps already; null while it is not known, zero when nothing is missing. */

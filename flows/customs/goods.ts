@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import content from '../../assets/customs/goods.json' with { type: 'json' };
+import { tidy, withoutAccents } from '../addresses/characters.ts';
 import { localisedSchema } from '../localised.ts';
 import { confidenceSchema } from '../postage/confidence.ts';
 import { longestDescription, type Goods } from './declaration.ts';
@@ -31,6 +32,7 @@ export const goodsListSchema = z.strictObject({
 });
 
 export interface ListedGoods extends Goods {
+  /** As it stands on the form: in French, for the sender who signs it, and in English, for the customs that read it. */
   readonly description: string;
   readonly words: readonly string[];
 }
@@ -42,9 +44,18 @@ interface Entry {
 }
 
 const list = goodsListSchema.parse(content);
-export const allGoods: readonly ListedGoods[] = list.groups.flatMap((group) => group.goods);
-const entries: readonly Entry[] = allGoods.map((goods) => ({ goods, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf) }));
+const entries: readonly Entry[] = list.groups
+  .flatMap((group) => group.goods)
+  .map((goods) => ({ goods: { ...goods, description: inBothLanguages(goods) }, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf) }));
+export const allGoods: readonly ListedGoods[] = entries.map(({ goods }) => goods);
 const usual: readonly ListedGoods[] = list.usual.flatMap((wanted) => allGoods.filter((goods) => goods.id === wanted));
+
+/** English alone where both do not fit the line, or are one word. */
+function inBothLanguages({ name, description }: z.infer<typeof goodsSchema>): string {
+  const french = withoutAccents(tidy(name.fr));
+  const both = `${french} / ${description}`;
+  return both.length > longestDescription || french.toLowerCase() === description.toLowerCase() ? description : both;
+}
 
 /** Words that say nothing of the thing: `une robe de chambre` is looked for as `robe chambre`. */
 const fillers: ReadonlySet<string> = new Set(['a', 'an', 'the', 'of', 'for', 'with', 'and', 'un', 'une', 'de', 'des', 'du', 'le', 'la', 'les', 'l', 'd', 'en', 'et', 'pour', 'avec', 'mon', 'ma', 'mes']);
