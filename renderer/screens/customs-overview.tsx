@@ -12,7 +12,10 @@ import { customsSentence } from './customs-problem.ts';
 
 type CustomsView = ViewOf<'customs'>;
 
-const articlesPerPage = { portrait: { standard: 5, large: 3 }, landscape: { standard: 3, large: 2 } } as const;
+const articlesPerPage = { portrait: { standard: 4, large: 3 }, landscape: { standard: 3, large: 2 } } as const;
+
+/** From here on a description is set smaller: it may have sixty-four characters. */
+const longName = 24;
 
 /** The whole declaration as it will be printed, its sums, and the sentence that the sender says by going on. */
 export function CustomsOverview({ view }: { readonly view: CustomsView }) {
@@ -84,7 +87,7 @@ function ArticleLine({ article, at }: { readonly article: CustomsArticle; readon
   return (
     <li className="basket-line" data-article={at}>
       <span className="basket-words">
-        <strong>{t('customs.overview.line', { quantity: article.quantity, description: name })}</strong>
+        <strong data-long={name.length > longName || undefined}>{t('customs.overview.line', { quantity: article.quantity, description: name })}</strong>
         <span>
           {[weight(article.grams), article.hsCode ?? '', article.origin ?? ''].filter((word) => word !== '').join(' · ')}
         </span>
