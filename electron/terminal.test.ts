@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { factSchema } from '../flows/facts.ts';
 import { colissimoNumber } from '../flows/tracking/colissimo.ts';
 import type { Screen, View, ViewOf } from '../flows/view.ts';
 import { configSchema } from './config.ts';
+import { openForReading } from './ledger/read.ts';
 import { temporaryDirectory } from './ledger/sample.fixture.ts';
 import { sampleRecord } from './pre-advice/sample.fixture.ts';
 import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
@@ -45,7 +47,7 @@ function sees<S extends Screen>(terminal: Terminal, screen: S, holds: (view: Vie
   });
 }
 
-const scan = (terminal: Terminal, text: string) => terminal.virtual.get('code-scanner')?.twin.turn({ scan: { text, symbology: 'code128' } });
+const scan = (terminal: Terminal, text: string, symbology = 'code128') => terminal.virtual.get('code-scanner')?.twin.turn({ scan: { text, symbology } });
 const possible = (service: string) => (view: ViewOf<'attract'>) => view.services.some(({ id, reason }) => id === service && reason === null);
 
 describe('the terminal', () => {
@@ -58,6 +60,35 @@ describe('the terminal', () => {
     scan(terminal, number);
     expect(await sees(terminal, 'tracking', ({ phase }) => phase === 'found')).toMatchObject({ number, events: [], link: `https://suivi.example/${number}/?n=${number}` });
   });
+
+  it('sells a letter, compares the mark that was stuck with the sale at the drop, and takes it once', async () => {
+    const terminal = await started();
+    terminal.virtual.get('payment-terminal')?.twin.turn({ delayMs: 0 });
+    await sees(terminal, 'attract', possible('send'));
+    terminal.virtual.get('scale')?.twin.turn({ grams: 18, settleMs: 0 });
+    await sees(terminal, 'destination');
+    terminal.send({ type: 'destination.chosen', destination: 'france' });
+    await sees(terminal, 'offers', ({ selected }) => selected === 'lettre_verte');
+    terminal.send({ type: 'offer.confirmed' });
+    await sees(terminal, 'basket', ({ payReason }) => payReason === null);
+    terminal.send({ type: 'basket.paid' });
+    await sees(terminal, 'deposit', ({ pieces }) => pieces.every(({ deposit }) => deposit === 'awaited'));
+    scan(terminal, colissimoNumber('6A', 765_747_120));
+    await sees(terminal, 'deposit', ({ problem }) => problem?.problem === 'not-this-purchase');
+    const [mark] = marks();
+    scan(terminal, mark ?? '', 'data-matrix');
+    await sees(terminal, 'deposit', ({ pieces }) => pieces.every(({ deposit }) => deposit === 'deposited'));
+    scan(terminal, mark ?? '', 'data-matrix');
+    expect(await sees(terminal, 'deposit', ({ problem }) => problem !== null)).toMatchObject({ problem: { problem: 'already-deposited' } });
+  });
+
+  /** The franking marks that the ledger knows, as their labels bear them. */
+  function marks(): string[] {
+    const { store, records } = openForReading(data());
+    const facts = [...records()].map(({ fact }) => factSchema.parse(JSON.parse(Buffer.from(fact).toString('utf8'))));
+    store.close();
+    return facts.flatMap((fact) => (fact.type === 'label.issued' ? [fact.mark] : []));
+  }
 
   it('names another company’s parcel', async () => {
     const terminal = await started();
