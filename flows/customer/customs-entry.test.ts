@@ -97,7 +97,7 @@ describe('a second thing', () => {
     entry.send(category('gift'), chosen('book'));
     entry.enter({ value: '18,50' });
     entry.send(added, chosen('chocolates'));
-    expect(entry.screen()).toMatchObject({ part: 'article', at: 1, gramsLeft: 999, draft: { description: 'Chocolates', quantity: '1', grams: '' } });
+    expect(entry.screen()).toMatchObject({ part: 'article', at: 1, gramsLeft: 999, draft: { description: 'Chocolats / Chocolates', quantity: '1', grams: '' } });
     entry.enter({ grams: '250', value: '12' });
     expect(entry.screen().articles.map((article) => article.grams)).toEqual([750, 250]);
     expect(entry.screen().totals).toEqual({ articles: 2, grams: 1000, value: 30_50 });
@@ -180,7 +180,7 @@ describe('the code of a chosen thing', () => {
     const entry = begin();
     entry.send(category('gift'), chosen('tea'));
     entry.enter({ description: 'Thé', grams: '100', value: '5' });
-    expect(entry.screen().articles[0]).toMatchObject({ description: 'Black tea', hsCode: '090230' });
+    expect(entry.screen().articles[0]).toMatchObject({ description: 'The / Black tea', hsCode: '090230' });
     entry.send(added);
     entry.enter({ description: 'Thé', grams: '100', value: '5' });
     expect(entry.screen().articles[1]).toMatchObject({ description: 'The', hsCode: null });
