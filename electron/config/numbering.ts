@@ -12,6 +12,7 @@ import { section, whole } from './fields.ts';
 const COLISSIMO_SERIAL_DIGITS = 10;
 const LETTER_CHARACTERS = 14;
 const S10_SERIAL_DIGITS = 8;
+const SERVICE_LETTERS = 2;
 const highest = (digits: number): number => 10 ** digits - 1;
 
 const serialRange = {
@@ -59,26 +60,27 @@ export const numberingSchema = section({
   }
 });
 
-type NumberingConfig = {
-  readonly [K in 'letter' | 'registered']: Bounds & { readonly prefix: string };
-} & { readonly [K in 's10Letter' | 's10Registered' | 's10Parcel']: Bounds & { readonly service: string } } & { readonly colissimo: Bounds & { readonly product: string } };
+type Allotted = Readonly<Record<'letter' | 'registered', Bounds & { readonly prefix: string }> & Record<'s10Letter' | 's10Registered' | 's10Parcel', Bounds & { readonly service: string }>>;
 
-/** Pairs of series of one form whose numbers could be the same: numbers of one length, compared as texts, keep the order of their serials. */
-function collisions(numbering: NumberingConfig): (readonly [keyof NumberingConfig, keyof NumberingConfig])[] {
-  const letter = (key: 'letter' | 'registered') => {
-    const { prefix, from, to } = numbering[key];
-    const number = (serial: number): string => prefix + String(serial).padStart(LETTER_CHARACTERS - prefix.length, '0');
-    return { key, first: number(from), last: number(to) };
-  };
-  const s10 = (key: 's10Letter' | 's10Registered' | 's10Parcel') => {
-    const { service, from, to } = numbering[key];
-    const number = (serial: number): string => service + String(serial).padStart(S10_SERIAL_DIGITS, '0');
-    return { key, first: number(from), last: number(to) };
-  };
-  const forms = [[letter('letter'), letter('registered')], [s10('s10Letter'), s10('s10Registered'), s10('s10Parcel')]];
-  return forms.flatMap((form) =>
-    form.flatMap((one, at) => form.slice(at + 1).flatMap((other) => (one.first <= other.last && other.first <= one.last ? [[one.key, other.key] as const] : []))),
-  );
+/** First and last number of a range: of one length, so that as texts they stand in the order of their serials. */
+function spanOf<K extends keyof Allotted>(key: K, start: string, length: number, { from, to }: Bounds) {
+  const number = (serial: number): string => start + String(serial).padStart(length - start.length, '0');
+  return { key, first: number(from), last: number(to) };
+}
+
+/** Pairs of ranges of one form that could give the same number. */
+function collisions({ letter, registered, s10Letter, s10Registered, s10Parcel }: Allotted): (readonly [keyof Allotted, keyof Allotted])[] {
+  const s10Characters = SERVICE_LETTERS + S10_SERIAL_DIGITS;
+  const forms = [
+    [spanOf('letter', letter.prefix, LETTER_CHARACTERS, letter), spanOf('registered', registered.prefix, LETTER_CHARACTERS, registered)],
+    [
+      spanOf('s10Letter', s10Letter.service, s10Characters, s10Letter),
+      spanOf('s10Registered', s10Registered.service, s10Characters, s10Registered),
+      spanOf('s10Parcel', s10Parcel.service, s10Characters, s10Parcel),
+    ],
+  ];
+  const overlaps = forms.flatMap((form) => form.flatMap((one, at) => form.slice(at + 1).map((other) => [one, other] as const)));
+  return overlaps.filter(([one, other]) => one.first <= other.last && other.first <= one.last).map(([one, other]) => [one.key, other.key]);
 }
 
 /** The key in `terminal.json` of a series of numbers. */
@@ -89,7 +91,7 @@ export const numberingKeys = {
   's10-letter': 's10Letter',
   's10-registered': 's10Registered',
   's10-parcel': 's10Parcel',
-} as const satisfies Record<NumberSeries, keyof NumberingConfig>;
+} as const satisfies Record<NumberSeries, string>;
 
 type Configured = z.output<typeof numberingSchema>;
 
