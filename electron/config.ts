@@ -44,7 +44,7 @@ const displaySchema = section({
 });
 
 /** https only: the address is shown to people as a QR code, and what they read there must come from the operator. */
-const LINK = '"https://…" with {number} where the item number stands';
+const LINK = '"https://…" of at most 200 characters, with {number} where the item number stands';
 const linkSchema = z.string(LINK).refine((link) => isTrackingLink(link), LINK);
 
 function isTrackingLink(link: string): boolean {
@@ -63,7 +63,8 @@ export const configSchema = section({
     /** PEM of the key that every price list must be signed with; null: lists need no signature. */
     publicKey: path.nullable().default(null),
   }).prefault({}),
-  destinations: section({ /** The operator's book of destinations; the bundled one when left out. */ file: path.optional() }).prefault({}),
+  /** The operator's book of destinations; the bundled one when left out. */
+  destinations: section({ file: path.optional() }).prefault({}),
   /** The operator's list of pick-up points; null: that product is not offered. */
   pickUpPoints: section({ file: path.nullable().default(null) }).prefault({}),
   articles: articlesSchema.prefault([]),
