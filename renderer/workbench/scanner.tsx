@@ -7,11 +7,26 @@ import { useWords } from './words.tsx';
 const symbologies = { code128: 'Code 128', 'data-matrix': 'Data Matrix', qr: 'QR', 'ean-13': 'EAN-13', code39: 'Code 39', pdf417: 'PDF417' } as const;
 type Symbology = keyof typeof symbologies;
 
-/** UPU S10's own example, a book's number, and something that is no item of ours. */
-const samples: readonly { readonly text: string; readonly symbology: Symbology }[] = [
-  { text: 'RR123456785FR', symbology: 'code128' },
-  { text: '9782070360024', symbology: 'ean-13' },
-  { text: 'https://example.org/', symbology: 'qr' },
+interface Code {
+  readonly text: string;
+  readonly symbology: Symbology;
+}
+
+const contact = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Durand;Marie;;;', 'FN:Marie Durand', 'ADR;TYPE=HOME:;;12 rue de Marseille;Lyon;;69007;France', 'TEL:+33 6 39 98 01 23', 'END:VCARD'].join('\r\n');
+
+/**
+ * One of each kind that a customer may bring: numbers of the post whose keys are right (UPU S10's own example, and those of
+ * `postal.md` 3.2), an invented contact, another company's parcel as its guide shows it, a book, and a web address.
+ */
+const samples: readonly (Code & { readonly name: string })[] = [
+  { name: 'colissimo', text: '9V11111111219', symbology: 'code128' },
+  { name: 'letter', text: '87000720610100P', symbology: 'data-matrix' },
+  { name: 's10', text: 'RR123456785FR', symbology: 'code128' },
+  { name: 'smudged', text: 'RR123456784FR', symbology: 'code128' },
+  { name: 'contact', text: contact, symbology: 'qr' },
+  { name: 'carrier', text: '1Z999AA10123456784', symbology: 'code128' },
+  { name: 'book', text: '9782070360024', symbology: 'ean-13' },
+  { name: 'address', text: 'https://example.org/', symbology: 'qr' },
 ];
 
 /** Codes of papers that are offered: the last ones printed. */
@@ -45,15 +60,15 @@ export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
   const [text, setText] = useState('');
   const [symbology, setSymbology] = useState<Symbology>('code128');
   const { silent, cut, garbage } = scanner.knobs;
-  const scan = (code: { readonly text: string; readonly symbology: Symbology }): void => {
+  const scan = ({ text: read, symbology: as }: Code): void => {
     onRead();
-    void turn('code-scanner', { scan: code });
+    void turn('code-scanner', { scan: { text: read, symbology: as } });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (text !== '') scan({ text, symbology });
   };
-  const pick = (title: string, list: typeof samples) =>
+  const pick = (title: string, list: readonly (Code & { readonly name?: string })[]) =>
     list.length === 0 ? null : (
       <div className="codes">
         <h2>{title}</h2>
@@ -61,7 +76,7 @@ export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
           {list.map((code) => (
             <li key={code.text}>
               <button type="button" title={code.text} onClick={() => scan(code)}>
-                {code.text}
+                {code.name === undefined ? code.text : t(`scanner.sample.${code.name}`)}
               </button>
             </li>
           ))}
