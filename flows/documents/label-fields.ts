@@ -66,9 +66,15 @@ export function legendBar(lines: readonly string[], y: number): LabelElement[] {
   return [{ kind: 'text', x: label.margin, y: y + height * reverseMargin.upright, width: inner, height, text, bold: true, align: 'centre', reverse: true }];
 }
 
-/** The number as people read it, and the rule of 1 mm under it (`postal.md` 3.3). */
-export function numberLine(text: string, y: number): LabelElement[] {
-  return [line(text, label.margin, y, inner, 2.6, { bold: true }), { kind: 'box', x: label.margin, y: y + 3.6, width: inner, height: 1, line: 1 }];
+/** The number as people read it, what must be seen beside it, and the rule of 1 mm under both (`postal.md` 3.3). */
+export function numberLine(text: string, y: number, beside: string | null = null): LabelElement[] {
+  const room = beside === null ? 0 : 26;
+  const right = { x: label.margin + inner - room, width: room, align: 'right' } as const;
+  return [
+    line(text, label.margin, y, inner - room - (room > 0 ? 1 : 0), 2.6, { bold: true }),
+    ...(beside === null ? [] : [{ ...right, kind: 'text', y, height: fittingHeight(beside, room, 2.6), text: beside, bold: true } as const]),
+    { kind: 'box', x: label.margin, y: y + 3.6, width: inner, height: 1, line: 1 },
+  ];
 }
 
 /** The mark, against the right margin. */

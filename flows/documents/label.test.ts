@@ -67,8 +67,8 @@ const anyAddress = fc
   .tuple(fc.array(anyLine, { minLength: 2, maxLength: 5 }), fc.integer({ min: 1_000, max: 98_999 }), anyCapitals)
   .map(([lines, postcode, town]) => [...lines, `${String(postcode).padStart(5, '0')} ${town}`]);
 const anyMark = fc.stringMatching(/^[A-Z0-9:.-]{1,280}$/).map((payload) => ({ ...mark, payload }));
-const anyParcel = fc.record({ sender: anyAddress, addressee: anyAddress, weight: fc.integer({ min: 1, max: 30_000 }), price: fc.integer({ min: 0, max: 9_999_99 }), serial: fc.integer({ min: 0, max: 9_999_999_999 }), mark: anyMark }).map(
-  ({ sender, addressee, weight, price, serial, mark: one }): LabelSubject => ({ ...parcel, sender, addressee, grams: grams(weight), price: cents(price), number: colissimoNumber('9V', serial), mark: one }),
+const anyParcel = fc.record({ sender: anyAddress, addressee: anyAddress, customs: fc.constantFrom('CN23', null), weight: fc.integer({ min: 1, max: 30_000 }), price: fc.integer({ min: 0, max: 9_999_99 }), serial: fc.integer({ min: 0, max: 9_999_999_999 }), mark: anyMark }).map(
+  ({ sender, addressee, customs, weight, price, serial, mark: one }): LabelSubject => ({ ...parcel, customs, sender, addressee, grams: grams(weight), price: cents(price), number: colissimoNumber('9V', serial), mark: one }),
 );
 const anyLetter = fc.record({ weight: fc.integer({ min: 1, max: 2_000 }), price: fc.integer({ min: 0, max: 9_999_99 }), serial: fc.option(fc.nat(999_999_999)), mark: anyMark, product: fc.constantFrom('Lettre verte', 'Lettre Services Plus', 'Une lettre au nom bien plus long que les autres') }).map(
   ({ weight, price, serial, mark: one, product }): LabelSubject => ({ ...letter, grams: grams(weight), price: cents(price), number: serial === null ? null : letterNumber('87000', serial), mark: one, productName: product }),
@@ -221,6 +221,11 @@ describe('the label of a parcel', () => {
     const said = textsOf(drawing).join('\n').replaceAll('\u00A0', ' ');
     for (const fact of ['à retirer au point retrait', 'Amélie Durand', 'Tabac de la Gare', '3 PLACE DE LA GARE', '42100\nST ETIENNE']) expect(said).toContain(fact);
     expect(codesOf(drawing)[1]!.text.slice(3, 8)).toBe('42100');
+  });
+
+  test('overseas says that customs papers are in the pouch, at home it does not', () => {
+    expect(textsOf(frankingLabel({ ...parcel, customs: 'CN23' }))).toContain('CN23 · DOUANE');
+    expect(textsOf(frankingLabel(parcel)).join()).not.toContain('DOUANE');
   });
 
   test.each([

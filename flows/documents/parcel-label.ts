@@ -43,6 +43,8 @@ function destined({ addressee: lines, pickUp }: LabelSubject): Destined {
 export function parcelLabel(subject: LabelSubject, words: Words): LabelDrawing {
   const number = subject.number ?? '';
   const where = destined(subject);
+  // Overseas France sorts by French postcodes, and has customs of its own.
+  const papers = subject.customs === null ? null : words('label.withPapers', { form: subject.customs });
   const code = routingCode({ number, postcode: where.postcode, client: sampleClient, grams: subject.grams });
   return {
     width: label.width,
@@ -51,7 +53,7 @@ export function parcelLabel(subject: LabelSubject, words: Words): LabelDrawing {
       ...head(subject, words),
       ...addresseeBox(where, words(subject.pickUp === null ? 'label.addressee' : 'label.pickUp')),
       ...legendBar(subject.mark.legend, legendTop),
-      ...numberLine(words('label.parcelNumber', { number: formatColissimo(number) }), tracking.text),
+      ...numberLine(words('label.parcelNumber', { number: formatColissimo(number) }), tracking.text, papers),
       barCode(number, tracking.code, besideMark),
       markCode(subject.mark.payload, tracking.mark),
       line(words('label.routing', { code: formatRouting(code) }), label.margin, routing.text, inner, 2.2),
