@@ -48,8 +48,10 @@ export function articleTable({ subject, articles }: Sheet, table: Table, words: 
   ];
 }
 
+/** Above figures it stands as they do, at the right. */
 function heading({ term, x, width }: Column, y: number, words: Words): LabelElement[] {
-  return [text(french(term, words), x, y, width), text(english(term, words), x, y + pitch, width)];
+  const setting = { align: term === 'description' ? 'left' : 'right' } as const;
+  return [french(term, words), english(term, words)].map((said, at) => text(said, x, y + at * pitch, width, smallestCapitals, setting));
 }
 
 function figures(said: readonly string[], columns: readonly Column[], y: number): LabelElement[] {
