@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factSchema } from '../flows/facts.ts';
 import { colissimoNumber } from '../flows/tracking/colissimo.ts';
@@ -146,6 +146,15 @@ describe('the terminal', () => {
     const terminal = await started();
     await sees(terminal, 'attract', possible('send'));
     expect(told).toEqual([expect.stringMatching(/pre-advice\.db: customs data cannot be kept there/)]);
+  });
+
+  it('whose franking key others could read sells nothing, and names the remedy', async () => {
+    await (await started()).stop();
+    running = [];
+    chmodSync(join(data(), 'franking.key'), 0o644);
+    const terminal = await started();
+    expect(await sees(terminal, 'out-of-service')).toMatchObject({ reason: 'ledger-unavailable' });
+    expect(told).toEqual([expect.stringMatching(/franking\.key can be read by others .*chmod 600/)]);
   });
 
   it('beside another on the same data sells nothing, and says why', async () => {
