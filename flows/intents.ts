@@ -91,13 +91,13 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('stamps.chosen'), product: productIdSchema, grams: gramsSchema }),
   z.strictObject({ type: z.literal('stamps.quantity.changed'), quantity: z.int().min(1).max(99) }),
   /** `pay`: straight to the card; `basket`: something else is wanted too. */
-  z.strictObject({ type: z.literal('stamps.confirmed'), then: z.enum(['pay', 'basket']) }),
+  z.strictObject({ type: z.literal('stamps.confirmed'), next: z.enum(['pay', 'basket']) }),
   z.strictObject({ type: z.literal('supplement.way.chosen'), way: z.enum(['weighed', 'amount']) }),
   /** What is on the item already (weighed), or what is wanted (amount). No price: the machine makes it, and bounds it. */
   z.strictObject({ type: z.literal('supplement.amount.entered'), amount: centsSchema }),
   z.strictObject({ type: z.literal('supplement.confirmed') }),
   z.strictObject({ type: z.literal('article.quantity.changed'), article: z.string().max(40), quantity: z.int().min(0).max(99) }),
-  z.strictObject({ type: z.literal('articles.confirmed'), then: z.enum(['pay', 'basket']) }),
+  z.strictObject({ type: z.literal('articles.confirmed'), next: z.enum(['pay', 'basket']) }),
 
   // without buying: leave a prepaid item, have a copy, ask where an item is
   z.strictObject({ type: z.literal('dropoff.accepted') }),

@@ -59,12 +59,12 @@ const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { 
   'customs.confirmed': fc.constant({ type: 'customs.confirmed' }),
   'stamps.chosen': fc.constantFrom('lettre_verte' as const, 'lettre_internationale' as const, 'colissimo_int_c' as const).map((product) => ({ type: 'stamps.chosen', product, grams: grams(20) })),
   'stamps.quantity.changed': fc.constantFrom(1, 3, 20, 99).map((quantity) => ({ type: 'stamps.quantity.changed', quantity })),
-  'stamps.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((then) => ({ type: 'stamps.confirmed', then })),
+  'stamps.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((next) => ({ type: 'stamps.confirmed', next })),
   'supplement.way.chosen': fc.constantFrom('weighed' as const, 'amount' as const).map((way) => ({ type: 'supplement.way.chosen', way })),
   'supplement.amount.entered': fc.constantFrom(0, 9, 10, 158, 5_000, 5_001).map((amount) => ({ type: 'supplement.amount.entered', amount: cents(amount) })),
   'supplement.confirmed': fc.constant({ type: 'supplement.confirmed' }),
   'article.quantity.changed': fc.tuple(fc.constantFrom('BOX-M', 'nothing'), fc.constantFrom(0, 1, 20, 99)).map(([article, quantity]) => ({ type: 'article.quantity.changed', article, quantity })),
-  'articles.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((then) => ({ type: 'articles.confirmed', then })),
+  'articles.confirmed': fc.constantFrom('pay' as const, 'basket' as const).map((next) => ({ type: 'articles.confirmed', next })),
   'dropoff.accepted': fc.constant({ type: 'dropoff.accepted' }),
   'copy.digits.entered': fc.constantFrom('4242', '0000', '').map((digits) => ({ type: 'copy.digits.entered', digits })),
   'copy.chosen': fc.constantFrom('proof' as const, 'receipt' as const).map((document) => ({ type: 'copy.chosen', document })),
@@ -140,11 +140,11 @@ async function forward(world: World): Promise<void> {
     case 'customs':
       return world.declareBooks();
     case 'stamps':
-      return world.send({ type: 'stamps.confirmed', then: 'pay' });
+      return world.send({ type: 'stamps.confirmed', next: 'pay' });
     case 'supplement':
       return world.send({ type: 'supplement.way.chosen', way: 'amount' }, { type: 'supplement.amount.entered', amount: cents(20) }, { type: 'supplement.confirmed' });
     case 'articles':
-      return world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', then: 'basket' });
+      return world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', next: 'basket' });
     case 'drop-off':
       return view.phase === 'scan' ? world.scan('9V 00000 00001 7') : world.send({ type: 'dropoff.accepted' }, { type: 'papers.chosen', proof: true, receipt: false });
     case 'copy':

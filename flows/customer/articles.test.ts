@@ -5,8 +5,8 @@ import { basketLimit } from './basket.ts';
 
 /** The fixture's list: an envelope at 1.99 € and a box at 2.50 €, both invented. */
 const list: Intent = { type: 'service.started', service: 'articles' };
-const pay: Intent = { type: 'articles.confirmed', then: 'pay' };
-const more: Intent = { type: 'articles.confirmed', then: 'basket' };
+const pay: Intent = { type: 'articles.confirmed', next: 'pay' };
+const more: Intent = { type: 'articles.confirmed', next: 'basket' };
 const count = (article: string, quantity: number): Intent => ({ type: 'article.quantity.changed', article, quantity });
 
 async function atArticles(): Promise<World> {

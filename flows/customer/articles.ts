@@ -17,7 +17,7 @@ export interface ArticlesInput {
   readonly room: number;
 }
 
-export type ArticlesOutput = { readonly kind: 'lines'; readonly lines: readonly NewLine[]; readonly then: 'pay' | 'basket' } | { readonly kind: 'left' };
+export type ArticlesOutput = { readonly kind: 'lines'; readonly lines: readonly NewLine[]; readonly next: 'pay' | 'basket' } | { readonly kind: 'left' };
 
 export interface ArticlesContext extends ArticlesInput {
   readonly quantities: ReadonlyMap<string, number>;
@@ -34,13 +34,13 @@ export const articlesMachine = setup({
   guards: {
     fits: ({ context, event }) => event.type === 'article.quantity.changed' && countOf(withQuantity(context, event.article, event.quantity)) <= context.room,
     nothing: ({ context }) => countOf(context) === 0,
-    notPayable: ({ context, event }) => event.type === 'articles.confirmed' && event.then === 'pay' && articlesReason(context.world, context.ports) !== null,
+    notPayable: ({ context, event }) => event.type === 'articles.confirmed' && event.next === 'pay' && articlesReason(context.world, context.ports) !== null,
   },
   actions: {
     noteWorld: assign(({ event }) => (event.type === 'world.changed' ? { world: event.world } : {})),
     count: assign(({ context, event }) => (event.type === 'article.quantity.changed' ? { quantities: withQuantity(context, event.article, event.quantity).quantities } : {})),
     sell: assign(({ context, event }) =>
-      event.type === 'articles.confirmed' ? { end: { kind: 'lines' as const, lines: chosenOf(context).map(({ article, quantity }) => lineOf(article, quantity)), then: event.then } } : {},
+      event.type === 'articles.confirmed' ? { end: { kind: 'lines' as const, lines: chosenOf(context).map(({ article, quantity }) => lineOf(article, quantity)), next: event.next } } : {},
     ),
   },
 }).createMachine({

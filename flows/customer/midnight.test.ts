@@ -68,7 +68,7 @@ describe('midnight passes during a session', () => {
     const world = await lateEvening(dearer);
     await world.send({ type: 'service.started', service: 'stamps' });
     await world.pass(minute);
-    await world.send({ type: 'stamps.quantity.changed', quantity: 3 }, { type: 'stamps.confirmed', then: 'basket' });
+    await world.send({ type: 'stamps.quantity.changed', quantity: 3 }, { type: 'stamps.confirmed', next: 'basket' });
     expect(pricesIn(world)).toEqual([152]);
     await world.send({ type: 'service.started', service: 'stamps' });
     expect(world.on('stamps')).toMatchObject({ total: 162 });

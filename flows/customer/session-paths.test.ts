@@ -52,9 +52,9 @@ const sent = ended('sending', { kind: 'line', line: letter, ...kept }, async (wo
 });
 const notSent = ended('sending', { kind: 'left', ...kept }, (world) => world.send({ type: 'back' }));
 const back = (actor: string) => ended(actor, { kind: 'left' }, (world) => world.send({ type: 'back' }));
-const stamps = (then: 'pay' | 'basket') => ended('stamps', { kind: 'line', line: stamp, then }, (world) => world.send({ type: 'stamps.confirmed', then }));
-const boxes = (then: 'pay' | 'basket') =>
-  ended('articles', { kind: 'lines', lines: [box], then }, (world) => world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', then }));
+const stamps = (next: 'pay' | 'basket') => ended('stamps', { kind: 'line', line: stamp, next }, (world) => world.send({ type: 'stamps.confirmed', next }));
+const boxes = (next: 'pay' | 'basket') =>
+  ended('articles', { kind: 'lines', lines: [box], next }, (world) => world.send({ type: 'article.quantity.changed', article: 'BOX-M', quantity: 1 }, { type: 'articles.confirmed', next }));
 const supplements = [
   ended('supplement', { kind: 'weigh' }, (world) => world.send({ type: 'supplement.way.chosen', way: 'weighed' })),
   ended('supplement', { kind: 'line', line: supplement }, (world) =>

@@ -259,7 +259,7 @@ export const sessionMachine = machine.createMachine({
                     src: 'stamps',
                     input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
                     onDone: [
-                      { guard: ({ event }) => event.output.kind === 'line' && event.output.then === 'pay', actions: 'addStamps', target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'line' && event.output.next === 'pay', actions: 'addStamps', target: 'paying' },
                       { guard: ({ event }) => event.output.kind === 'line', actions: 'addStamps', target: 'basket' },
                       { target: 'leaving' },
                     ],
@@ -285,7 +285,7 @@ export const sessionMachine = machine.createMachine({
                     src: 'articles',
                     input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
                     onDone: [
-                      { guard: ({ event }) => event.output.kind === 'lines' && event.output.then === 'pay', actions: 'addArticles', target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'lines' && event.output.next === 'pay', actions: 'addArticles', target: 'paying' },
                       { guard: ({ event }) => event.output.kind === 'lines', actions: 'addArticles', target: 'basket' },
                       { target: 'leaving' },
                     ],

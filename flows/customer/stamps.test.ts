@@ -7,8 +7,8 @@ import { broken, createWorld, online, type World } from '../world.fixture.ts';
 import { basketLimit } from './basket.ts';
 
 const stamps: Intent = { type: 'service.started', service: 'stamps' };
-const pay: Intent = { type: 'stamps.confirmed', then: 'pay' };
-const more: Intent = { type: 'stamps.confirmed', then: 'basket' };
+const pay: Intent = { type: 'stamps.confirmed', next: 'pay' };
+const more: Intent = { type: 'stamps.confirmed', next: 'basket' };
 const chosen = (product: ProductId, weight: number): Intent => ({ type: 'stamps.chosen', product, grams: grams(weight) });
 const count = (quantity: number): Intent => ({ type: 'stamps.quantity.changed', quantity });
 

@@ -19,7 +19,7 @@ export interface StampsInput {
   readonly room: number;
 }
 
-export type StampsOutput = { readonly kind: 'line'; readonly line: NewLine; readonly then: 'pay' | 'basket' } | { readonly kind: 'left' };
+export type StampsOutput = { readonly kind: 'line'; readonly line: NewLine; readonly next: 'pay' | 'basket' } | { readonly kind: 'left' };
 
 type StampChoice = ReturnType<typeof stampChoices>[number];
 
@@ -41,7 +41,7 @@ export const stampsMachine = setup({
   },
   guards: {
     sellable: ({ context }) => context.chosen !== null && context.quantity <= context.room,
-    notPayable: ({ context, event }) => event.type === 'stamps.confirmed' && event.then === 'pay' && stampsReason(context.world) !== null,
+    notPayable: ({ context, event }) => event.type === 'stamps.confirmed' && event.next === 'pay' && stampsReason(context.world) !== null,
     roomFor: ({ context, event }) => event.type === 'stamps.quantity.changed' && event.quantity <= context.room,
   },
   actions: {
@@ -54,7 +54,7 @@ export const stampsMachine = setup({
     count: assign(({ event }) => (event.type === 'stamps.quantity.changed' ? { quantity: event.quantity } : {})),
     sell: assign(({ context, event }) => {
       const line = lineOf(context);
-      return line === null || event.type !== 'stamps.confirmed' ? {} : { end: { kind: 'line' as const, line, then: event.then } };
+      return line === null || event.type !== 'stamps.confirmed' ? {} : { end: { kind: 'line' as const, line, next: event.next } };
     }),
   },
 }).createMachine({

@@ -8,7 +8,7 @@ interface WayOnProps {
   readonly view: ViewOf<'stamps' | 'articles'>;
   /** Nothing is chosen yet: both keys wait. */
   readonly nothing: boolean;
-  readonly intent: (then: 'pay' | 'basket') => Intent;
+  readonly intent: (next: 'pay' | 'basket') => Intent;
 }
 
 /** What is chosen goes into the basket, or straight to the card. What the basket holds already is paid with it, and said. */

@@ -58,7 +58,7 @@ export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) 
             <span>{t('articles.chosen', { count: chosen })}</span>
             <span className="price">{money(view.total)}</span>
           </p>
-          <WayOn view={view} nothing={chosen === 0} intent={(then) => ({ type: 'articles.confirmed', then })} />
+          <WayOn view={view} nothing={chosen === 0} intent={(next) => ({ type: 'articles.confirmed', next })} />
         </>
       }
     />

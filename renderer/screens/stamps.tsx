@@ -46,7 +46,7 @@ export function StampsScreen({ view }: { readonly view: Stamps }) {
         <>
           {landscape ? picture : choices}
           <Quantity view={view} />
-          <WayOn view={view} nothing={view.selected === null} intent={(then) => ({ type: 'stamps.confirmed', then })} />
+          <WayOn view={view} nothing={view.selected === null} intent={(next) => ({ type: 'stamps.confirmed', next })} />
         </>
       }
     />
