@@ -1,4 +1,4 @@
-import type { Service, ViewOf } from '../../flows/view.ts';
+import type { Reason, Service, ViewOf } from '../../flows/view.ts';
 import { MillScene } from '../parts/drawings/mill.tsx';
 import { serviceDrawings } from '../parts/drawings/services.tsx';
 import { Arrow, Check, Info } from '../parts/drawings/signs.tsx';
@@ -7,13 +7,16 @@ import { Chip } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
 
+/** What this terminal leaves to the counter is no fault of it. */
+const notOffered: ReadonlySet<Reason> = new Set(['at-the-counter', 'not-yet']);
+
 /** The first screen: the mill, one sentence, and what can be done now, before anyone has invested a minute. */
 export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
   const { t } = useWords();
   const send = view.services.find((service) => service.id === 'send');
   const others = view.services.filter((service) => service.id !== 'send');
   const canSend = send?.reason === null;
-  const allWorking = view.services.every((service) => service.reason === null);
+  const allWorking = view.services.every(({ reason }) => reason === null || notOffered.has(reason));
   return (
     <div className="frame attract">
       <main className="frame-body">

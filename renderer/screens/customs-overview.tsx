@@ -15,7 +15,7 @@ type CustomsView = ViewOf<'customs'>;
 const articlesPerPage = { portrait: { standard: 4, large: 3 }, landscape: { standard: 3, large: 2 } } as const;
 
 /** From here on a description is set smaller: it may have sixty-four characters. */
-const longName = 24;
+const longName = 44;
 
 /** The whole declaration as it will be printed, its sums, and the sentence that the sender says by going on. */
 export function CustomsOverview({ view }: { readonly view: CustomsView }) {
