@@ -1,10 +1,9 @@
-import { letterKey } from './letter.ts';
-
 /**
  * Parcels of other companies, told by the form of their number, so that somebody who brings one to the wrong counter hears
  * whose it is. Only forms that nobody else uses stand here. Left out on purpose, because several companies and many shops
- * use the same: DPD's bare 14 digits, GLS's 11 digits or 8 characters (gls-group.com/FR help, 2026), FedEx's 12 and 15,
- * DHL's 10 and 12. Those are called no postal item, without a name: a wrong name would be worse than none.
+ * use the same: DPD's 14 digits, GLS's 11 digits or 8 characters (gls-group.com/FR help, 2026), FedEx's 12 and 15, DHL's
+ * 10 and 12; and DPD's long bar code, which Colissimo and Chronopost wear too (routing.ts). A wrong name would be worse than
+ * none.
  */
 const forms: readonly { readonly carrier: string; readonly is: (code: string) => boolean }[] = [
   // 1Z, account 6, service 2, parcel 7, key (github.com/jkeen/tracking_number_data, couriers/ups.json): high.
@@ -13,24 +12,13 @@ const forms: readonly { readonly carrier: string; readonly is: (code: string) =>
   { carrier: 'DHL', is: (code) => /^(JJD|JVGL|JD)\d{10,20}$/.test(code) },
   // Amazon Logistics (couriers/amazon.json): medium.
   { carrier: 'Amazon', is: (code) => /^TBA\d{12}$/.test(code) },
-  { carrier: 'DPD', is: isDpd },
   { carrier: 'Mondial Relay', is: isMondialRelay },
   { carrier: 'FedEx', is: isFedEx },
 ];
 
-/** The company whose form a code has; null when none has it, or more than one. */
+/** The company whose form a code has; null when none has it. */
 export function carrierOf(code: string): string | null {
   return forms.find(({ is }) => is(code))?.carrier ?? null;
-}
-
-/**
- * Postcode 7, parcel 14, service 3, country 3; `%` before it in the bar code, a key after ISO 7064 MOD 37,36 behind it as
- * printed (couriers/dpd.json; neodynamic.com DPD Code): medium-high. Colissimo and Chronopost wear labels of the same group
- * (`postal.md` 3.3) with letters in the parcel's fourteen: only digits are DPD's.
- */
-function isDpd(code: string): boolean {
-  if (/^%[0-9A-Z]{7}\d{20}$/.test(code)) return true;
-  return /^[0-9A-Z]{7}\d{20}[0-9A-Z]$/.test(code) && letterKey(code.slice(0, -1)) === code.at(-1);
 }
 
 const mondialRelayHead = 14;

@@ -62,6 +62,12 @@ describe('a code that the post gave', () => {
   });
 });
 
+describe('the long bar code of the labels of DPD, Colissimo and Chronopost', () => {
+  test.each(['%008182709980000020033350276', '008182709980000020033350276C', '0081 827 0998 0000 0200 45 327 276 N', '%0069007XN008000123248226250'])('%s says where the parcel goes, not whose it is', (text) => {
+    expect(problemOf(text)).toBe('routing-code');
+  });
+});
+
 describe('a parcel of another company', () => {
   // The collections and specifications named in carriers.ts; the Mondial Relay one is its own worked example.
   test.each([
@@ -71,9 +77,6 @@ describe('a parcel of another company', () => {
     ['JVGL0999999990', 'DHL'],
     ['JD014600003828392837', 'DHL'],
     ['TBA502887274000', 'Amazon'],
-    ['%008182709980000020033350276', 'DPD'],
-    ['008182709980000020033350276C', 'DPD'],
-    ['0081 827 0998 0000 0200 45 327 276 N', 'DPD'],
     ['12123456780101006623123454', 'Mondial Relay'],
     ['9622001900000000000000776632517510', 'FedEx'],
     ['1001921334250001000300779017972697', 'FedEx'],
@@ -89,7 +92,6 @@ describe('a parcel of another company', () => {
     ['12123456780101106623123454', 'the length of a Mondial Relay code without its key'],
     ['008182709980000020033350276A', 'the length of a DPD code without its key'],
     ['9622001560001234567100794808390595', 'the length of a FedEx code without its key'],
-    ['%0069007XN008000123248226250', 'a group label with letters in the number: Chronopost or Colissimo'],
     ['XN000000017JB', 'the two letters at its end are no country'],
   ])('%s is not named: %s', (text) => {
     expect(problemOf(text)).toBe('not-postal');

@@ -4,7 +4,7 @@ import type { ScanProblem } from '../view.ts';
 import { carrierOf } from './carriers.ts';
 import { parseColissimo, type NumberFault } from './colissimo.ts';
 import { parseLetterNumber } from './letter.ts';
-import { isRoutingCode } from './routing.ts';
+import { isGroupRoutingCode, isRoutingCode } from './routing.ts';
 import { parseS10 } from './s10.ts';
 
 /** What a scanned code is, as far as the code alone tells: whether an item or a sale is known here is the ledger's answer. */
@@ -54,7 +54,7 @@ function numberOf(code: string): Recognised | null {
     if (!s10.ok) return problem('wrong-key');
     return s10.value.country === 'FR' ? { kind: 'number', form: 's10', number: code } : problem('foreign-post');
   }
-  if (isRoutingCode(code)) return problem('routing-code');
+  if (isRoutingCode(code) || isGroupRoutingCode(code)) return problem('routing-code');
   if (parseLetterNumber(code).ok) return { kind: 'number', form: 'letter', number: code };
   return /^8\d{13}[0-9A-Z]$/.test(code) ? problem('wrong-key') : null;
 }

@@ -1,4 +1,5 @@
 import type { Grams } from '../weight.ts';
+import { letterKey } from './letter.ts';
 import { moduloTenKey } from './modulo-ten.ts';
 
 /**
@@ -40,6 +41,17 @@ export function routingCode(request: RoutingRequest): string {
 /** True when the key of a routing code is right. */
 export function isRoutingCode(code: string): boolean {
   return /^\d[A-Z]1(\d{5}|AD\d{3})\d{16}$/.test(code) && moduloTenKey(code.slice(-16, -1)) === Number(code.at(-1));
+}
+
+/**
+ * The long bar code of the group's labels: postcode 7, parcel 14, service 3, country 3; `%` before it in the bars, a key after
+ * ISO 7064 MOD 37,36 behind it as printed (github.com/jkeen/tracking_number_data, couriers/dpd.json: medium-high). DPD's
+ * parcels bear it, and so do Colissimo's and Chronopost's, beside their own number (`postal.md` 3.3): it cannot tell whose a
+ * parcel is.
+ */
+export function isGroupRoutingCode(code: string): boolean {
+  if (/^%[0-9A-Z]{21}\d{6}$/.test(code)) return true;
+  return /^[0-9A-Z]{21}\d{6}[0-9A-Z]$/.test(code) && letterKey(code.slice(0, -1)) === code.at(-1);
 }
 
 /** Spaced as the label prints it: `9V1 75007 999999 0100 000018`. */
