@@ -192,7 +192,7 @@ for (const [what, accident] of Object.entries(accidents)) {
       passed.push(screen);
     };
     await comesBackAt('attract');
-    await customer.touches('send.started');
+    await customer.touches('service.started', 'send');
     await comesBackAt('weigh');
     await kiosk.turn('scale', { grams: 1_240 });
     await comesBackAt('destination');

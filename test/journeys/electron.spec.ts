@@ -92,7 +92,7 @@ test('it grants no permission that a page could ask for', async ({ shell: { page
 test('a renderer that is killed comes back to the same screen of the same session', async ({ shell: { app, page } }) => {
   const customer = new Customer(page);
   await customer.sees('attract');
-  await customer.touches('send.started');
+  await customer.touches('service.started', 'send');
   await customer.sees('weigh');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
   const screenShown = () =>

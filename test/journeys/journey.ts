@@ -42,13 +42,11 @@ export const parcelPrice = 11_19;
 export const addressee = { postcode: '69007', street: '12 rue de la République', name: 'Camille Martin' };
 export const sender = { postcode: '91130', street: '3 place du Moulin à Vent', name: 'Dominique Petit' };
 
-/** Puts a letter of 84 g on the pan and goes as far as the offers. */
+/** Puts a letter of 84 g on the pan and goes as far as the offers: so light an item is taken for a letter without asking. */
 export async function weighsLetter(surroundings: Surroundings, customer: Customer): Promise<void> {
   await surroundings.turn('scale', { grams: 84 });
   await customer.sees('destination');
   await customer.touches('destination.chosen', 'france');
-  await customer.sees('format');
-  await customer.touches('format.chosen', 'letter');
   await customer.sees('offers');
 }
 

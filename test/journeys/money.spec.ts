@@ -227,9 +227,9 @@ test.describe('a device that is missing', () => {
   test('scale: the first screen says so before anyone has invested a minute', async ({ kiosk, customer }) => {
     await kiosk.turn('scale', { plugged: false });
     await expect(customer.page.locator('.send-key.impossible')).toContainText(words('reason.scale-unavailable'));
-    await expect(customer.control('send.started')).toHaveCount(0);
+    await expect(customer.control('service.started', 'send')).toHaveCount(0);
     await kiosk.turn('scale', { plugged: true });
-    await expect(customer.control('send.started')).toBeVisible({ timeout: 15_000 });
+    await expect(customer.control('service.started', 'send')).toBeVisible({ timeout: 15_000 });
     await expectNothingSold(kiosk);
   });
 });

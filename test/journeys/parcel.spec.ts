@@ -33,8 +33,6 @@ test('a parcel of 1 240 g to Lyon and a letter are weighed, paid for once, and f
   await kiosk.turn('scale', { grams: 84 });
   await customer.sees('destination');
   await customer.touches('destination.chosen', 'france');
-  await customer.sees('format');
-  await customer.touches('format.chosen', 'letter');
   await customer.sees('offers');
   await customer.touches('offer.selected', 'lettre_verte_suivie');
   await page.locator('[data-choice="lettre_verte_suivie"][aria-pressed="true"]').waitFor();
