@@ -322,6 +322,12 @@ export class World {
     await this.settle();
   }
 
+  /** The scanner reads something and does not take it. */
+  async misread(why: string): Promise<void> {
+    for (const listener of this.#scanning) listener({ kind: 'rejected', why });
+    await this.settle();
+  }
+
   /** Time passes, and everything that was due happens. */
   async pass(milliseconds: number): Promise<void> {
     this.clock.increment(milliseconds);

@@ -75,6 +75,7 @@ export const dropOffMachine = setup({
   guards: {
     nothingWrong: ({ context }) => context.item !== null && context.problem === null,
     looksWrong: ({ context }) => context.problem !== null,
+    somethingAccepted: ({ context }) => context.accepted.length > 0,
     recorded: ({ context }) => context.at !== null,
     proofWanted: ({ context, event }) => event.type === 'papers.chosen' && event.proof && isWell(context.world.health.papers),
   },
@@ -82,6 +83,8 @@ export const dropOffMachine = setup({
     noteWorld: assign(({ event }) => (event.type === 'world.changed' ? { world: event.world } : {})),
     look: assign(({ context, event }) => (event.type === 'code.scanned' ? { ...looked(context, event.scan), at: null } : {})),
     forget: assign({ item: null, problem: null, at: null }),
+    /** Another item was not left after all: the proofs of those that were are still to be had. */
+    recall: assign(({ context }) => ({ ...context.accepted.at(-1), problem: null })),
     /** Recorded before the screen says so: what is not in the journal has not been accepted. */
     accept: assign(({ context }) => {
       const { item, ports, accepted, deposited } = context;
@@ -114,13 +117,13 @@ export const dropOffMachine = setup({
         { target: 'scanning' },
       ],
     },
-    scanning: { on: { 'code.scanned': { actions: 'look', target: 'looking' }, back: 'left' } },
+    scanning: { on: { 'code.scanned': { actions: 'look', target: 'looking' }, back: 'leaving' } },
     recognised: {
       on: {
         'code.scanned': { actions: 'look', target: 'looking' },
         'dropoff.accepted': { actions: 'accept', target: 'accepting' },
         'scan.again': { actions: 'forget', target: 'scanning' },
-        back: 'left',
+        back: 'leaving',
       },
     },
     /** A journal that takes nothing closes the terminal by itself; the item stays the customer's. */
@@ -129,9 +132,10 @@ export const dropOffMachine = setup({
       on: {
         'code.scanned': { actions: 'look', target: 'looking' },
         'scan.again': { actions: 'forget', target: 'scanning' },
-        back: 'left',
+        back: 'leaving',
       },
     },
+    leaving: { always: [{ guard: 'somethingAccepted', actions: 'recall', target: 'accepted' }, { target: 'left' }] },
     accepted: {
       after: { acceptedPatience: 'left' },
       on: {
@@ -170,6 +174,6 @@ export function showDropOff(snapshot: SnapshotFrom<typeof dropOffMachine>): Show
     },
     step: null,
     money: null,
-    back: phase === 'accepted' ? null : 'cancel',
+    back: phase === 'accepted' ? null : context.accepted.length > 0 ? 'back' : 'cancel',
   };
 }
