@@ -217,8 +217,8 @@ export class World {
 
   #ports(): Ports {
     const { answers } = this;
-    // A test may change these after the world was made.
-    const world = this;
+    // What a test may change after the world was made is looked at each time.
+    const told = { points: () => this.points, articles: () => this.articles, drop: () => this.drop };
     return {
       clock: { now: this.now },
       ledger: this.ledger,
@@ -261,13 +261,13 @@ export class World {
       },
       pickUpPoints: {
         get any() {
-          return world.points.length > 0;
+          return told.points().length > 0;
         },
-        near: (postcode) => world.points.filter((point) => point.postcode === postcode),
+        near: (postcode) => this.points.filter((point) => point.postcode === postcode),
       },
       destinations: destinationBookSchema.parse(book2026),
       get articles() {
-        return world.articles;
+        return told.articles();
       },
       preAdvice: {
         keep: (record) => {
@@ -278,7 +278,7 @@ export class World {
         withdraw: (label) => void this.preAdvice.delete(label),
       },
       get drop() {
-        return world.drop;
+        return told.drop();
       },
       trackingLink: (number) => `https://suivi.example/${number}`,
       tariffs: { at: (instant) => this.tariffAt(instant) },

@@ -5,7 +5,7 @@ import type { PrintedOption, ProofPiece, ReceiptLine } from '../documents/subjec
 import { frenchWords } from '../documents/words.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
-import type { Fact, FactOf, FactType, SaleLine } from '../facts.ts';
+import type { FactOf, FactType, SaleLine } from '../facts.ts';
 import { cents } from '../money.ts';
 import type { EpochMs, Ports, Recorded } from '../ports.ts';
 import { coverOf } from '../postage/quote.ts';
@@ -66,7 +66,7 @@ function paidSale(facts: readonly Recorded[]): SaleState | null {
 }
 
 function of<T extends FactType>(facts: readonly Recorded[], type: T): Recorded<FactOf<T>>[] {
-  return facts.filter((recorded): recorded is Recorded<FactOf<T>> => (recorded.fact as Fact).type === type);
+  return facts.filter((recorded): recorded is Recorded<FactOf<T>> => recorded.fact.type === type);
 }
 
 /** Stamps and articles are bought, not posted; a supplement was posted when it was weighed. */

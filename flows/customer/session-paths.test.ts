@@ -37,7 +37,7 @@ const box: NewLine = { ...plainLine, kind: 'article', product: 'article', produc
 const supplement: NewLine = { ...plainLine, kind: 'supplement', product: 'supplement', productName: 'Complément', grams: grams(0), unitPrice: cents(20), tariff: '2026-04-01' };
 
 function step(type: string, happens: (world: World) => Promise<void>, output?: unknown): Step {
-  return { type, ...(output === undefined ? {} : { output }), happens } as Step;
+  return { type, ...(output === undefined ? {} : { output }), happens };
 }
 const ended = (actor: string, output: unknown, happens: (world: World) => Promise<void>): Step => step(`xstate.done.actor.${actor}`, happens, output);
 const timeGone = (type: string, milliseconds: number): Step => step(type, (world) => world.pass(milliseconds));

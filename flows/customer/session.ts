@@ -81,8 +81,20 @@ export interface SessionContext extends SessionInput {
   readonly how: SessionOutput['how'];
 }
 
-function outputOf<T>(event: unknown): T {
-  return (event as { output: T }).output;
+/** What the machines inside leave behind. */
+interface Outputs {
+  readonly sending: SendingOutput;
+  readonly stamps: StampsOutput;
+  readonly supplement: SupplementOutput;
+  readonly articles: ArticlesOutput;
+  readonly dropOff: DropOffOutput;
+  readonly checkout: CheckoutOutput;
+}
+
+/** The end of a machine inside is no event of the session's own, so that named actions must be told whose it is. */
+function outputOf<C extends keyof Outputs>(event: { readonly type: string }, child: C): Outputs[C] {
+  if (event.type !== `xstate.done.actor.${child}`) throw new Error(`${event.type} is not the end of ${child}`);
+  return (event as unknown as { readonly output: Outputs[C] }).output;
 }
 
 function added(context: SessionContext, lines: readonly NewLine[]): Pick<SessionContext, 'lines' | 'linesMade'> {
@@ -125,11 +137,11 @@ const machine = setup({
   guards: {
     opens: ({ context }, service: ServiceId) => context.opening.service === service,
     newItemPlaced: ({ context }) => itemCount(context.lines) < basketLimit && weighing(context.pan).state === 'accepted',
-    madeLine: ({ event }) => outputOf<SendingOutput>(event).kind === 'line',
+    madeLine: ({ event }) => outputOf(event, 'sending').kind === 'line',
     roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
     basketEmpty: ({ context }) => context.lines.length === 0,
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports.ledger) === null,
-    somethingDeposited: ({ event }) => outputOf<DropOffOutput>(event).deposited > 0,
+    somethingDeposited: ({ event }) => outputOf(event, 'dropOff').deposited > 0,
     extensionLeft: ({ context }) => context.extended < extensions,
     panTouched: ({ context, event }) =>
       event.type === 'world.changed' && weighing(observe(context.pan, event.world.reading)).state !== weighing(context.pan).state,
@@ -137,23 +149,23 @@ const machine = setup({
   actions: {
     noteWorld: assign(({ context, event }) => (event.type === 'world.changed' ? { world: event.world, pan: observe(context.pan, event.world.reading) } : {})),
     keepSending: assign(({ event }) => {
-      const { pan, sender, senderTyped } = outputOf<SendingOutput>(event);
+      const { pan, sender, senderTyped } = outputOf(event, 'sending');
       return { pan, sender, senderTyped };
     }),
     addSent: assign(({ context, event }) => {
-      const output = outputOf<SendingOutput>(event);
+      const output = outputOf(event, 'sending');
       return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
     addStamps: assign(({ context, event }) => {
-      const output = outputOf<StampsOutput>(event);
+      const output = outputOf(event, 'stamps');
       return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
     addSupplement: assign(({ context, event }) => {
-      const output = outputOf<SupplementOutput>(event);
+      const output = outputOf(event, 'supplement');
       return output.kind === 'line' ? added(context, [output.line]) : {};
     }),
     addArticles: assign(({ context, event }) => {
-      const output = outputOf<ArticlesOutput>(event);
+      const output = outputOf(event, 'articles');
       return output.kind === 'lines' ? added(context, output.lines) : {};
     }),
     forSupplement: assign({ supplement: true }),
@@ -161,8 +173,8 @@ const machine = setup({
     changeQuantity: assign(({ context, event }) =>
       event.type === 'basket.quantity.changed' ? { lines: withQuantity(context.lines, event.line, event.quantity) } : {},
     ),
-    keepCheckout: assign(({ event }) => ({ checkout: outputOf<CheckoutOutput>(event), lines: [] })),
-    keepDropOff: assign(({ event }) => ({ dropOff: outputOf<DropOffOutput>(event) })),
+    keepCheckout: assign(({ event }) => ({ checkout: outputOf(event, 'checkout'), lines: [] })),
+    keepDropOff: assign(({ event }) => ({ dropOff: outputOf(event, 'dropOff') })),
     startWarning: assign(({ context }) => ({ warnedUntil: context.ports.clock.now() + context.times.grace })),
     extend: assign(({ context }) => ({ extended: context.extended + 1 })),
     restartExtensions: assign({ extended: 0 }),
