@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Clock } from '../../devices/clock.ts';
 import type { EpochMs, LedgerTrouble, PreAdvice, PreAdviceRecord } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { canonicalJson } from '../ledger/canonical.ts';
 import { troubleOfFault } from '../ledger/refusal.ts';
 import { openErasable, StoreError, type OpenStore, type Store } from '../ledger/store.ts';
 import { preAdviceRecordSchema } from './record.ts';
@@ -107,7 +106,7 @@ function compose(store: Store, clock: Pick<Clock, 'now'>): PreAdviceStore {
     keep(record) {
       if (closed) return err('closed');
       try {
-        store.transaction(() => insert.run(record.label, clock.now(), canonicalJson(record)));
+        store.transaction(() => insert.run(record.label, clock.now(), JSON.stringify(record)));
         return ok(undefined);
       } catch (error) {
         return err(troubleOf(error));
