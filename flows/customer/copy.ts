@@ -32,7 +32,7 @@ export interface CopyContext extends Omit<CopyInput, 'scan'> {
   readonly trusted: boolean;
   readonly scanned: boolean;
   readonly problem: ScanProblem | null;
-  /** Digits tried in vain for a label that is none of ours. */
+  /** Digits tried in vain that no journal counts: for a label that is none of ours. */
   readonly tried: number;
   readonly document: CopyableDocument;
 }
@@ -52,8 +52,8 @@ function looked(ports: Ports, scan: Scan): Pick<CopyContext, 'sale' | 'trusted' 
 }
 
 function attemptsLeft({ ports, sale, tried }: CopyContext): number {
-  const refused = sale === null ? tried : ports.ledger.factsOfSale(sale).filter(({ fact }) => fact.type === 'copy.refused').length;
-  return Math.max(0, mostAttempts - refused);
+  const counted = sale === null ? 0 : ports.ledger.factsOfSale(sale).filter(({ fact }) => fact.type === 'copy.refused').length;
+  return Math.max(0, mostAttempts - counted - tried);
 }
 
 export const copyMachine = setup({
@@ -83,10 +83,10 @@ export const copyMachine = setup({
     forget: assign({ ...nobody, tried: 0 }),
     refuse: assign(({ context }) => {
       if (context.sale === null) return { tried: context.tried + 1 };
-      context.ports.ledger.record({ type: 'copy.refused', sale: context.sale });
-      return {};
+      // What cannot be counted must not be tried again.
+      return context.ports.ledger.record({ type: 'copy.refused', sale: context.sale }).ok ? {} : { tried: mostAttempts };
     }),
-    showNothing: assign({ ...nobody, problem: scanProblem('nothing-here') }),
+    showNothing: assign({ ...nobody, problem: scanProblem('nothing-here'), tried: 0 }),
     choose: assign(({ event }) => (event.type === 'copy.chosen' ? { document: event.document } : {})),
   },
 }).createMachine({
