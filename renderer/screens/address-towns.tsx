@@ -12,8 +12,8 @@ export function Towns({ view, perPage }: { readonly view: ViewOf<'address'>; rea
           {shown.map(({ postcode, label }) => (
             <li key={`${postcode} ${label}`}>
               <Press className="town" intent={{ type: 'address.town.chosen', town: label, postcode }} choice={label} pressed={label === view.draft.town && postcode === view.draft.postcode}>
-                <span>{label}</span>
-                {several ? <span className="town-postcode">{postcode}</span> : null}
+                {several ? <span className="town-postcode">{postcode} </span> : null}
+                {label}
               </Press>
             </li>
           ))}

@@ -50,7 +50,8 @@ export function OffersScreen({ view }: { readonly view: OffersView }) {
       }
       act={
         <>
-          <Pages items={view.offers} perPage={landscape && view.offers.length > offersPerPage ? offersPerPageBesideKeys : offersPerPage} follow={Math.max(0, view.offers.findIndex((offer) => offer.product === view.selected))}>
+          {/* Who asks for the others finds them first, without turning a page. */}
+          <Pages key={String(view.all)} items={view.offers} perPage={landscape && view.offers.length > offersPerPage ? offersPerPageBesideKeys : offersPerPage} follow={Math.max(view.all ? offersPerPage : 0, view.offers.findIndex((offer) => offer.product === view.selected))}>
             {(shown) => (
               <ul className="offers">
                 {shown.map((offer) => (
