@@ -31,9 +31,10 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
   if (!issued.ok || mark === null) return { kind: 'trouble', piece: waiting, fault: 'hardware' };
   const { label, number } = issued.value.fact;
   const spoil = (fault: PrintFault): PieceEnd => {
+    // Withdrawn first: a power failure in between leaves a label that a person looks at, and no customs data that travels without one.
+    if (line.declaration !== null) ports.preAdvice.withdraw(label);
     // Whether it began or not, its number is burnt: the next try takes a fresh one.
     ports.ledger.record({ type: 'label.spoiled', sale, label, reason: fault });
-    if (line.declaration !== null) ports.preAdvice.withdraw(label);
     return { kind: 'trouble', piece: waiting, fault };
   };
   const sheets = await printSheets(ports, piece, issued.value);
