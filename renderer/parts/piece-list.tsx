@@ -3,6 +3,7 @@ import { Sold } from './drawings/goods.tsx';
 import { Check } from './drawings/signs.tsx';
 import { Chip, type Tone } from './notice.tsx';
 import { Pages } from './pages.tsx';
+import { groupPieces, isPosted, type PieceGroup } from './piece-groups.ts';
 import { useLandscape } from './shape.ts';
 import { useThingWords } from './thing-words.ts';
 import { useWords } from './words.tsx';
@@ -22,15 +23,16 @@ interface PieceListProps {
 /** Which label goes on which item, and what became of it. The page follows the piece that is being printed, or left. */
 export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListProps) {
   const shownAtOnce = useLandscape() ? Math.min(perPage, piecesInLandscape) : perPage;
-  const current = pieces.findIndex(
-    ({ state, deposit }) => state === 'printing' || state === 'spoiled' || state === 'unknown' || (dropping && state === 'printed' && deposit === 'awaited'),
+  const groups = groupPieces(pieces);
+  const current = groups.findIndex(
+    ({ piece: { state, deposit } }) => state === 'printing' || state === 'spoiled' || state === 'unknown' || (dropping && state === 'printed' && deposit === 'awaited'),
   );
   return (
-    <Pages items={pieces} perPage={shownAtOnce} follow={current === -1 ? 0 : current}>
+    <Pages items={groups} perPage={shownAtOnce} follow={current === -1 ? 0 : current}>
       {(shown) => (
         <ol className="pieces">
-          {shown.map((piece) => (
-            <Piece key={piece.piece} piece={piece} number={pieces.indexOf(piece) + 1} dropping={dropping} />
+          {shown.map((group) => (
+            <Piece key={group.piece.piece} group={group} dropping={dropping} />
           ))}
         </ol>
       )}
@@ -38,7 +40,7 @@ export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListPr
   );
 }
 
-function Piece({ piece, number, dropping }: { readonly piece: PieceView; readonly number: number; readonly dropping: boolean }) {
+function Piece({ group: { piece, count, number }, dropping }: { readonly group: PieceGroup; readonly dropping: boolean }) {
   const { t, money } = useWords();
   const { title, details } = usePieceWords(piece);
   return (
@@ -50,8 +52,8 @@ function Piece({ piece, number, dropping }: { readonly piece: PieceView; readonl
         <Sold kind={piece.kind} labelled={piece.state === 'printed'} />
       </span>
       <span className="basket-words">
-        <strong>{title}</strong>
-        <span>{[...details, money(piece.price)].join(' · ')}</span>
+        <strong>{count === 1 ? title : `${count} × ${title}`}</strong>
+        <span>{[...details, money(piece.price * count)].join(' · ')}</span>
         {piece.customs === null || piece.state === 'returned' ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
       <PieceMark piece={piece} dropping={dropping} />
@@ -63,14 +65,14 @@ function Piece({ piece, number, dropping }: { readonly piece: PieceView; readonl
 function usePieceWords(piece: PieceView): { readonly title: string; readonly details: readonly string[] } {
   const { t, weight } = useWords();
   const { name, where, added, details } = useThingWords()(piece);
-  if (piece.kind !== 'letter' && piece.kind !== 'parcel') return { title: name, details: details === '' ? [] : [details] };
+  if (!isPosted(piece)) return { title: name, details: details === '' ? [] : [details] };
   return { title: where === '' ? t(`kind.${piece.kind}`) : t(`kind.${piece.kind}-to`, { town: where }), details: [name, weight(piece.grams), ...added] };
 }
 
 function PieceMark({ piece, dropping }: { readonly piece: PieceView; readonly dropping: boolean }) {
   const { t } = useWords();
   // A stamp or a voucher is done once it is there: nobody asks whether its label was printed.
-  if (piece.state === 'printed' && piece.kind !== 'letter' && piece.kind !== 'parcel') return <Chip tone="sage">{t('piece.ready')}</Chip>;
+  if (piece.state === 'printed' && !isPosted(piece)) return <Chip tone="sage">{t('piece.ready')}</Chip>;
   if (!dropping || piece.state !== 'printed' || piece.deposit === 'none') return <Chip tone={tones[piece.state]}>{t(`piece.${piece.state}`)}</Chip>;
   if (piece.deposit === 'awaited') return <Chip tone="wheat">{t('piece.awaited')}</Chip>;
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PieceView, ViewOf } from '../../flows/view.ts';
 import { Machine } from '../parts/drawings/machine.tsx';
-import { Stamps } from '../parts/drawings/goods.tsx';
+import { OpenBox, Stamps } from '../parts/drawings/goods.tsx';
 import { Pouch } from '../parts/drawings/reader.tsx';
 import { Paper, PersonComing, Sent, StickLabel } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
@@ -82,7 +82,7 @@ function Steps({ view: { into, scanner }, printed }: { readonly view: Deposit; r
       <div className="picture picture-steps picture-shrinking">
         <Machine at="label" />
         <Arrow />
-        <Stamps />
+        {printed.some((piece) => piece.kind === 'article') ? <OpenBox /> : <Stamps />}
       </div>
     );
   }
