@@ -67,6 +67,8 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     },
   });
   const views = publish(() => show(actor.getSnapshot()));
+  const { places } = actor.getSnapshot().context.ports;
+  const cancelReading = systemClock.after(placesReadAfter, () => void places.search('a', 1));
 
   memory.ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
   actor.start();
@@ -79,6 +81,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     virtual: plugged.virtual,
     display: config.display,
     async stop() {
+      cancelReading();
       actor.stop();
       await plugged.stop();
       memory.ledger.record({ type: 'terminal.stopped' });
@@ -86,6 +89,9 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     },
   });
 }
+
+/** The list of all towns takes a third of a second to read: once the first screen is long up, and before anybody types, ms. */
+const placesReadAfter = 4_000;
 
 type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'>;
 
