@@ -25,8 +25,14 @@ type TrackingEvent = ViewOf<'tracking'>['events'][number];
 function looked(ports: Ports, scan: Scan): Pick<TrackingContext, 'item' | 'problem'> {
   const found = itemOf(ports, scan);
   if (!found.ok) return { item: null, problem: found.error };
-  const nothing = found.value.facts.length === 0 && ports.trackingLink(found.value.number) === null;
+  const nothing = found.value.facts.length === 0 && linkOf(ports, found.value) === null;
   return nothing ? { item: null, problem: scanProblem('nothing-here') } : { item: found.value, problem: null };
+}
+
+/** The operator's page of a number. A label without tracking has none: its name is ours, and means nothing there. */
+function linkOf(ports: Ports, { issued, form, number }: ScannedItem): string | null {
+  const isNumber = issued === null ? form !== 'franked-here' : issued.fact.number !== null;
+  return isNumber ? ports.trackingLink(number) : null;
 }
 
 export const trackingMachine = setup({
@@ -78,7 +84,7 @@ export function showTracking(snapshot: SnapshotFrom<typeof trackingMachine>): Sh
       phase: found ? 'found' : 'scan',
       number: found ? item.number : null,
       events: found ? item.facts.flatMap(eventOf) : [],
-      link: found ? ports.trackingLink(item.number) : null,
+      link: found ? linkOf(ports, item) : null,
       problem: found ? null : problem,
     },
     step: null,
