@@ -1,4 +1,4 @@
-import { itemOf, scanProblem } from '../customer/scanned-item.ts';
+import { isVoid, itemOf, scanProblem } from '../customer/scanned-item.ts';
 import type { Ports, Scan } from '../ports.ts';
 import type { ScanProblem } from '../view.ts';
 import { isPosted, type Piece } from './piece.ts';
@@ -10,6 +10,8 @@ import { isPosted, type Piece } from './piece.ts';
 export function deposited(ports: Ports, pieces: readonly Piece[], scan: Scan): { readonly pieces: readonly Piece[]; readonly scanned: ScanProblem | null } {
   const found = itemOf(ports, scan);
   if (!found.ok) return { pieces, scanned: found.error };
+  // Half a label came out before the one that counts: it is the one that must not be stuck.
+  if (isVoid(found.value)) return { pieces, scanned: scanProblem('void-label') };
   const piece = pieces.find((one) => one.label === found.value.item);
   if (piece === undefined || piece.state !== 'printed' || !isPosted(piece.line)) return { pieces, scanned: scanProblem('not-this-purchase') };
   if (piece.deposited !== null) return { pieces, scanned: scanProblem('already-deposited', piece.deposited) };
