@@ -1,11 +1,26 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Screen } from '../flows/view.ts';
 
+export interface FrenchAddress {
+  readonly postcode: string;
+  /** Where the postcode has several towns. */
+  readonly town?: string;
+  readonly street: string;
+  readonly name: string;
+}
+
+/** One line of a customs declaration: a common thing, touched among the suggestions, and what is typed of it. */
+export interface DeclaredThing {
+  readonly goods: string;
+  /** Left out where the weight that remains, which is filled in, is right. */
+  readonly grams?: number;
+  /** Whole euros. */
+  readonly value: number;
+}
+
 /** Somebody in front of the screen: waits for a screen, and touches what is on it. Never faster than a finger could be seen. */
 export class Customer {
   readonly page: Page;
-  /** Touches since the attract screen, without those of addresses. */
-  taps = 0;
 
   constructor(page: Page) {
     this.page = page;
@@ -22,13 +37,20 @@ export class Customer {
   }
 
   async touches(intent: string, choice?: string): Promise<void> {
-    this.taps += 1;
     await this.control(intent, choice).tap();
   }
 
   async chooses(choice: string): Promise<void> {
-    this.taps += 1;
     await this.page.locator(`[data-choice="${choice}"]`).first().tap();
+  }
+
+  /** Puts the caret there; nothing is lost of what stands in it. */
+  async touchesField(name: string): Promise<void> {
+    await this.field(name).tap();
+  }
+
+  field(name: string): Locator {
+    return this.page.locator(`input[name="${name}"]`);
   }
 
   /** On the on-screen keyboard, key by key. */
@@ -41,22 +63,43 @@ export class Customer {
     }
   }
 
+  /** Takes off what stands in the field, from its end. */
+  async erases(name: string): Promise<void> {
+    const field = this.field(name);
+    for (let left = (await field.inputValue()).length; left > 0; left -= 1) await this.page.locator('[data-skbtn="{bksp}"]').tap();
+  }
+
   /** One whole address, from the postcode to the confirmation. */
-  async writesAddress(address: { readonly postcode: string; readonly town?: string; readonly street: string; readonly name: string }): Promise<void> {
+  async writesAddress(address: FrenchAddress): Promise<void> {
     await this.#part('town');
     await this.types(address.postcode);
     if (address.town !== undefined) await this.page.locator(`.town[data-choice="${address.town}"]`).tap();
     await this.#part('street');
     await this.types(address.street);
-    await this.page.locator('[data-choice="address.entered"]').tap();
+    await this.chooses('address.entered');
     await this.#part('name');
     await this.types(address.name);
-    await this.page.locator('[data-choice="address.entered"]').tap();
+    await this.chooses('address.entered');
     await this.control('address.confirmed').waitFor();
   }
 
   async confirmsAddress(): Promise<void> {
-    await this.control('address.confirmed').tap();
+    await this.touches('address.confirmed');
+  }
+
+  /** Says one thing of the declaration, and sees it in the overview. */
+  async declares(thing: DeclaredThing): Promise<void> {
+    const before = await this.page.locator('[data-article]').count();
+    await this.chooses(thing.goods);
+    await this.page.locator('.field[data-active] input[name="value"]').waitFor();
+    await this.types(String(thing.value));
+    if (thing.grams !== undefined) {
+      await this.touchesField('grams');
+      await this.erases('grams');
+      await this.types(String(thing.grams));
+    }
+    await this.chooses('customs.entered');
+    await this.page.locator('[data-article]').nth(before).waitFor();
   }
 
   async #part(part: 'town' | 'street' | 'name'): Promise<void> {

@@ -76,6 +76,11 @@ export class Kiosk {
     if (!response.ok) throw new Error(`the workbench refused ${JSON.stringify(knobs)} for ${kind}: ${await response.text()}`);
   }
 
+  /** Holds a code before the scanner: a label's bar code, or a QR code on a phone or a paper. */
+  async scan(text: string, symbology: 'code128' | 'qr' | 'data-matrix' = 'code128'): Promise<void> {
+    await this.turn('code-scanner', { scan: { symbology, text } });
+  }
+
   async device(kind: string): Promise<{ knobs: Record<string, unknown>; state: Record<string, unknown> | null; papers: number | null }> {
     return (await (await fetch(`${this.#workbench}devices/${kind}`)).json()) as never;
   }
