@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import en from '../../assets/locales/en/screens.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
-import type { Locale } from '../../flows/intents.ts';
-import type { Screen, View, ViewOf } from '../../flows/view.ts';
+import { customsCategorySchema, customsProblemSchema } from '../../flows/customs/declaration.ts';
+import { optionIdSchema, productIdSchema } from '../../flows/facts.ts';
+import { serviceIdSchema, type Locale } from '../../flows/intents.ts';
+import { addressProblemSchema, placeFormSchema, reasonSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
 import { fixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
 
@@ -25,6 +26,27 @@ function read(shown: View, locale: Locale = 'fr'): string {
 const inputs = (html: string) => [...html.matchAll(/<input[^>]* name="(\w+)"/g)].map((match) => match[1]);
 const choices = (html: string, intent: string) => [...html.matchAll(new RegExp(`data-intent="${intent.replaceAll('.', '\\.')}" data-choice="([^"]+)"`, 'g'))].map((match) => match[1]);
 
+/** The doors' closed lists, and where their words stand: a new member without a word would be shown as its key. */
+const spoken: readonly (readonly [string, readonly string[], object])[] = [
+  ['reason', reasonSchema.options, fr.reason],
+  ['reason in short', reasonSchema.options, fr.attract.why],
+  ['service', serviceIdSchema.options, fr.attract.service],
+  ['product', productIdSchema.options, fr.product],
+  ['option', optionIdSchema.options, fr.option],
+  ['problem of an address', addressProblemSchema.shape.problem.options, fr.address.problem],
+  ['region of a country', placeFormSchema.shape.region.options, fr.address.region],
+  ['problem of a declaration', customsProblemSchema.shape.problem.options, fr.customs.problem],
+  ['field of a declaration', customsProblemSchema.shape.field.options.filter((field) => field !== 'articles'), fr.customs.field],
+];
+
+test.each(spoken)('every %s has its words', (_what, members, words) => {
+  expect(Object.keys(words).sort()).toEqual([...members].sort());
+});
+
+test('every category of customs is named and explained', () => {
+  for (const category of customsCategorySchema.options) expect(fr.customs.category[category]).toEqual({ title: expect.any(String), text: expect.any(String) });
+});
+
 describe('the first screen', () => {
   test('begins each of the seven services with one touch', () => {
     expect(choices(markup(view('attract', 'ready')), 'service.started')).toEqual(['send', 'stamps', 'supplement', 'articles', 'deposit', 'copy', 'tracking']);
@@ -35,11 +57,6 @@ describe('the first screen', () => {
     expect(choices(html, 'service.started')).toEqual(['send', 'stamps', 'supplement']);
     expect(html).toMatch(/<div class="service impossible" data-choice="tracking">/);
     expect(read(view('attract', 'no-scanner'))).toContain(fr.attract.why['scanner-unavailable']);
-  });
-
-  test('has a short reason for every reason that there is', () => {
-    expect(Object.keys(fr.attract.why)).toEqual(Object.keys(en.attract.why));
-    expect(Object.keys(fr.attract.why).sort()).toEqual(Object.keys(fr.reason).sort());
   });
 });
 
