@@ -17,7 +17,7 @@ import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
 import { noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
 import { createPickUpPoints } from './ports/pick-up-points.ts';
-import { createPlaces } from './ports/places.ts';
+import { createPlaces, type PreparedPlaces } from './ports/places.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
 import { inWords } from './tariffs/trouble.ts';
 import { version } from './version.ts';
@@ -67,8 +67,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     },
   });
   const views = publish(() => show(actor.getSnapshot()));
-  const { places } = actor.getSnapshot().context.ports;
-  const cancelReading = systemClock.after(placesReadAfter, () => void places.search('a', 1));
+  const cancelReading = systemClock.after(placesReadAfter, () => void data.value.places.prepare());
 
   memory.ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
   actor.start();
@@ -90,10 +89,10 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   });
 }
 
-/** The list of all towns takes a third of a second to read: once the first screen is long up, and before anybody types, ms. */
+/** The list of all towns takes a third of a second to read, piece by piece: once the first screen is long up, and before anybody types, ms. */
 const placesReadAfter = 4_000;
 
-type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'>;
+type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'> & { readonly places: PreparedPlaces };
 
 /**
  * Prices, places and points. A doubtful price list is told and sells nothing on its days; the terminal runs without. A book of
@@ -107,7 +106,7 @@ function readData(config: Config, log: (line: string) => void): Result<Data, rea
   const pickUpPoints = createPickUpPoints(config.pickUpPoints.file);
   if (!destinations.ok) return destinations;
   if (!pickUpPoints.ok) return err(pickUpPoints.error.map(({ message }) => message));
-  return ok({ tariffs, destinations: destinations.value, pickUpPoints: pickUpPoints.value });
+  return ok({ tariffs, destinations: destinations.value, pickUpPoints: pickUpPoints.value, places: createPlaces() });
 }
 
 function portsOf(config: Config, data: Data, memory: Memory, devices: Devices): Omit<Ports, 'call'> {
@@ -124,7 +123,6 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices): 
     labels: devices['label-printer'] ?? noLabels,
     papers: devices['receipt-printer'] ?? noPapers,
     scanner: scanner ? scannerPort(scanner) : noScanner,
-    places: createPlaces(),
     articles: config.articles,
     drop: config.drop ?? (scanner ? 'box' : 'staff'),
     trackingLink: (number) => link?.replaceAll('{number}', encodeURIComponent(number)) ?? null,

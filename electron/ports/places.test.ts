@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import rows from 'codes-postaux/codes-postaux.json' with { type: 'json' };
@@ -104,6 +105,25 @@ describe('towns found while one types', () => {
 
   test.each(['', ' ', '’', '😀', '日本', 'constructor', 'x'.repeat(10_000), '%', '\u0000'])('none for %j', (text) => {
     expect(places.search(text, 12)).toEqual([]);
+  });
+
+  test('made ready piece by piece or at the first letter, by whichever comes first, the list is the same', async () => {
+    const texts = ['s', 'saint-d', '69', 'hay', 'SAINTETIENNE'];
+    const whole = texts.map((text) => places.search(text, 40));
+    const [prepared, interrupted] = [createPlaces(), createPlaces()];
+    const preparing = interrupted.prepare();
+    await turn();
+    expect(texts.map((text) => interrupted.search(text, 40))).toEqual(whole);
+    await Promise.all([preparing, prepared.prepare()]);
+    for (const one of [prepared, interrupted]) expect(texts.map((text) => one.search(text, 40))).toEqual(whole);
+  });
+
+  test('while it is made ready, others have their turn many times over', async () => {
+    const seen = { turns: 0, ready: false };
+    const preparing = createPlaces().prepare().then(() => void (seen.ready = true));
+    for (; !seen.ready; seen.turns += 1) await turn();
+    await preparing;
+    expect(seen.turns).toBeGreaterThan(20);
   });
 
   test('no more than asked for, and every one of them begins with what was typed', () => {

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
+import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import additions from '../../assets/places/additions.json' with { type: 'json' };
 import { line6Town } from '../../flows/addresses/town.ts';
 import { typedPostcode } from '../../flows/addresses/postcode.ts';
 import type { Places, Town } from '../../flows/ports.ts';
-import { indexOfTowns, type TownIndex } from './town-index.ts';
+import { TownIndex } from './town-index.ts';
 
 /**
  * Postcodes and towns: npm `codes-postaux` with `assets/places/additions.json`. Overseas codes and Andorra's are answered
@@ -20,20 +21,40 @@ interface PostalCodes {
   find(postcode: string): unknown;
 }
 
-export function createPlaces(): Places {
+/** So many postcodes are made ready at a time: some milliseconds, less than a frame of the screen. */
+const postcodesAtOnce = 150;
+
+export interface PreparedPlaces extends Places {
+  /** Makes the list of towns in small pieces, so that nobody waits for it: neither the first letter typed nor a tap meanwhile. */
+  prepare(): Promise<void>;
+}
+
+export function createPlaces(): PreparedPlaces {
   const added: readonly Town[] = additionsSchema.parse(additions).places.map(({ postcode, label, name }) => ({ postcode, label, name }));
   const require = createRequire(import.meta.url);
   // The list is 4 MB of JSON: it is read at the first question, not while the first screen waits.
   let codes: PostalCodes | null = null;
-  let index: TownIndex | null = null;
   const townsOf = (postcode: string): readonly Town[] => {
     codes ??= require('codes-postaux') as PostalCodes;
     const rows = rowsSchema.parse(codes.find(postcode));
     return [...added.filter((one) => one.postcode === postcode), ...townsOfRows(postcode, rows)];
   };
-  const everyTown = (): readonly Town[] => {
-    const rows = rowsSchema.parse(require('codes-postaux/codes-postaux.json'));
-    return [...added, ...[...Map.groupBy(rows, (row) => row.codePostal)].flatMap(([postcode, sharing]) => townsOfRows(postcode, sharing))];
+  function* everyTown(): Generator<readonly Town[]> {
+    yield added;
+    const rows = require('codes-postaux/codes-postaux.json') as unknown;
+    yield [];
+    const sharing = [...Map.groupBy(rowsSchema.parse(rows), (row) => row.codePostal)];
+    for (let at = 0; at < sharing.length; at += postcodesAtOnce) {
+      yield sharing.slice(at, at + postcodesAtOnce).flatMap(([postcode, those]) => townsOfRows(postcode, those));
+    }
+  }
+  const index = new TownIndex();
+  const rest = everyTown();
+  const isIncomplete = (): boolean => {
+    const { done, value } = rest.next();
+    if (done === true) return false;
+    index.add(value);
+    return true;
   };
   return {
     townsOf(text) {
@@ -43,8 +64,11 @@ export function createPlaces(): Places {
       return townsOf(postcode);
     },
     search(text, most) {
-      index ??= indexOfTowns(everyTown());
+      while (isIncomplete());
       return index.search(text, most);
+    },
+    async prepare() {
+      while (isIncomplete()) await turn();
     },
   };
 }

@@ -3,59 +3,88 @@ import { typedPostcode } from '../../flows/addresses/postcode.ts';
 import type { Town } from '../../flows/ports.ts';
 
 /**
- * Towns by the beginning of their name or postcode, for search as one types: sorted lists of keys, found by halving. Keys
- * have neither accents nor signs. Words as they were typed come first; without their spaces they follow, so that
- * `SAINTDENIS` finds Saint-Denis too.
+ * Towns by the beginning of their name or postcode, for search as one types. Keys have neither accents nor signs. Words as
+ * they were typed come first; without their spaces they follow, so that `SAINTDENIS` finds Saint-Denis too.
  */
-export interface TownIndex {
+export class TownIndex {
+  readonly #words = new Shelves();
+  readonly #joined = new Shelves();
+  /** How many towns share a name within a department, and how many a postcode. */
+  readonly #sharing = new Map<string, number>();
+
+  add(towns: Iterable<Town>): void {
+    for (const town of towns) {
+      for (const shared of [nameIn(town), town.postcode]) this.#sharing.set(shared, (this.#sharing.get(shared) ?? 0) + 1);
+      for (const key of keysOf(town)) {
+        this.#words.add(key, town);
+        if (key.includes(' ')) this.#joined.add(withoutSpaces(key), town);
+      }
+    }
+  }
+
   /** At most `most`: whole names, then larger towns, then the order of the alphabet; none when nothing is typed. */
-  search(text: string, most: number): readonly Town[];
+  search(text: string, most: number): readonly Town[] {
+    const postcode = typedPostcode(text);
+    const wanted = /^\D*\d+$/.test(postcode) && !/\p{L}{3}/u.test(postcode) ? capitals(postcode) : capitals(text);
+    if (wanted === '') return [];
+    const found = new Set(this.#best(this.#words, wanted));
+    if (found.size < most) for (const town of this.#best(this.#joined, withoutSpaces(wanted))) found.add(town);
+    return [...found].slice(0, most);
+  }
+
+  /** Every town with such a key, best first: gathered by size as they come, for sorting thousands at every letter takes too long. */
+  #best(shelves: Shelves, wanted: string): Town[] {
+    const [whole, longer]: [Town[][], Town[][]] = [[], []];
+    for (const { key, town } of shelves.beginningWith(wanted)) {
+      const bySize = key === wanted ? whole : longer;
+      // Postcodes stand in their own order.
+      (bySize[/^\d/.test(key) ? 0 : this.#sizeOf(town)] ??= []).push(town);
+    }
+    return [...whole.toReversed(), ...longer.toReversed()].flatMap((towns) => towns ?? []);
+  }
+
+  /**
+   * A town with several postcodes, or with one that no other town shares, is a larger one. No list of inhabitants is bundled;
+   * by a wrong guess a town only stands further down.
+   */
+  #sizeOf(town: Town): number {
+    return (this.#sharing.get(nameIn(town)) ?? 0) + (this.#sharing.get(town.postcode) === 1 ? 1 : 0);
+  }
 }
 
 interface Key {
   readonly key: string;
   readonly town: Town;
-  /** How large the town is, as far as its postcodes tell. */
-  readonly size: number;
 }
 
-export function indexOfTowns(towns: readonly Town[]): TownIndex {
-  const sizes = sizesOf(towns);
-  const named = towns.flatMap((town) => keysOf(town).map((key): Key => ({ key, town, size: sizes.get(town) ?? 0 })));
-  const words = inOrder(named);
-  const joined = inOrder(named.filter(({ key }) => key.includes(' ')).map((one) => ({ ...one, key: withoutSpaces(one.key) })));
-  return {
-    search(text, most) {
-      const postcode = typedPostcode(text);
-      const wanted = /^\D*\d+$/.test(postcode) && !/\p{L}{3}/u.test(postcode) ? capitals(postcode) : capitals(text);
-      if (wanted === '') return [];
-      const found = new Set(beginningWith(words, wanted));
-      if (found.size < most) for (const town of beginningWith(joined, withoutSpaces(wanted))) found.add(town);
-      return [...found].slice(0, most);
-    },
-  };
-}
+/** Keys by their first character, each shelf put in order when it is first looked at: a customer waits for one letter, not for the alphabet. */
+class Shelves {
+  readonly #shelves = new Map<string, { readonly keys: Key[]; inOrder: boolean }>();
 
-/**
- * A town with several postcodes, or with one that no other town shares, is a larger one. No list of inhabitants is bundled;
- * by a wrong guess a town only stands further down.
- */
-function sizesOf(towns: readonly Town[]): ReadonlyMap<Town, number> {
-  const nameIn = ({ postcode, label }: Town) => postcode.slice(0, 2) + label;
-  const [sharingName, sharingPostcode] = [Map.groupBy(towns, nameIn), Map.groupBy(towns, ({ postcode }) => postcode)];
-  return new Map(towns.map((town) => [town, (sharingName.get(nameIn(town))?.length ?? 0) + (sharingPostcode.get(town.postcode)?.length === 1 ? 1 : 0)]));
-}
-
-/** Every town with such a key, best first: gathered by size as they come, for sorting thousands at every letter takes too long. */
-function beginningWith(keys: readonly Key[], wanted: string): Town[] {
-  const [whole, longer]: [Town[][], Town[][]] = [[], []];
-  for (let at = firstFrom(keys, wanted); keys[at]?.key.startsWith(wanted) === true; at += 1) {
-    const { key, town, size } = keys[at] as Key;
-    const bySize = key === wanted ? whole : longer;
-    // Postcodes stand in their own order.
-    (bySize[/^\d/.test(key) ? 0 : size] ??= []).push(town);
+  add(key: string, town: Town): void {
+    const shelf = this.#shelves.get(key.slice(0, 1));
+    if (shelf === undefined) this.#shelves.set(key.slice(0, 1), { keys: [{ key, town }], inOrder: false });
+    else {
+      shelf.keys.push({ key, town });
+      shelf.inOrder = false;
+    }
   }
-  return [...whole.toReversed(), ...longer.toReversed()].flatMap((towns) => towns ?? []);
+
+  *beginningWith(wanted: string): Generator<Key> {
+    const shelf = this.#shelves.get(wanted.slice(0, 1));
+    if (shelf === undefined) return;
+    if (!shelf.inOrder) shelf.keys.sort((one, other) => compare(one.key, other.key) || compare(one.town.postcode, other.town.postcode));
+    shelf.inOrder = true;
+    for (let at = firstFrom(shelf.keys, wanted); ; at += 1) {
+      const key = shelf.keys[at];
+      if (key?.key.startsWith(wanted) !== true) return;
+      yield key;
+    }
+  }
+}
+
+function nameIn({ postcode, label }: Town): string {
+  return postcode.slice(0, 2) + label;
 }
 
 /** By postcode, by the name as spoken and as line 6 spells it, and by both without the article: `Haÿ` finds L’Haÿ-les-Roses. */
@@ -66,10 +95,6 @@ function keysOf({ postcode, label, name }: Town): readonly string[] {
 
 function withoutSpaces(key: string): string {
   return key.replaceAll(' ', '');
-}
-
-function inOrder(keys: readonly Key[]): readonly Key[] {
-  return keys.toSorted((one, other) => compare(one.key, other.key) || compare(one.town.postcode, other.town.postcode));
 }
 
 /** Position of the first key that is not before `wanted`. */
