@@ -44,6 +44,9 @@ async function axe(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}: ${node.failureSummary ?? ''}`));
 }
 
+/** There are some hundred and fifty fixtures, and axe takes a third of a second for each on a busy machine. */
+const lookedAtWithinMs = 240_000;
+
 type Fixtures = ReturnType<typeof everyFixture>;
 const fixtures = everyFixture() as readonly [Fixtures[number], ...Fixtures];
 const onePerScreen = fixtures.filter(({ screen }, index) => fixtures.findIndex((one) => one.screen === screen) === index);
@@ -51,6 +54,7 @@ const onePerScreen = fixtures.filter(({ screen }, index) => fixtures.findIndex((
 for (const [name, look] of Object.entries(looks)) {
   test.describe(name, () => {
     test.use({ viewport: look.viewport });
+    test.setTimeout(lookedAtWithinMs);
 
     test('every screen fits, can be touched, and keeps the dock where it is', async ({ kiosk, page }) => {
       const screens = await ShownScreens.open(page, kiosk.address, dressed(fixtures[0].view, look, 'standard'));
