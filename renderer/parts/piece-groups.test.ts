@@ -48,6 +48,12 @@ describe('in a list of what comes out', () => {
     expect(rows({ kind }, { kind })).toHaveLength(2);
   });
 
+  test('two supplements of weighed items are two rows, two of a free amount are one', () => {
+    const supplement = { kind: 'supplement', product: 'supplement', destination: null } as const;
+    expect(rows({ ...supplement, grams: grams(60) }, { ...supplement, grams: grams(60) })).toHaveLength(2);
+    expect(rows({ ...supplement, grams: grams(0) }, { ...supplement, grams: grams(0) })).toEqual([[1, 2]]);
+  });
+
   test('of nothing there is no row', () => {
     expect(rows()).toEqual([]);
   });

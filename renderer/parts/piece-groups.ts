@@ -22,8 +22,9 @@ export function groupPieces(pieces: readonly PieceView[]): readonly PieceGroup[]
   return groups;
 }
 
-export function isPosted({ kind }: Pick<PieceView, 'kind'>): boolean {
-  return kind === 'letter' || kind === 'parcel';
+/** It travels under the label that comes out. A supplement does when its item was weighed here; one of a free amount is only bought. */
+export function isPosted({ kind, grams }: Pick<PieceView, 'kind' | 'grams'>): boolean {
+  return kind === 'letter' || kind === 'parcel' || (kind === 'supplement' && grams > 0);
 }
 
 function isSame(one: PieceView, other: PieceView): boolean {

@@ -65,7 +65,7 @@ function Piece({ group: { piece, count, number }, dropping }: { readonly group: 
 function usePieceWords(piece: PieceView): { readonly title: string; readonly details: readonly string[] } {
   const { t, weight } = useWords();
   const { name, where, added, details } = useThingWords()(piece);
-  if (!isPosted(piece)) return { title: name, details: details === '' ? [] : [details] };
+  if (piece.kind !== 'letter' && piece.kind !== 'parcel') return { title: name, details: details === '' ? [] : [details] };
   return { title: where === '' ? t(`kind.${piece.kind}`) : t(`kind.${piece.kind}-to`, { town: where }), details: [name, weight(piece.grams), ...added] };
 }
 

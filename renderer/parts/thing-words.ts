@@ -24,14 +24,16 @@ export function useThingWords(): (thing: Thing) => ThingWords {
     const added = options.map((option) => t(`option.${option}.name`));
     const where = [town, destination === null || destination === home ? null : place(destination)].filter((one) => one !== null).join(', ');
     const said = { where, added };
+    const posted = [weight(grams), where, ...added].filter((one) => one !== '').join(' · ');
     switch (kind) {
       case 'letter':
       case 'parcel':
-        return { ...said, name: t(`product.${product}.name`), details: [weight(grams), where, ...added].filter((one) => one !== '').join(' · ') };
+        return { ...said, name: t(`product.${product}.name`), details: posted };
       case 'stamp':
         return { ...said, name: t('kind.stamp-of', { product: t(`product.${product}.name`) }), details: [t('kind.stamp-up-to', { grams: weight(grams) }), ...added].join(' · ') };
       case 'supplement':
-        return { ...said, name: t('kind.supplement'), details: '' };
+        // Of a free amount nothing was weighed.
+        return { ...said, name: t('kind.supplement'), details: grams === 0 ? '' : posted };
       case 'article':
         return { ...said, name: name === null ? t('kind.article') : name[locale], details: '' };
     }

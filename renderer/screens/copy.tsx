@@ -4,7 +4,7 @@ import { MainButton } from '../parts/buttons.tsx';
 import { CardDigits } from '../parts/drawings/card.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
 import { Paper } from '../parts/drawings/scenes.tsx';
-import { Check, Clock, Info } from '../parts/drawings/signs.tsx';
+import { Check, Clock, Info, Warning } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Keyboard } from '../parts/keyboard.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -24,7 +24,7 @@ export function CopyScreen({ view }: { readonly view: Copy }) {
     case 'scan':
       return <ScanStep view={view} held="paper" title={t('copy.scan.title')} lead={t('copy.scan.lead')} hint={t('scan.hint-paper')} />;
     case 'check':
-      return <CheckScreen key={view.attemptsLeft} view={view} />;
+      return <CheckScreen view={view} />;
     case 'choose':
       return <ChooseScreen view={view} />;
     case 'printing':
@@ -34,11 +34,14 @@ export function CopyScreen({ view }: { readonly view: Copy }) {
   }
 }
 
-/** Mounted anew for each attempt: the digits that were wrong are gone. */
 function CheckScreen({ view }: { readonly view: Copy }) {
   const { t } = useWords();
-  const [digits, setDigits] = useState('');
-  const type = (text: string) => setDigits(text.replaceAll(/\D/g, '').slice(0, digitsAsked));
+  const [first] = useState(view.attemptsLeft);
+  const [typed, setTyped] = useState({ digits: '', attempt: view.attemptsLeft });
+  // With each attempt the digits that were wrong are gone.
+  const digits = typed.attempt === view.attemptsLeft ? typed.digits : '';
+  const type = (text: string) => setTyped({ digits: text.replaceAll(/\D/g, '').slice(0, digitsAsked), attempt: view.attemptsLeft });
+  const wrong = view.attemptsLeft < first && digits === '';
   return (
     <Frame
       view={view}
@@ -53,7 +56,8 @@ function CheckScreen({ view }: { readonly view: Copy }) {
             <span className="unseen">{t('copy.check.field')}</span>
             <input name="digits" value={digits} inputMode="none" autoComplete="off" onChange={(event) => type(event.target.value)} />
           </label>
-          <Notice tone={view.attemptsLeft === 1 ? 'wheat' : 'plain'} drawing={<Info />} live>
+          <Notice tone={wrong ? 'brick' : view.attemptsLeft === 1 ? 'wheat' : 'plain'} drawing={wrong ? <Warning /> : <Info />} live>
+            {wrong ? `${t('copy.check.wrong')} ` : ''}
             {t('copy.check.attempts', { count: view.attemptsLeft })}
           </Notice>
         </>

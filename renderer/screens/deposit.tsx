@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PieceView, ViewOf } from '../../flows/view.ts';
-import { Machine } from '../parts/drawings/machine.tsx';
 import { OpenBox, Stamps } from '../parts/drawings/goods.tsx';
+import { Machine } from '../parts/drawings/machine.tsx';
 import { Pouch } from '../parts/drawings/reader.tsx';
 import { Paper, PersonComing, Sent, StickLabel } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
-import { Machine } from '../parts/drawings/machine.tsx';
 import { Bought } from '../parts/drawings/goods.tsx';
+import { Machine } from '../parts/drawings/machine.tsx';
 import { Sent } from '../parts/drawings/scenes.tsx';
 import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
