@@ -53,9 +53,28 @@ export function audit(ledger: MemoryLedger): void {
 export function auditDevices({ ledger, asked }: World): void {
   const idOf = (one: { readonly with: unknown }, key: string) => (one.with as Record<string, string>)[key];
   const asks = (command: string, key: string) => asked.filter((one) => one.command === command).map((one) => idOf(one, key));
-  expect(asks('label', 'id')).toEqual(all(ledger, (fact) => (fact.type === 'label.issued' ? fact.label : null)));
   expect(asks('pay', 'reference')).toEqual(all(ledger, (fact) => (fact.type === 'payment.requested' ? fact.reference : null)));
   expect(asked.filter(({ command }) => command === 'cancel' || command === 'refund').map((one) => idOf(one, 'reference'))).toEqual(
     all(ledger, (fact) => (fact.type === 'refund.requested' ? fact.reference : null)),
   );
+  auditLabels(ledger, asks('label', 'id'));
+}
+
+/** Customs sheets come out of the same printer, before the label whose number they bear. */
+const sheet = /-customs-\d+$/;
+
+function auditLabels(ledger: MemoryLedger, asked: readonly (string | undefined)[]): void {
+  const issued = all(ledger, (fact) => (fact.type === 'label.issued' ? fact.label : null));
+  const spoiled = new Set(all(ledger, (fact) => (fact.type === 'label.spoiled' ? fact.label : null)));
+  const printed = asked.filter((id = '') => !sheet.test(id));
+  // A label whose sheets did not come out is not printed at all: its number is burnt.
+  expect(printed, 'labels in the order in which they were issued').toEqual(issued.filter((label) => printed.includes(label)));
+  expect(issued.filter((label) => !printed.includes(label) && !spoiled.has(label)), 'an issued label is printed or burnt').toEqual([]);
+  asked.forEach((id = '', at) => {
+    if (!sheet.test(id)) return;
+    const label = id.replace(sheet, '');
+    expect(issued, 'a sheet bears an issued number').toContain(label);
+    const own = asked.indexOf(label);
+    expect(own === -1 || own > at, 'the sheets come before the label').toBe(true);
+  });
 }

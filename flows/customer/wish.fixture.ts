@@ -13,10 +13,12 @@ export interface Wish {
   readonly product?: ProductId;
   readonly options?: readonly OptionId[];
   readonly addressee?: (world: World) => Promise<void>;
+  readonly sender?: (world: World) => Promise<void>;
   readonly articles?: readonly Intent[];
 }
 
 export const lyon = (world: World): Promise<void> => world.typeAddress('69007', '12 rue de la République', 'Camille Martin', '06 12 34 56 78');
+export const risOrangis = (world: World): Promise<void> => world.typeAddress('91130', '3 place du Moulin', 'Dominique Petit');
 export const saintDenis = (world: World): Promise<void> => world.typeAddress('97400', '3 rue de Paris', 'Camille Martin');
 export const ottawa = (world: World): Promise<void> => world.typeForeignAddress('K1A 0B1', 'Ottawa', 'ON', '24 Sussex Drive', 'Camille Martin');
 export const bern = (world: World): Promise<void> => world.typeForeignAddress('3011', 'Bern', '', 'Kramgasse 49', 'Camille Martin');
@@ -50,7 +52,7 @@ export async function answer(world: World, wish: Wish): Promise<string> {
       await world.send({ type: 'offer.confirmed' });
       return view.screen;
     case 'address':
-      await (view.party === 'sender' ? world.typeAddress('91130', '3 place du Moulin', 'Dominique Petit') : (wish.addressee ?? lyon)(world));
+      await (view.party === 'sender' ? (wish.sender ?? risOrangis) : (wish.addressee ?? lyon))(world);
       return view.party;
     case 'pick-up':
       await world.send({ type: 'pickup.chosen', point: 'P1' });
