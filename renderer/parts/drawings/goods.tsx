@@ -37,7 +37,7 @@ export function Stamps() {
 /** A letter that is stamped already, and the stamp that is added to it. */
 export function Supplement() {
   return (
-    <svg className="item" viewBox="0 0 200 170" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+    <svg className="item" viewBox="0 -22 200 196" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <g transform="translate(0 30) scale(0.95)">
         <LetterShape labelled />
       </g>
