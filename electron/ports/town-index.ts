@@ -7,10 +7,10 @@ import type { Town } from '../../flows/ports.ts';
  * they were typed come first; without their spaces they follow, so that `SAINTDENIS` finds Saint-Denis too.
  */
 export class TownIndex {
-  readonly #words = new Shelves();
-  readonly #joined = new Shelves();
   /** How many towns share a name within a department, and how many a postcode. */
   readonly #sharing = new Map<string, number>();
+  readonly #words = new Shelves((town) => this.#sizeOf(town));
+  readonly #joined = new Shelves((town) => this.#sizeOf(town));
 
   add(towns: Iterable<Town>): void {
     for (const town of towns) {
@@ -27,20 +27,9 @@ export class TownIndex {
     const postcode = typedPostcode(text);
     const wanted = /^\D*\d+$/.test(postcode) && !/\p{L}{3}/u.test(postcode) ? capitals(postcode) : capitals(text);
     if (wanted === '') return [];
-    const found = new Set(this.#best(this.#words, wanted));
-    if (found.size < most) for (const town of this.#best(this.#joined, withoutSpaces(wanted))) found.add(town);
+    const found = new Set(this.#words.beginningWith(wanted));
+    if (found.size < most) for (const town of this.#joined.beginningWith(withoutSpaces(wanted))) found.add(town);
     return [...found].slice(0, most);
-  }
-
-  /** Every town with such a key, best first: gathered by size as they come, for sorting thousands at every letter takes too long. */
-  #best(shelves: Shelves, wanted: string): Town[] {
-    const [whole, longer]: [Town[][], Town[][]] = [[], []];
-    for (const { key, town } of shelves.beginningWith(wanted)) {
-      const bySize = key === wanted ? whole : longer;
-      // Postcodes stand in their own order.
-      (bySize[/^\d/.test(key) ? 0 : this.#sizeOf(town)] ??= []).push(town);
-    }
-    return [...whole.toReversed(), ...longer.toReversed()].flatMap((towns) => towns ?? []);
   }
 
   /**
@@ -55,31 +44,46 @@ export class TownIndex {
 interface Key {
   readonly key: string;
   readonly town: Town;
+  readonly size: number;
 }
 
 /** Keys by their first character, each shelf put in order when it is first looked at: a customer waits for one letter, not for the alphabet. */
 class Shelves {
-  readonly #shelves = new Map<string, { readonly keys: Key[]; inOrder: boolean }>();
+  /** As they came, and in order: the sizes of towns are known when all have come. */
+  readonly #shelves = new Map<string, { readonly towns: (readonly [key: string, town: Town])[]; inOrder: readonly Key[] | null }>();
+  readonly #sizeOf: (town: Town) => number;
 
-  add(key: string, town: Town): void {
-    const shelf = this.#shelves.get(key.slice(0, 1));
-    if (shelf === undefined) this.#shelves.set(key.slice(0, 1), { keys: [{ key, town }], inOrder: false });
-    else {
-      shelf.keys.push({ key, town });
-      shelf.inOrder = false;
-    }
+  constructor(sizeOf: (town: Town) => number) {
+    this.#sizeOf = sizeOf;
   }
 
-  *beginningWith(wanted: string): Generator<Key> {
-    const shelf = this.#shelves.get(wanted.slice(0, 1));
-    if (shelf === undefined) return;
-    if (!shelf.inOrder) shelf.keys.sort((one, other) => compare(one.key, other.key) || compare(one.town.postcode, other.town.postcode));
-    shelf.inOrder = true;
-    for (let at = firstFrom(shelf.keys, wanted); ; at += 1) {
-      const key = shelf.keys[at];
-      if (key?.key.startsWith(wanted) !== true) return;
-      yield key;
+  add(key: string, town: Town): void {
+    const name = key.slice(0, 1);
+    const shelf = this.#shelves.get(name) ?? { towns: [], inOrder: null };
+    shelf.towns.push([key, town]);
+    shelf.inOrder = null;
+    this.#shelves.set(name, shelf);
+  }
+
+  /** Every town with such a key, best first: gathered by size as they come, for sorting thousands at every letter takes too long. */
+  beginningWith(wanted: string): Town[] {
+    const keys = this.#shelfOf(wanted);
+    const [whole, longer]: [Town[][], Town[][]] = [[], []];
+    for (let at = firstFrom(keys, wanted); keys[at]?.key.startsWith(wanted) === true; at += 1) {
+      const { key, town, size } = keys[at] as Key;
+      ((key === wanted ? whole : longer)[size] ??= []).push(town);
     }
+    return [...whole.toReversed(), ...longer.toReversed()].flatMap((towns) => towns ?? []);
+  }
+
+  #shelfOf(wanted: string): readonly Key[] {
+    const shelf = this.#shelves.get(wanted.slice(0, 1));
+    if (shelf === undefined) return [];
+    // Postcodes stand in their own order.
+    shelf.inOrder ??= shelf.towns
+      .map(([key, town]) => ({ key, town, size: /^\d/.test(key) ? 0 : this.#sizeOf(town) }))
+      .sort((one, other) => compare(one.key, other.key) || compare(one.town.postcode, other.town.postcode));
+    return shelf.inOrder;
   }
 }
 
