@@ -1,7 +1,7 @@
 import { entryOf } from '../destinations/destinations.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { AddressDraft } from '../view.ts';
-import type { Contact } from './contact.ts';
+import type { Contact } from './contact-card.ts';
 import type { AddressContext } from './context.ts';
 import { addressCountry } from './draft.ts';
 import { typedPhone } from './phone.ts';

@@ -1,6 +1,6 @@
 import { countryNamed } from '../destinations/names.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { AddressDraft } from '../view.ts';
+import type { Contact } from './contact-card.ts';
 import { freeAddress, streetLines } from './free-address.ts';
 import { mecardLines } from './mecard.ts';
 import { cardLines, type CardLine } from './vcard.ts';
@@ -9,17 +9,6 @@ import { cardLines, type CardLine } from './vcard.ts';
  * What a contact's QR code says of an address, so that nobody types who need not. Everything passes the same checks as typed
  * text afterwards; here it is only read, and never corrected.
  */
-
-export interface Contact {
-  /** As written, with its code when it is a country's name in French, in English or its own language; null when the card names none. */
-  readonly country: { readonly said: string; readonly code: string | null } | null;
-  /** Null when the card has no address. */
-  readonly address: Pick<AddressDraft, 'postcode' | 'town' | 'region' | 'street' | 'building' | 'apartment' | 'place'> | null;
-  readonly name: string;
-  readonly company: string;
-  /** As written; empty when there is none. */
-  readonly phone: string;
-}
 
 /** What one typed line may hold (`intents.ts`). No card that a person made has a longer one. */
 const longestField = 200;

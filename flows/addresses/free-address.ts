@@ -1,5 +1,5 @@
 import { countryNamed } from '../destinations/names.ts';
-import type { Contact } from './contact.ts';
+import type { Contact } from './contact-card.ts';
 import { countryForm } from './place-form.ts';
 
 /**
