@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import { entryOf, ruleAgainst } from '../destinations/destinations.ts';
-import type { DestinationEntry } from '../destinations/book.ts';
+import type { DestinationBook, DestinationEntry } from '../destinations/book.ts';
 import { searchDestinations } from '../destinations/search.ts';
 import { cents, type Cents } from '../money.ts';
 import { destinationChoices, formatChoices } from '../postage/limits.ts';
@@ -90,9 +90,15 @@ function beginning(snapshot: SnapshotFrom<typeof sendingMachine>): Omit<Shown, '
 function countryChoices({ ports, among, query }: SendingContext): CountryChoice[] {
   const book = ports.destinations;
   const listed = among === 'overseas' ? book.overseas : book.frequent;
-  const entries = query.trim() === '' ? listed.flatMap((code) => entryOf(book, code) ?? []) : searchDestinations(book, query, among, mostFound);
+  const entries = query.trim() === '' ? listed.flatMap((code) => entryOf(book, code) ?? []) : placesFound(book, query, among);
   const day = parisDay(ports.clock.now());
   return entries.slice(0, 12).map((entry) => choiceOf(entry, ports.destinations.rules, day));
+}
+
+/** Réunion is no country, and some look for it among them: whoever finds nothing there is shown what else is called so. */
+function placesFound(book: DestinationBook, query: string, among: SendingContext['among']): DestinationEntry[] {
+  const there = searchDestinations(book, query, among, mostFound);
+  return there.length > 0 ? there : searchDestinations(book, query, 'all', mostFound);
 }
 
 /** A place to which nothing at all goes says so before it is chosen. */
