@@ -9,6 +9,7 @@ import { openForReading } from './ledger/read.ts';
 import { temporaryDirectory } from './ledger/sample.fixture.ts';
 import { sampleRecord } from './pre-advice/sample.fixture.ts';
 import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
+import { makeKeys } from './tariffs/signature.ts';
 import { startTerminal, type Terminal } from './terminal.ts';
 
 /** The composition, with its twins on their wires: that every part it is made of is the one the flows meet. */
@@ -115,6 +116,25 @@ describe('the terminal', () => {
     const { services } = await sees(terminal, 'attract', possible('deposit'));
     expect(services.find(({ id }) => id === 'send')).toMatchObject({ reason: 'tariff-missing' });
     expect(told).toEqual([expect.stringContaining('it holds no price list')]);
+  });
+
+  it('with a key for its price lists sells from none that is not signed with it', async () => {
+    const keys = join(directory.path, 'keys');
+    mkdirSync(keys);
+    const pair = makeKeys(keys);
+    if (!pair.ok) throw new Error('no keys');
+    const terminal = await started({ tariffs: { publicKey: pair.value.publicFile } });
+    const { services } = await sees(terminal, 'attract', possible('deposit'));
+    expect(services.find(({ id }) => id === 'send')).toMatchObject({ reason: 'tariff-missing' });
+    expect(told).toEqual([expect.stringMatching(/2026-01-01\.json.*not signed/), expect.stringMatching(/2026-04-01\.json.*not signed/)]);
+  });
+
+  it('sells the envelopes that the operator lists', async () => {
+    const envelope = { article: 'E1', name: { fr: 'Enveloppe', en: 'Envelope' }, text: null, kind: 'envelope', price: 250 };
+    const terminal = await started({ articles: [envelope] });
+    await sees(terminal, 'attract', possible('articles'));
+    terminal.send({ type: 'service.started', service: 'articles' });
+    expect((await sees(terminal, 'articles')).articles).toEqual([{ ...envelope, quantity: 0 }]);
   });
 
   it.each([
