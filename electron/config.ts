@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { deviceKinds, type DeviceKind } from '../devices/device.ts';
+import { deviceKinds } from '../devices/device.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import { articlesSchema } from './config/articles.ts';
 import { devicesSchema } from './config/devices.ts';
@@ -86,7 +86,6 @@ export const configSchema = section({
 });
 
 export type Config = z.output<typeof configSchema>;
-export type DeviceConfig = NonNullable<Config['devices'][DeviceKind]>;
 
 export interface ConfigProblem {
   readonly file: string;

@@ -43,18 +43,6 @@ export function healthOf(printer: LabelPrinter, wanted: (health: Health) => bool
   });
 }
 
-/** Resolves at the twin's next change that makes `wanted` true. */
-export function twinShows(twin: VirtualLabelPrinter, wanted: () => boolean): Promise<void> {
-  if (wanted()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = twin.onChange(() => {
-      if (!wanted()) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
 /** What every label printer's driver must do, over any wire. */
 export function describeLabelPrinter(name: string, setup: () => Promise<LabelPrinterSetup>, create: (setup: LabelPrinterSetup) => LabelPrinter): void {
   describe(`a label printer over ${name}`, () => {

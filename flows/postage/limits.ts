@@ -11,12 +11,8 @@ import { isSellable } from './confidence.ts';
 
 /** Heaviest letter: 2 kg since 2022, 3 kg before. */
 export const letterHeaviest: Grams = grams(2_000);
-/** A letter passes a slot of 3 cm; the screen asks by a picture of it. */
-export const letterThickestMillimetres = 30;
 /** Heaviest parcel anywhere. Some lists stop earlier, abroad at 20 kg: the offer then says so (`quote`). */
 export const parcelHeaviest: Grams = grams(30_000);
-/** A parcel that machines can sort: length + width + height, and length alone. Above, a clerk sells it, see `formatChoices`. */
-export const parcelSortable = { sumMillimetres: 1_500, lengthMillimetres: 1_000 } as const;
 
 /**
  * Overseas, letters pay the domestic price up to here; above, an air supplement for every 10 g is added. The rule is known with
@@ -53,8 +49,9 @@ export interface Choice<Id extends string> {
 }
 
 /**
- * Which sizes are open for a weight. Oversize is always the clerk's: it is accepted to 200 cm, but the only source for
- * the price of its supplement is a blog ("about 6 €"), and we sell no price we cannot vouch for.
+ * Which sizes are open for a weight. A letter passes a slot of 3 cm; a parcel that machines can sort is 150 cm in the sum of its sides
+ * and 100 cm long at most. Oversize is always the clerk's: it is accepted to 200 cm, but the only source for the price of its
+ * supplement is a blog ("about 6 €"), and we sell no price we cannot vouch for.
  */
 export function formatChoices(weight: Grams, destination: DestinationEntry): Choice<'letter' | 'parcel' | 'oversize'>[] {
   return [
