@@ -33,7 +33,7 @@ function onPan(weight: number): Step {
   return { type: 'world.changed', world: surroundings(item(weight)), happens: (world: World) => Promise.resolve(world.read(item(weight))) } as Step;
 }
 
-const camille: AddressDraft = { ...emptyDraft, postcode: '69007', town: 'LYON', street: '12 rue de la République', name: 'Camille Martin' };
+const camille: AddressDraft = { ...emptyDraft, postcode: '69007', town: 'LYON', street: '12 rue de la République', name: 'Camille Martin', phone: '+33612345678' };
 const declaration: CustomsDeclaration = { form: 'CN23', category: 'gift', articles: [{ description: 'Livres', quantity: 2, grams: grams(15), value: cents(1_250), hsCode: null, origin: null }] };
 
 function ended(actor: string, output: unknown, happens: (world: World) => Promise<void>): Step {
