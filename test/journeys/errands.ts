@@ -17,10 +17,11 @@ export interface Errand {
   play(kiosk: Kiosk, customer: Customer): Promise<void>;
 }
 
-/** A parcel of another post office that comes with its label: a number with the right key (`flows/tracking/colissimo.ts`). */
-export const prepaidParcel = '9V00000000017';
+/** A parcel that comes with its label, of a series this terminal does not give: La Poste's own example (`postal.md` 3.2). */
+export const prepaidParcel = '9V20524752032';
 
-async function paysAndLeaves(customer: Customer, papers = 'none'): Promise<void> {
+/** From the basket to the farewell. */
+export async function paysAndLeaves(customer: Customer, papers: 'none' | 'proof' | 'receipt' | 'proof-and-receipt' = 'none'): Promise<void> {
   await customer.sees('basket');
   await customer.touches('basket.paid');
   await customer.sees('deposit', { timeout: 30_000 });
@@ -28,7 +29,8 @@ async function paysAndLeaves(customer: Customer, papers = 'none'): Promise<void>
   await customer.sees('farewell', { timeout: 30_000 });
 }
 
-async function weighsForFrance(kiosk: Kiosk, customer: Customer, grams: number): Promise<void> {
+/** Puts it on the scale and says where it goes. */
+export async function weighsForFrance(kiosk: Kiosk, customer: Customer, grams: number): Promise<void> {
   await kiosk.turn('scale', { grams });
   await customer.sees('destination');
   await customer.touches('destination.chosen', 'france');
