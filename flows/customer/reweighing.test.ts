@@ -115,4 +115,18 @@ describe('the pan changed between price and basket (devices.md 1.6 rule 7)', () 
     await world.send(confirmed);
     expect(world.view().screen).toBe('offers');
   });
+
+  it('a parcel that is to wait at a pick-up point after all asks how to reach its addressee', async () => {
+    const world = await open();
+    await weigh(world, 1_240);
+    await world.send(france, parcel, confirmed);
+    await world.typeAddress('69007', '12 rue X', 'Camille');
+    world.place(2_600);
+    await world.typeAddress('91130', '3 place Y', 'Dominique');
+    await world.pass(1_000);
+    await world.send({ type: 'offer.selected', product: 'colissimo_france_point_retrait' }, confirmed);
+    expect(world.on('address')).toMatchObject({ party: 'addressee', phone: 'required', draft: { name: 'Camille', postcode: '69007' } });
+    await world.typeAddress('69007', '12 rue X', 'Camille', '06 12 34 56 78');
+    expect(world.view().screen).toBe('pick-up');
+  });
 });

@@ -1,5 +1,6 @@
 import { assign, forwardTo, setup } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
+import { phoneProblems } from '../addresses/phone.ts';
 import { entryOf, ruleAgainst } from '../destinations/destinations.ts';
 import type { DestinationCode } from '../destinations/code.ts';
 import type { DestinationEntry } from '../destinations/book.ts';
@@ -152,7 +153,7 @@ const machine = setup({
     /** Also when the item was weighed again and lacks nothing any more: the screen says so, and what it bears can be corrected. */
     asksAffixed: ({ context }) => context.supplement && context.item !== null && (context.item.affixed === null || missingPostage(context.item) === 0),
     somethingMissing: ({ context }) => context.item !== null && (missingPostage(context.item) ?? 0) > 0,
-    asksAddressee: ({ context }) => context.item !== null && needsParties(context.item) && context.item.addressee === null,
+    asksAddressee: ({ context }) => context.item !== null && needsParties(context.item) && (context.item.addressee === null || lacksPhone(context.item)),
     asksSender: ({ context }) => context.item !== null && needsParties(context.item) && context.sender === null,
     asksPickUp: ({ context }) => context.item !== null && chosenOffer(context.item)?.pickUp === true && context.item.pickUp === null,
     asksCustoms: ({ context }) => context.item !== null && isDeclared(context.item) && !isDeclarationSound(context.item),
@@ -413,6 +414,11 @@ function phoneFor(item: Item | null): 'none' | 'optional' | 'required' {
   if (item === null) return 'none';
   if (chosenOffer(item)?.pickUp === true) return 'required';
   return item.destination?.declaration === true ? 'optional' : 'none';
+}
+
+/** Weighed again, it may go by another product than the one for which the addressee was confirmed: one that must reach him. */
+function lacksPhone(item: Item): boolean {
+  return item.addressee !== null && phoneProblems(item.addressee, phoneFor(item)).length > 0;
 }
 
 /** What is to be paid for the item as it is now: shown from the first offer on. */
