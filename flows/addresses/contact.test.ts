@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contactOf, type Contact } from './contact.ts';
+import type { Contact } from './contact-card.ts';
+import { contactOf } from './contact.ts';
 
 const noAddress = { street: '', building: '', apartment: '', place: '', postcode: '', town: '', region: '' };
 const lyon = { ...noAddress, street: '12 rue de la République', postcode: '69007', town: 'Lyon' };
