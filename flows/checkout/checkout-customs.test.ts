@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { journey, ottawa, scarf, type Wish } from '../customer/wish.fixture.ts';
+import type { FactType } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import type { PrintFault } from '../ports.ts';
 import { createWorld, type World } from '../world.fixture.ts';
 import { audit, auditDevices, salesOf } from './audit.fixture.ts';
+import { recover } from './recovery.ts';
 import { balanceOf } from './sale.ts';
 
 /**
@@ -153,6 +155,35 @@ describe('the pre-advice cannot be kept', () => {
     await world.send(again, leave);
     expect(advised(world)).toEqual(['T1-00000002', 'T1-00000003']);
     expect(figures(world)).toEqual([{ paid: 2 * price, issued: 2 * price, returned: 0, incidents: 0, owed: 0 }]);
+  });
+});
+
+describe('one record in the middle is lost', () => {
+  const lost: FactType[] = ['label.issued', 'label.printed', 'label.spoiled', 'label.unknown', 'document.printed', 'incident.opened', 'refund.requested', 'sale.closed'];
+  const journeys: [string, (sheets: number) => World['answers']['label'], Intent[]][] = [
+    ['sold', () => [done], [pay, leave]],
+    ['a sheet that jams, a second try', () => [fails('refused'), done], [pay, again, leave]],
+    ['a label that jams, money back', (sheets) => [...Array.from({ length: sheets }, () => done), fails('refused')], [pay, giveBack]],
+    ['a label that nobody can vouch for', (sheets) => [...Array.from({ length: sheets }, () => done), fails('unknown', 'silent'), done], [pay, leave]],
+  ];
+
+  it.each(journeys.flatMap(([name, answers, intents]) => lost.map((type) => [name, type, answers, intents] as const)))('%s without %s: after the next start nothing is owed, and the back office waits for nothing void', async (_, type, answers, intents) => {
+    const sheets = await sheetsOfOne();
+    const world = await basket();
+    world.answers.label = answers(sheets);
+    let once = true;
+    world.ledger.loses = (fact) => fact.type === type && once && !(once = false);
+    await world.send(...intents);
+    const asked = labelsAsked(world).length;
+    await recover(world.ports);
+    expect(figures(world).every(({ owed }) => owed === 0)).toBe(true);
+    expect(world.ledger.openSales()).toEqual([]);
+    expect(labelsAsked(world)).toHaveLength(asked);
+    const spoiled = world.ledger.facts().flatMap((fact) => (fact.type === 'label.spoiled' ? [fact.label] : []));
+    expect(advised(world).filter((label) => spoiled.includes(label))).toEqual([]);
+    // What a device was asked cannot be compared with a record that is lost: the money alone must be right.
+    audit(world.ledger);
+    worlds.length = 0;
   });
 });
 

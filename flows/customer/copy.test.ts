@@ -252,6 +252,23 @@ describe('a copy', () => {
   });
 });
 
+describe('a copy of what was only completed', () => {
+  it('names the letter that bore stamps already, as its proof did', async () => {
+    const world = await sold(async (one) => {
+      await one.send({ type: 'service.started', service: 'supplement' }, { type: 'supplement.way.chosen', way: 'weighed' });
+      await one.weigh(60);
+      await one.send({ type: 'destination.chosen', destination: 'france' }, { type: 'offer.confirmed' }, { type: 'supplement.amount.entered', amount: cents(152) }, { type: 'supplement.confirmed' });
+    });
+    await world.scan(proof, 'qr');
+    expect(world.on('copy').documents).toEqual([{ document: 'proof', copy: 1 }, { document: 'receipt', copy: 1 }]);
+    await world.send(choose('proof'));
+    const [original = '', , copied = ''] = papers(world);
+    const named = /Compl[^"]*/.exec(original)?.[0] ?? 'nothing';
+    expect(copied).toContain(named);
+    expect(copied).toContain('60');
+  });
+});
+
 describe('without receipt paper', () => {
   it('copies are not offered, and the first screen says why', async () => {
     const world = await sold();

@@ -8,6 +8,16 @@ import { berlin, bern, books, journey, laPalmas, ottawa, saintDenis, scarf, type
  * read in `postal.md` 1, never computed here.
  */
 
+/** Two towns share the postcode, and no pick-up point is known there. */
+const inChatillon = (world: World): Promise<void> =>
+  world.send(
+    { type: 'address.postcode.entered', postcode: '01400' },
+    { type: 'address.town.chosen', town: 'CHATILLON SUR CHALARONNE', postcode: '01400' },
+    { type: 'address.street.entered', street: '1 rue X', building: '', apartment: '', place: '' },
+    { type: 'address.name.entered', name: 'Camille Martin', company: '', phone: '06 12 34 56 78' },
+    { type: 'address.confirmed' },
+  );
+
 async function open(): Promise<World> {
   const world = createWorld().start();
   await world.settle();
@@ -130,6 +140,16 @@ describe('what is not taken here ends before anybody types, and says why', () =>
     expect(world.on('contents').choices[1]).toMatchObject({ id: 'goods', reason: 'at-the-counter' });
     await world.send({ type: 'contents.chosen', contents: 'documents' }, { type: 'offer.all.shown', all: true });
     expect(world.on('offers').offers.filter(({ registered }) => registered !== null).map(({ reason }) => reason)).toEqual(['at-the-counter', 'at-the-counter', 'at-the-counter']);
+  });
+
+  it('a parcel to a pick-up point where none is near: the way back leads to another offer', async () => {
+    const world = await open();
+    const far: Wish = { grams: 1_240, to: 'france', format: 'parcel', product: 'colissimo_france_point_retrait', addressee: inChatillon };
+    expect((await journey(world, far)).at(-1)).toBe('pick-up');
+    expect(world.on('pick-up')).toMatchObject({ postcode: '01400', points: [] });
+    await world.send({ type: 'back' }, { type: 'back' }, { type: 'offer.selected', product: 'colissimo_france_domicile' }, { type: 'offer.confirmed' });
+    await inChatillon(world);
+    expect(world.on('basket').lines).toMatchObject([{ product: 'colissimo_france_domicile', unitPrice: 1_119 }]);
   });
 
   it('a place that is in no book changes nothing', async () => {
