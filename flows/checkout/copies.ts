@@ -7,7 +7,7 @@ import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
 import type { FactOf, FactType, SaleLine } from '../facts.ts';
 import { cents } from '../money.ts';
-import type { EpochMs, Ports, Recorded } from '../ports.ts';
+import type { Ports, Recorded } from '../ports.ts';
 import { coverOf } from '../postage/quote.ts';
 import type { Tariff } from '../postage/tariff.ts';
 import { proofVerification } from './paper-steps.ts';
@@ -48,14 +48,14 @@ export function copyPaper(ports: Ports, sale: string, document: CopyableDocument
     const paid = of(facts, 'payment.approved').at(-1)?.fact;
     return receipt({
       ...common,
-      lines: state.lines.map((line) => receiptLine(ports, line, at)),
+      lines: state.lines.map((line) => receiptLine(ports, line)),
       total: state.total,
       payment: { authorisation: paid?.authorisation ?? null, cardLast4: paid?.cardLast4 ?? null },
       returned: balanceOf(state).returned,
       version: ports.version,
     });
   }
-  const pieces = [...state.labels].flatMap(([label, issued]) => proofPieces(ports, state, label, issued, at));
+  const pieces = [...state.labels].flatMap(([label, issued]) => proofPieces(ports, state, label, issued));
   return proofOfPosting({ ...common, pieces, verification: proofVerification(ports, sale, pieces.map((piece) => piece.label)) });
 }
 
@@ -74,10 +74,10 @@ function isPostedLine(line: SaleLine): boolean {
   return line.unweighed !== true && line.grams > 0;
 }
 
-function proofPieces(ports: Ports, state: SaleState, label: string, issued: { readonly line: string; readonly number: string | null; readonly state: string }, at: EpochMs): ProofPiece[] {
+function proofPieces(ports: Ports, state: SaleState, label: string, issued: { readonly line: string; readonly number: string | null; readonly state: string }): ProofPiece[] {
   const line = state.lines.find((one) => one.line === issued.line);
   if (line === undefined || issued.state !== 'printed' || !isPostedLine(line)) return [];
-  const tariff = ports.tariffs.at(at);
+  const tariff = tariffOf(ports, line);
   const product = tariff?.products.find((one) => one.product === line.product);
   const deposit = of(ports.ledger.factsOf(label), 'item.deposited')[0];
   const entry = line.destination === undefined ? null : entryOf(ports.destinations, line.destination);
@@ -99,8 +99,8 @@ function proofPieces(ports: Ports, state: SaleState, label: string, issued: { re
   ];
 }
 
-function receiptLine(ports: Ports, line: SaleLine, at: EpochMs): ReceiptLine {
-  const tariff = ports.tariffs.at(at);
+function receiptLine(ports: Ports, line: SaleLine): ReceiptLine {
+  const tariff = tariffOf(ports, line);
   return {
     product: line.product,
     productName: nameOf(ports, line, tariff),
@@ -113,7 +113,16 @@ function receiptLine(ports: Ports, line: SaleLine, at: EpochMs): ReceiptLine {
   };
 }
 
-/** The tariff of the day of the sale names its products; an article that has left the list keeps its code. */
+/**
+ * The list that made the price, which need not hold any more when it was paid: midnight may lie in between. A list is named after
+ * its first day, and noon of it is that day in Paris too. Null for what is on no list.
+ */
+function tariffOf(ports: Ports, { tariff }: SaleLine): Tariff | null {
+  const firstNoon = Date.parse(`${tariff}T12:00:00Z`);
+  return Number.isNaN(firstNoon) ? null : ports.tariffs.at(firstNoon);
+}
+
+/** The list names its products; an article that has left the operator's list keeps its code. */
 function nameOf(ports: Ports, line: SaleLine, tariff: Tariff | null): string {
   if (line.product === 'supplement') return frenchWords('product.supplement');
   if (line.product === 'article') return ports.articles.find((one) => one.article === line.article)?.name.fr ?? line.article ?? line.product;

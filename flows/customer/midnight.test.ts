@@ -64,6 +64,22 @@ describe('midnight passes during a session', () => {
     expect(pricesIn(world)).toEqual([310]);
   });
 
+  it('a copy speaks of the list that made the price, as the paper did: not of the one that held when it was paid', async () => {
+    const renamed = (today: Tariff): Tariff => ({ ...dearer(today), products: dearer(today).products.map((product) => ({ ...product, name: 'Autre nom', cover: null })) });
+    const world = await lateEvening(renamed);
+    await world.prepareParcel(1_240);
+    await world.pass(minute);
+    await world.send({ type: 'basket.paid' }, { type: 'papers.chosen', proof: true, receipt: true }, { type: 'session.finished' });
+    world.place(0);
+    await world.scan('MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'qr');
+    await world.send({ type: 'copy.chosen', document: 'proof' }, { type: 'copy.chosen', document: 'receipt' });
+    const papers = world.asked.flatMap(({ command, with: what }) => (command === 'paper' ? [JSON.stringify(what)] : []));
+    expect(papers).toHaveLength(4);
+    for (const paper of papers) expect(paper).toContain('Colissimo');
+    for (const paper of papers) expect(paper).not.toContain('Autre nom');
+    expect(papers.filter((paper) => paper.includes('28,52'))).toHaveLength(2);
+  });
+
   it('stamps that stood on the screen keep their price', async () => {
     const world = await lateEvening(dearer);
     await world.send({ type: 'service.started', service: 'stamps' });
