@@ -6,8 +6,9 @@ import { obtainChromium } from '../../electron/browser.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
 import { storyPage, type Photograph, type Played } from './page.ts';
-import { stories, type Story } from './stories.ts';
 import { keepForReadme } from './readme-pictures.ts';
+import { stories } from './stories.ts';
+import type { Story } from './story.ts';
 
 /**
  * `npm run demo`: plays whole customer journeys without anybody, in a real browser, on the real screens, with virtual

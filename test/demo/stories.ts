@@ -1,27 +1,6 @@
-import type { Customer } from '../customer.ts';
-import type { Kiosk } from '../kiosk.ts';
-
-/** What a story needs of the stage: somebody at the screen, the world around it, and a photographer. */
-export interface Stage {
-  readonly kiosk: Kiosk;
-  readonly customer: Customer;
-  /** Photographs the screen, with a sentence for whoever reads the story. */
-  readonly photograph: (name: string, caption: string) => Promise<void>;
-}
-
-export interface Story {
-  readonly id: string;
-  readonly title: string;
-  readonly lead: string;
-  play(stage: Stage): Promise<void>;
-  /** Papers that must have come out, at least: a demo that lost one has failed. */
-  readonly labels: number;
-  readonly receipts: number;
-  /** Cents: what must stand in the day's report. */
-  readonly paid: number;
-  readonly issued: number;
-  readonly returned: number;
-}
+import { canada } from './canada.ts';
+import { counter } from './counter.ts';
+import type { Stage, Story } from './story.ts';
 
 const addressee = { postcode: '69007', street: '12 rue de la République', name: 'Camille Martin' };
 const sender = { postcode: '91130', street: '3 place du Moulin à Vent', name: 'Dominique Petit' };
@@ -62,12 +41,10 @@ async function fillBasket({ kiosk, customer, photograph }: Stage): Promise<void>
   await kiosk.turn('scale', { grams: 84 });
   await customer.sees('destination');
   await customer.touches('destination.chosen', 'france');
-  await customer.sees('format');
-  await customer.touches('format.chosen', 'letter');
   await customer.sees('offers');
   await customer.touches('offer.selected', 'lettre_verte_suivie');
   await customer.page.locator('[data-choice="lettre_verte_suivie"][aria-pressed="true"]').waitFor();
-  await photograph('offers-letter', 'La même chose pour une lettre de 84 g.');
+  await photograph('offers-letter', 'Une lettre de 84 g : si légère, elle est prise pour une lettre sans question.');
   await customer.touches('offer.confirmed');
   await customer.sees('basket');
   await photograph('basket-two', 'Deux envois, un seul paiement.');
@@ -151,4 +128,6 @@ export const stories: readonly Story[] = [
       await photograph('farewell', 'Envoyé en partie, rendu en partie.');
     },
   },
+  canada,
+  counter,
 ];

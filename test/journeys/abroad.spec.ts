@@ -3,9 +3,10 @@ import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { parseColissimo } from '../../flows/tracking/colissimo.ts';
 import { parseS10 } from '../../flows/tracking/s10.ts';
+import { showsContact } from '../contacts.ts';
 import { expectBalanced, expectNothingSold, factsOf } from './audit.ts';
 import { declaresPresent, errands, paysAndLeaves, weighsForCanada } from './errands.ts';
-import { showsContact, test, words } from './journey.ts';
+import { test, words } from './journey.ts';
 import { readBack, textOf } from './papers.ts';
 
 /** What leaves France: where to, what is in it, and the papers that customs want of it. */

@@ -1,6 +1,6 @@
+import { showsContact } from '../contacts.ts';
 import type { Customer } from '../customer.ts';
 import type { Kiosk } from '../kiosk.ts';
-import { showsContact } from './journey.ts';
 
 /**
  * What people come for, each from the first screen to the farewell by the shortest way that a customer can find: the rows

@@ -61,22 +61,6 @@ export async function fillsBasketWithLetters(surroundings: Surroundings, custome
   await customer.page.locator('.quantity', { hasText: String(quantity) }).waitFor();
 }
 
-/** Contacts as phones show them: a vCard from abroad, a MECARD from home. */
-export const contacts = {
-  ottawa: 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Tremblay;Louise;;;\r\nFN:Louise Tremblay\r\nADR;TYPE=HOME:;;1234 Maple Street;Ottawa;ON;K1A 0B1;Canada\r\nTEL;TYPE=CELL:+16135550100\r\nEND:VCARD',
-  saintDenis: 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marie Payet\r\nADR;TYPE=home:;;5 rue de la Victoire;Saint-Denis;;97400;La Réunion\r\nTEL;VALUE=uri:tel:+262692000000\r\nEND:VCARD',
-  lyon: 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Martin;Camille;;;\r\nFN:Camille Martin\r\nADR;TYPE=HOME:;;12 rue de la République;Lyon;;69007;France\r\nEND:VCARD',
-  sender: 'MECARD:N:Petit,Dominique;ADR:,,3 place du Moulin à Vent,Ris-Orangis,,91130,France;;',
-} as const;
-
-/** Holds a phone with a contact before the scanner instead of typing, and agrees to the address that it makes. */
-export async function showsContact(kiosk: Kiosk, customer: Customer, contact: keyof typeof contacts): Promise<void> {
-  await customer.page.locator('.contact-hint').waitFor();
-  await kiosk.scan(contacts[contact], 'qr');
-  await customer.control('address.confirmed').waitFor();
-  await customer.confirmsAddress();
-}
-
 /** A sentence of the screens, as the customer reads it in French. */
 export function words(key: string): string {
   const found = key.split('.').reduce<unknown>((tree, part) => (tree as Record<string, unknown> | undefined)?.[part], sentences);

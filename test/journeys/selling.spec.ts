@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test';
 import { parseLetterNumber } from '../../flows/tracking/letter.ts';
+import { showsContact } from '../contacts.ts';
 import type { Customer } from '../customer.ts';
 import { expectBalanced, factsOf } from './audit.ts';
 import { errands, paysAndLeaves, weighsForFrance } from './errands.ts';
-import { showsContact, test } from './journey.ts';
+import { test } from './journey.ts';
 import { readBack, textOf } from './papers.ts';
 
 /** What is sold besides plain letters and parcels: each comes out as what it is, and costs what the board says. */

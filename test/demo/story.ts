@@ -1,0 +1,24 @@
+import type { Customer } from '../customer.ts';
+import type { Kiosk } from '../kiosk.ts';
+
+/** What a story needs of the stage: somebody at the screen, the world around it, and a photographer. */
+export interface Stage {
+  readonly kiosk: Kiosk;
+  readonly customer: Customer;
+  /** Photographs the screen, with a sentence for whoever reads the story. */
+  readonly photograph: (name: string, caption: string) => Promise<void>;
+}
+
+export interface Story {
+  readonly id: string;
+  readonly title: string;
+  readonly lead: string;
+  play(stage: Stage): Promise<void>;
+  /** Papers that must have come out, at least: a demo that lost one has failed. */
+  readonly labels: number;
+  readonly receipts: number;
+  /** Cents: what must stand in the day's report. */
+  readonly paid: number;
+  readonly issued: number;
+  readonly returned: number;
+}
