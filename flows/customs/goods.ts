@@ -43,12 +43,32 @@ interface Entry {
   readonly phrases: readonly (readonly string[])[];
 }
 
-const list = goodsListSchema.parse(content);
-const entries: readonly Entry[] = list.groups
-  .flatMap((group) => group.goods)
-  .map((goods) => ({ goods: { ...goods, description: inBothLanguages(goods) }, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf) }));
-export const allGoods: readonly ListedGoods[] = entries.map(({ goods }) => goods);
-const usual: readonly ListedGoods[] = list.usual.flatMap((wanted) => allGoods.filter((goods) => goods.id === wanted));
+interface Listed {
+  readonly entries: readonly Entry[];
+  readonly all: readonly ListedGoods[];
+  readonly usual: readonly ListedGoods[];
+}
+
+/** Read at the first question: whoever starts a terminal declares nothing yet. */
+let listed: Listed | null = null;
+
+function readList(): Listed {
+  const list = goodsListSchema.parse(content);
+  const entries = list.groups
+    .flatMap((group) => group.goods)
+    .map((goods) => ({ goods: { ...goods, description: inBothLanguages(goods) }, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf) }));
+  const all = entries.map(({ goods }) => goods);
+  return { entries, all, usual: list.usual.flatMap((wanted) => all.filter((goods) => goods.id === wanted)) };
+}
+
+function list(): Listed {
+  listed ??= readList();
+  return listed;
+}
+
+export function allGoods(): readonly ListedGoods[] {
+  return list().all;
+}
 
 /** English alone where both do not fit the line, or are one word. */
 function inBothLanguages({ name, description }: z.infer<typeof goodsSchema>): string {
@@ -61,7 +81,7 @@ function inBothLanguages({ name, description }: z.infer<typeof goodsSchema>): st
 const fillers: ReadonlySet<string> = new Set(['a', 'an', 'the', 'of', 'for', 'with', 'and', 'un', 'une', 'de', 'des', 'du', 'le', 'la', 'les', 'l', 'd', 'en', 'et', 'pour', 'avec', 'mon', 'ma', 'mes']);
 
 export function goodsOf(wanted: string): ListedGoods | null {
-  return allGoods.find((goods) => goods.id === wanted) ?? null;
+  return list().all.find((goods) => goods.id === wanted) ?? null;
 }
 
 /**
@@ -70,18 +90,18 @@ export function goodsOf(wanted: string): ListedGoods | null {
  */
 export function searchGoods(text: string, most: number): ListedGoods[] {
   const typed = wordsOf(text);
-  if (typed.length === 0) return text.trim() === '' ? usual.slice(0, most) : [];
+  if (typed.length === 0) return text.trim() === '' ? list().usual.slice(0, most) : [];
   const telling = typed.filter((word) => !fillers.has(word));
   const wanted = telling.length === 0 ? typed : telling;
-  const begun = ranked(entries, (entry) => bestRank(entry, (phrase) => rankOfBeginning(wanted, phrase)), most);
+  const begun = ranked(list().entries, (entry) => bestRank(entry, (phrase) => rankOfBeginning(wanted, phrase)), most);
   if (begun.length > 0) return begun;
-  return ranked(entries, (entry) => bestRank(entry, (phrase) => (phrase.length === 1 && wanted.includes(phrase[0] ?? '') ? 0 : null)), most);
+  return ranked(list().entries, (entry) => bestRank(entry, (phrase) => (phrase.length === 1 && wanted.includes(phrase[0] ?? '') ? 0 : null)), most);
 }
 
 /** Whether the description still speaks of the thing: one of its names stands in it. */
 export function isNamedIn(goods: ListedGoods, description: string): boolean {
   const text = wordsOf(description);
-  return entries.some((entry) => entry.goods === goods && entry.phrases.some((phrase) => occurrences(phrase, text).length > 0));
+  return list().entries.some((entry) => entry.goods === goods && entry.phrases.some((phrase) => occurrences(phrase, text).length > 0));
 }
 
 /** Whether the description is what the screens call the thing, and nothing else. */
@@ -94,7 +114,7 @@ export function isNameOf(goods: ListedGoods, description: string): boolean {
 export function goodsNamedIn(description: string): ListedGoods | null {
   const text = wordsOf(description);
   let best: { readonly goods: ListedGoods; readonly length: number } | null = null;
-  for (const { goods, phrases } of entries) {
+  for (const { goods, phrases } of list().entries) {
     for (const phrase of phrases) {
       if (phrase.length > (best?.length ?? 0) && occurrences(phrase, text).length > 0) best = { goods, length: phrase.length };
     }

@@ -27,11 +27,19 @@ export const prohibitionsSchema = z.strictObject({
 });
 export type Prohibition = Pick<z.infer<typeof prohibitionsSchema>['rules'][number], 'id' | 'effect' | 'note'>;
 
-const rules = prohibitionsSchema.parse(content).rules.map((rule) => ({ ...rule, words: rule.words.map(wordsOf), unless: rule.unless.map(wordsOf) }));
+type Rule = Prohibition & { readonly words: readonly (readonly string[])[]; readonly unless: readonly (readonly string[])[] };
+
+/** Read at the first question: whoever starts a terminal declares nothing yet. */
+let rules: readonly Rule[] | null = null;
+
+function readRules(): readonly Rule[] {
+  return prohibitionsSchema.parse(content).rules.map((rule) => ({ ...rule, words: rule.words.map(wordsOf), unless: rule.unless.map(wordsOf) }));
+}
 
 /** The rule against a thing so described, the stricter one first; null when none is known. */
 export function prohibitionOf(description: string): Prohibition | null {
   const text = wordsOf(description);
+  rules ??= readRules();
   const against = rules.filter(({ words, unless }) => {
     const innocent = unless.flatMap((phrase) => occurrences(phrase, text));
     return words.some((phrase) => occurrences(phrase, text).some((found) => !innocent.some((span) => span.from <= found.from && found.to <= span.to)));

@@ -77,7 +77,7 @@ const searches: readonly Search[] = [
   },
   {
     what: 'goods of customs, by their French and English names',
-    texts: typed(allGoods.flatMap(({ name }) => [name.fr, name.en])),
+    texts: typed(allGoods().flatMap(({ name }) => [name.fr, name.en])),
     way: [
       { type: 'destination.chosen', destination: 'abroad' },
       { type: 'country.chosen', code: 'CA' },
