@@ -54,7 +54,7 @@ function Piece({ group: { piece, count, number }, dropping }: { readonly group: 
       <span className="basket-words">
         <strong>{count === 1 ? title : `${count} × ${title}`}</strong>
         <span>{[...details, money(piece.price * count)].join(' · ')}</span>
-        {piece.customs === null || piece.state === 'returned' ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
+        {piece.customs === null || piece.state === 'returned' || piece.deposit === 'deposited' ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
       <PieceMark piece={piece} dropping={dropping} />
     </li>

@@ -9,7 +9,7 @@ import { Chip } from '../parts/notice.tsx';
 import { useTyping } from '../parts/typing.ts';
 import { useWords } from '../parts/words.tsx';
 import { ContactHint } from './address-contact.tsx';
-import { addressProblem, longestLine } from './address-problem.ts';
+import { addressProblem, mostSigns } from './address-problem.ts';
 import { OtherCountry } from './address-town.tsx';
 import { beginsAWord } from './address-words.tsx';
 
@@ -57,8 +57,8 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
                 value={typing.texts[field]}
                 active={field === typing.active}
                 optional={!form.required.includes(field)}
-                problem={typing.isUnsent(field) ? undefined : addressProblem(view.problems, [field], words)}
-                longest={longestLine}
+                problem={typing.isUnsent(field) ? undefined : addressProblem(view, [field], words)}
+                longest={mostSigns(view.draft)}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => typing.set(field, text)}
                 onProposal={(text) => {
@@ -80,7 +80,11 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
             onText={(text) => typing.insert(text)}
             onDelete={() => typing.erase()}
           />
-          <OtherCountry view={view} />
+          {view.canChangeCountry ? (
+            <div className="other-ways">
+              <OtherCountry view={view} />
+            </div>
+          ) : null}
           <MainButton onPress={() => enter(typing.texts)} choice="address.entered">
             {t('address.continue')}
           </MainButton>

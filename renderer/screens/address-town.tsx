@@ -12,8 +12,8 @@ import { SearchField } from '../parts/search-field.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useTyping, type Typing } from '../parts/typing.ts';
 import { useWords } from '../parts/words.tsx';
-import { ContactHint } from './address-contact.tsx';
-import { addressProblem } from './address-problem.ts';
+import { ContactHint, ContactProblem } from './address-contact.tsx';
+import { addressProblem, isOfContact } from './address-problem.ts';
 import { Towns } from './address-towns.tsx';
 
 type AddressView = ViewOf<'address'>;
@@ -75,14 +75,14 @@ function TownByPostcode({ view, typing, onChange, onOther }: TownProps) {
               <AddressSketch line="town" />
             </div>
           )}
-          {known ? null : <ContactHint view={view} />}
+          {known ? <ContactProblem view={view} /> : <ContactHint view={view} />}
           <Field
             name="postcode"
             dialled
             label={t('address.field.postcode')}
             value={typed}
             active
-            problem={answered && typed !== '' ? addressProblem(view.problems, ['postcode', 'town'], words) : undefined}
+            problem={answered && typed !== '' ? addressProblem(view, ['postcode', 'town'], words) : undefined}
             onActivate={() => typing.activate('postcode')}
             onChange={onChange}
             onProposal={onChange}
@@ -116,11 +116,14 @@ function TownByPostcode({ view, typing, onChange, onOther }: TownProps) {
 }
 
 const foundPerPage = { portrait: { standard: 6, large: 4 }, landscape: { standard: 6, large: 4 } } as const;
+/** What a sentence above the list takes from it. */
+const townsUnderAProblem = 2;
 
 function TownByName({ view, typing, onChange, onOther }: TownProps) {
   const { t } = useWords();
   const typed = typing.texts.postcode;
   const perPage = foundPerPage[useLandscape() ? 'landscape' : 'portrait'][view.preferences.textSize];
+  const refused = view.problems.some(isOfContact);
   return (
     <Frame
       view={view}
@@ -129,8 +132,11 @@ function TownByName({ view, typing, onChange, onOther }: TownProps) {
         <>
           <SearchField name="postcode" label={t('address.field.search')} value={typed} onChange={onChange} inputRef={typing.inputRef('postcode')} />
           {view.towns.length > 0 && typed !== '' ? (
-            <Towns key={view.draft.postcode} view={view} perPage={perPage} />
-          ) : typed === '' || view.problems.length === 0 ? (
+            <>
+              <ContactProblem view={view} />
+              <Towns key={view.draft.postcode} view={view} perPage={refused ? perPage - townsUnderAProblem : perPage} />
+            </>
+          ) : typed === '' || refused || view.problems.length === 0 ? (
             <ContactHint view={view} />
           ) : (
             <Notice tone="sky" drawing={<Info />} live>

@@ -8,7 +8,8 @@ import { Keyboard } from '../parts/keyboard.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { useTyping } from '../parts/typing.ts';
 import { useWords, type Words } from '../parts/words.tsx';
-import { addressProblem, longestLine } from './address-problem.ts';
+import { ContactProblem } from './address-contact.tsx';
+import { addressProblem, isOfContact, mostSigns } from './address-problem.ts';
 
 type AddressView = ViewOf<'address'>;
 type WordField = Exclude<AddressProblem['field'], 'postcode' | 'town' | 'region' | 'contact'>;
@@ -53,9 +54,13 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
       title={t(`address.${view.party}.${part}`)}
       look={
         <>
-          <p className="chips">
-            <Chip tone="wheat">{placeOf(view.draft, words)}</Chip>
-          </p>
+          {view.problems.some(isOfContact) ? (
+            <ContactProblem view={view} />
+          ) : (
+            <p className="chips">
+              <Chip tone="wheat">{placeOf(view.draft, words)}</Chip>
+            </p>
+          )}
           <div className="fields" data-part={part}>
             {fields.map((field) => (
               <Field
@@ -66,8 +71,8 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
                 active={field === typing.active}
                 optional={!required.has(field)}
                 // A problem belongs to the text it was found in: once the customer types on, it goes.
-                problem={typing.isUnsent(field) ? undefined : addressProblem(view.problems, [field], words)}
-                longest={field === 'phone' ? null : longestLine}
+                problem={typing.isUnsent(field) ? undefined : addressProblem(view, [field], words)}
+                longest={field === 'phone' ? null : mostSigns(view.draft)}
                 onActivate={() => typing.activate(field)}
                 onChange={(text) => typing.set(field, text)}
                 onProposal={(text) => {

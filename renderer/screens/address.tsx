@@ -7,6 +7,7 @@ import { Info } from '../parts/drawings/signs.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { AddressPlace } from './address-place.tsx';
 import { AddressTown } from './address-town.tsx';
+import { addressSentence, isOfContact } from './address-problem.ts';
 import { AddressWords } from './address-words.tsx';
 
 type AddressView = ViewOf<'address'>;
@@ -31,7 +32,8 @@ const shortLine = 24;
 const reopened = ['name', 'street', 'town'] as const;
 
 function AddressCheck({ view }: { readonly view: AddressView }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { problems } = view;
   const longest = Math.max(...view.lines.map((line) => line.length));
   return (
@@ -51,9 +53,9 @@ function AddressCheck({ view }: { readonly view: AddressView }) {
             </p>
           </div>
         </div>
-        {problems.map(({ field, problem }) => (
-          <Notice key={`${field} ${problem}`} tone="brick" drawing={<Info />} live>
-            {t(`address.problem.${problem}`)}
+        {problems.map((problem) => (
+          <Notice key={`${problem.field} ${problem.problem}`} tone="brick" drawing={<Info />} live>
+            {addressSentence(problem, view.draft, words)}
           </Notice>
         ))}
         </>
@@ -69,7 +71,7 @@ function AddressCheck({ view }: { readonly view: AddressView }) {
               </li>
             ))}
           </ul>
-          <MainButton intent={{ type: 'address.confirmed' }} disabled={problems.length > 0}>{t('address.confirm')}</MainButton>
+          <MainButton intent={{ type: 'address.confirmed' }} disabled={!problems.every(isOfContact)}>{t('address.confirm')}</MainButton>
         </>
       }
     />

@@ -174,6 +174,21 @@ describe('an address', () => {
     expect(read(view('address', 'not-a-contact'))).toContain(fr.address.problem['not-a-contact']);
   });
 
+  test.each(['towns-contact', 'street-contact', 'check-contact', 'canada-contact'])('says at %s that the code shown there is not taken', (name) => {
+    const shown = view('address', name);
+    const [problem] = shown.problems;
+    expect(read(shown)).toContain(problem === undefined ? 'no problem' : fr.address.problem[problem.problem]);
+  });
+
+  test('can be agreed to although the last code shown was none of a contact', () => {
+    expect(markup(view('address', 'check-contact'))).not.toContain('aria-disabled');
+  });
+
+  test('counts 38 signs a line in France and 35 abroad', () => {
+    expect(read(view('address', 'street-long'))).toContain('38 signes au plus');
+    expect(read(view('address', 'canada-street-long'))).toContain('35 signes au plus');
+  });
+
   test('of a sender may lie outside France, an addressee’s was asked before', () => {
     expect(choices(markup(view('address', 'sender')), 'address.country.reopened')).toEqual(['country']);
     expect(choices(markup(view('address', 'postcode')), 'address.country.reopened')).toEqual([]);

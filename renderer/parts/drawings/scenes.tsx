@@ -71,7 +71,7 @@ export function RedKey() {
 /** The label slot: paper comes out, or is caught. */
 export function LabelSlot({ state }: { readonly state: 'printing' | 'jam' | 'paper-out' | 'open' | 'dark' | 'ready' }) {
   return (
-    <svg className="label-slot" viewBox="0 0 640 520" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+    <svg className="label-slot" viewBox={state === 'open' ? '0 -52 640 552' : '0 0 640 520'} aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <rect x="60" y="20" width="520" height="176" rx="34" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
       <circle cx="528" cy="72" r="15" fill={state === 'printing' || state === 'ready' ? 'var(--sage)' : 'var(--brick)'} />
       {state === 'open' ? <path d="M70 34 30 -54H530l40 88z" fill="var(--metal)" stroke="var(--ink)" strokeWidth="6" transform="translate(10 10)" /> : null}
