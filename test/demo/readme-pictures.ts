@@ -1,23 +1,54 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 
-/** The README's pictures: half size, so that a clone stays light. */
-const kept = ['attract', 'format', 'offers-parcel', 'address-addressee', 'basket-two', 'pay', 'issuing', 'deposit'] as const;
+/** The README's pictures: made smaller, so that a clone stays light. */
 const directory = 'assets/pictures';
 
+interface Kept {
+  readonly story: string;
+  /** As the story calls it, without its number. */
+  readonly picture: string;
+  readonly scale: number;
+  /** Its name in the README, where that is another. */
+  readonly as?: string;
+}
+
+const screens = { scale: 0.35 } as const;
+const papers = { scale: 0.5 } as const;
+
+const kept: readonly Kept[] = [
+  { story: 'parcel', picture: 'attract', ...screens },
+  { story: 'parcel', picture: 'format', ...screens },
+  { story: 'parcel', picture: 'offers-parcel', ...screens },
+  { story: 'canada', picture: 'country', ...screens },
+  { story: 'canada', picture: 'address-contact', ...screens },
+  { story: 'canada', picture: 'customs-overview', ...screens },
+  { story: 'counter', picture: 'stamps', ...screens },
+  { story: 'counter', picture: 'offers-registered', ...screens },
+  { story: 'parcel', picture: 'basket-two', ...screens },
+  { story: 'parcel', picture: 'pay', ...screens },
+  { story: 'paper-out', picture: 'label-trouble', ...screens },
+  { story: 'parcel', picture: 'deposit', ...screens },
+  { story: 'parcel', picture: 'workbench', scale: 0.75 },
+  { story: 'parcel', picture: 'label-printer-1', as: 'parcel-label', ...papers },
+  { story: 'parcel', picture: 'label-printer-2', as: 'letter-vignette', ...papers },
+  { story: 'canada', picture: 'label-printer-1', as: 'customs-sheet', ...papers },
+  { story: 'counter', picture: 'label-printer-6', as: 'registered-label', ...papers },
+  { story: 'parcel', picture: 'receipt-printer-1', as: 'proof-of-posting', ...papers },
+  { story: 'parcel', picture: 'receipt-printer-2', as: 'receipt', ...papers },
+];
+
+/** Renews them all, and refuses when the README shows one that is not among them, or not all of these. */
 export async function keepForReadme(out: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  const files = readdirSync(join(out, 'parcel'));
-  for (const name of kept) {
-    const file = files.find((one) => one.endsWith(`-${name}.png`));
-    if (file === undefined) throw new Error(`the demo made no picture of ${name}`);
-    await shrink(join(out, 'parcel', file), join(directory, `${name}.png`), 0.35);
-  }
-  await shrink(join(out, 'paper-out', readdirSync(join(out, 'paper-out')).find((one) => one.endsWith('-label-trouble.png')) ?? ''), join(directory, 'label-trouble.png'), 0.35);
-  await shrink(join(out, 'parcel', 'workbench.png'), join(directory, 'workbench.png'), 0.75);
-  for (const [from, to] of [['label-printer-1', 'parcel-label'], ['label-printer-2', 'letter-vignette'], ['receipt-printer-1', 'proof-of-posting'], ['receipt-printer-2', 'receipt']] as const) {
-    await shrink(join(out, 'parcel', `${from}.png`), join(directory, `${to}.png`), 0.5);
+  const shown = [...readFileSync('README.md', 'utf8').matchAll(/assets\/pictures\/([a-z-]+)\.png/g)].map((match) => match[1] ?? '');
+  const made = kept.map(({ picture, as = picture }) => as);
+  if (shown.toSorted().join() !== made.toSorted().join()) throw new Error(`README.md shows ${shown.join(', ')}; the demo keeps ${made.join(', ')}`);
+  for (const { story, picture, scale, as = picture } of kept) {
+    const file = readdirSync(join(out, story)).find((name) => name.replace(/^\d\d-/, '') === `${picture}.png`);
+    if (file === undefined) throw new Error(`the story ${story} made no picture of ${picture}`);
+    await shrink(join(out, story, file), join(directory, `${as}.png`), scale);
   }
 }
 

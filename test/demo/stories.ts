@@ -72,7 +72,10 @@ export const stories: readonly Story[] = [
       await customer.sees('issuing');
       await photograph('issuing', 'Quelle étiquette va sur quel envoi.');
       await customer.sees('deposit', { timeout: 30_000 });
-      await photograph('deposit', 'Coller, déposer ; la preuve est offerte, le reçu à la demande.');
+      await photograph('deposit', 'Coller, scanner, déposer ; la preuve est offerte, le reçu à la demande.');
+      for (const label of await kiosk.papers('label-printer')) await kiosk.scan(label.codes[0] ?? '');
+      await customer.page.locator('[data-piece][data-deposit="deposited"]').nth(1).waitFor();
+      await photograph('deposit-done', 'Les deux étiquettes ont été vues à la trappe : la preuve dira déposé.');
       await customer.touches('papers.chosen', 'proof-and-receipt');
       await customer.sees('farewell', { timeout: 30_000 });
       await photograph('farewell', 'Tout est dit, l’argent aussi.');
