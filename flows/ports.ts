@@ -214,6 +214,8 @@ export interface PreAdvice {
   keep(record: PreAdviceRecord): Result<void, LedgerTrouble>;
   /** The label was voided: the item will not travel under this number. */
   withdraw(label: string): void;
+  /** Why nothing can be kept, as far as the last attempt told; null when it went well. Looked at before payment, not met after it. */
+  trouble(): LedgerTrouble | null;
 }
 
 export interface Tariffs {

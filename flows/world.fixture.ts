@@ -188,6 +188,8 @@ export class World {
   readonly preAdvice = new Map<string, PreAdviceRecord>();
   /** The disk of the customs data is full. */
   preAdviceFull = false;
+  /** As the last attempt to keep some told. */
+  preAdviceTrouble: LedgerTrouble | null = null;
   articles: readonly Article[] = articles;
   points: readonly PickUpPoint[] = pickUpPoints;
   drop: 'box' | 'staff' = 'box';
@@ -271,11 +273,13 @@ export class World {
       },
       preAdvice: {
         keep: (record) => {
+          this.preAdviceTrouble = this.preAdviceFull ? 'full' : null;
           if (this.preAdviceFull) return err('full');
           this.preAdvice.set(record.label, record);
           return ok(undefined);
         },
         withdraw: (label) => void this.preAdvice.delete(label),
+        trouble: () => this.preAdviceTrouble,
       },
       get drop() {
         return told.drop();

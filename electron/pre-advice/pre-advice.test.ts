@@ -125,6 +125,21 @@ describe('when the disk refuses', () => {
     expect(store.list()).toEqual([]);
   });
 
+  it('whoever comes next is told before paying, until the disk takes changes again', () => {
+    const { disk, openStore } = failing();
+    const store = open(openStore);
+    expect(store.trouble()).toBeNull();
+    disk.full = true;
+    store.keep(sampleRecord('E1'));
+    expect(store.trouble()).toBe('full');
+    const stop = keepPurged(store, { clock, keepDays: 30, log: () => {} });
+    expect(store.trouble()).toBe('full');
+    disk.full = false;
+    clock.advance(PURGE_EVERY_MS);
+    expect(store.trouble()).toBeNull();
+    stop();
+  });
+
   it('what was withdrawn meanwhile goes at the next purge, and the refusal is told', () => {
     const { disk, openStore } = failing();
     const store = open(openStore);
@@ -149,6 +164,7 @@ describe('when the disk refuses', () => {
     const refusing = refusingPreAdvice('corrupt');
     refusing.withdraw('E1');
     expect(refusing.keep(sampleRecord('E1'))).toEqual({ ok: false, error: 'corrupt' });
+    expect([store.trouble(), refusing.trouble()]).toEqual(['closed', 'corrupt']);
   });
 
   it.each<[string, () => void, RegExp]>([

@@ -100,6 +100,7 @@ function compose(store: Store, clock: Pick<Clock, 'now'>): PreAdviceStore {
   const all = store.prepare('SELECT at, record FROM advice ORDER BY at, label');
   /** Withdrawn while the disk refused: tried again at the next purge. */
   const withdrawn = new Set<string>();
+  let trouble: LedgerTrouble | null = null;
   let closed = false;
 
   return {
@@ -107,9 +108,11 @@ function compose(store: Store, clock: Pick<Clock, 'now'>): PreAdviceStore {
       if (closed) return err('closed');
       try {
         store.transaction(() => insert.run(record.label, clock.now(), JSON.stringify(record)));
+        trouble = null;
         return ok(undefined);
       } catch (error) {
-        return err(troubleOf(error));
+        trouble = troubleOf(error);
+        return err(trouble);
       }
     },
     withdraw(label) {
@@ -122,14 +125,19 @@ function compose(store: Store, clock: Pick<Clock, 'now'>): PreAdviceStore {
         troubleOf(error);
       }
     },
+    trouble: () => (closed ? 'closed' : trouble),
     list: () => all.all().map((row) => ({ at: Number(row['at']), record: preAdviceRecordSchema.parse(JSON.parse(String(row['record']))) })),
     acknowledge: (labels) => store.transaction(() => labels.reduce((count, label) => count + remove.all(label).length, 0)),
-    purge: (keepDays) =>
-      store.transaction(() => {
+    purge(keepDays) {
+      const count = store.transaction(() => {
         for (const label of withdrawn) remove.all(label);
-        withdrawn.clear();
         return removeOlder.all(clock.now() - keepDays * DAY_MS).length;
-      }),
+      });
+      withdrawn.clear();
+      // The disk takes changes again: the next declaration may be tried.
+      trouble = null;
+      return count;
+    },
     close() {
       if (closed) return;
       closed = true;
@@ -162,5 +170,5 @@ export function keepPurged(store: PreAdviceStore, { clock, keepDays, log }: { re
 
 /** Stands in when the store was refused: no item with a customs declaration is sold, the rest is. */
 export function refusingPreAdvice(trouble: LedgerTrouble): PreAdvice {
-  return { keep: () => err(trouble), withdraw: () => {} };
+  return { keep: () => err(trouble), withdraw: () => {}, trouble: () => trouble };
 }

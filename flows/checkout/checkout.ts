@@ -53,7 +53,7 @@ const machine = setup({
   },
   delays: { refusedPatience, troublePatience, depositPatience },
   guards: {
-    payable: ({ context }) => payReason(context.world, context.lines, context.ports.ledger) === null,
+    payable: ({ context }) => payReason(context.world, context.lines, context.ports) === null,
     labelsWell: ({ context }) => isWell(context.world.health.labels),
     allDone: ({ context }) => nextPiece(context.pieces) === null,
     somethingDelivered: ({ context }) => context.pieces.some((piece) => piece.state === 'printed'),

@@ -99,8 +99,9 @@ export function contentsChoices({ ports, supplement }: Pick<SendingContext, 'por
     const [rule] = rules;
     // Only what neither a letter nor a parcel may carry is closed here; the offers explain the rest.
     if (rule && rules.every((one) => one !== null)) return { id: contents, reason: rule.effect, note: rule.note };
-    // Customs papers come with a number, and a number with a label of its own.
-    return { id: contents, reason: supplement && contents === 'goods' ? 'at-the-counter' : null, note: null };
+    // Customs papers come with a number, and a number with a label of its own; what they say must be kept for the back office.
+    const closed = contents === 'goods' && (supplement || ports.preAdvice.trouble() !== null);
+    return { id: contents, reason: closed ? 'at-the-counter' : null, note: null };
   });
 }
 

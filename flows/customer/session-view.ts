@@ -38,7 +38,7 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       lines: context.lines.map(lineView),
       total: basket,
       addReason: itemCount(context.lines) < basketLimit ? null : 'basket-full',
-      payReason: payReason(context.world, context.lines, context.ports.ledger),
+      payReason: payReason(context.world, context.lines, context.ports),
     },
     step: stepAt('basket'),
     money: basket === 0 ? null : { state: 'to-pay', amount: basket },

@@ -140,7 +140,7 @@ const machine = setup({
     madeLine: ({ event }) => outputOf(event, 'sending').kind === 'line',
     roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
     basketEmpty: ({ context }) => context.lines.length === 0,
-    payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports.ledger) === null,
+    payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports) === null,
     somethingDeposited: ({ event }) => outputOf(event, 'dropOff').deposited > 0,
     extensionLeft: ({ context }) => context.extended < extensions,
     panTouched: ({ context, event }) =>

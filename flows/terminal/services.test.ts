@@ -21,7 +21,8 @@ const sendNeeds: readonly [WatchedDevice, Reason | null][] = [
   ['papers', null],
 ];
 const shop = { articles };
-const everything = { remaining: () => 1_000 };
+const customsDataKept = { trouble: () => null };
+const everything = { ledger: { remaining: () => 1_000 }, preAdvice: customsDataKept };
 
 describe('what the first screen offers', () => {
   it.each(sendNeeds.flatMap(([device, reason]) => states.map((state) => [device, state, usable.includes(state) ? null : reason] as const)))(
@@ -83,7 +84,7 @@ describe('number ranges are looked at before the card', () => {
     unitPrice: cents(100),
     tariff: '2026-04-01',
   });
-  const left = (series: Series, count: number) => ({ remaining: (one: Series) => (one === series ? count : 1_000) });
+  const left = (series: Series, count: number) => ({ ledger: { remaining: (one: Series) => (one === series ? count : 1_000) }, preAdvice: customsDataKept });
 
   it.each([
     ['two tracked letters and two numbers left', [line('lettre_verte_suivie', 1), line('lettre_services_plus', 1)], left('letter', 2), null],
@@ -92,7 +93,7 @@ describe('number ranges are looked at before the card', () => {
     ['letters without a number and none left', [line('lettre_verte', 20)], left('letter', 0), null],
     ['a parcel and no parcel number left', [line('colissimo_france_domicile', 1)], left('colissimo', 0), 'numbers-exhausted'],
     ['a parcel and no letter number left', [line('colissimo_france_domicile', 1)], left('letter', 0), null],
-  ] as const)('%s', (_, lines, ledger, reason) => {
-    expect(payReason(well, lines, ledger)).toBe(reason);
+  ] as const)('%s', (_, lines, ports, reason) => {
+    expect(payReason(well, lines, ports)).toBe(reason);
   });
 });

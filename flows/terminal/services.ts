@@ -1,5 +1,5 @@
 import { itemCount, type BasketLine } from '../customer/basket.ts';
-import type { Ledger, NumberSeries, Ports } from '../ports.ts';
+import type { Ledger, NumberSeries, Ports, PreAdvice } from '../ports.ts';
 import { seriesOf } from '../tracking/series.ts';
 import type { Reason, Service } from '../view.ts';
 import { isWell, type World } from './world.ts';
@@ -55,13 +55,14 @@ function copyReason(world: World): Reason | null {
 /** The ranges that the operator allots, in the order in which their end is said. */
 const allotted = ['colissimo', 'letter', 'registered', 's10-letter', 's10-registered', 's10-parcel'] as const satisfies readonly NumberSeries[];
 
-/** Why the basket cannot be paid now: devices, consumables and number ranges are looked at before the card, not after. */
-export function payReason(world: World, lines: readonly BasketLine[], ledger: Pick<Ledger, 'remaining'>): Reason | null {
+/** Why the basket cannot be paid now: devices, consumables, number ranges and the place for customs data are looked at before the card, not after. */
+export function payReason(world: World, lines: readonly BasketLine[], { ledger, preAdvice }: { readonly ledger: Pick<Ledger, 'remaining'>; readonly preAdvice: Pick<PreAdvice, 'trouble'> }): Reason | null {
   if (world.ledger !== null) return 'ledger-unavailable';
   for (const series of allotted) {
     const needed = itemCount(lines.filter((line) => seriesOf(line.product) === series));
     if (needed > 0 && needed > ledger.remaining(series)) return 'numbers-exhausted';
   }
+  if (preAdvice.trouble() !== null && lines.some((line) => line.declaration !== null)) return 'at-the-counter';
   return saleReason(world);
 }
 
