@@ -23,7 +23,9 @@ const formSchema = z.strictObject({
 });
 export type CountryForm = z.infer<typeof formSchema>;
 
-const { forms } = z.object({ forms: z.record(z.string(), formSchema) }).parse(content);
+const formsSchema = z.object({ forms: z.record(z.string(), formSchema) });
+/** Read at the first foreign address: a terminal starts without. */
+let forms: Readonly<Record<string, CountryForm>> | null = null;
 
 /** A country of which nothing is known: a postcode if the customer knows one, and a town. */
 const unknownForm: CountryForm = { lines: ['{postcode} {town}'], required: ['town'], region: null, postcode: null };
@@ -33,6 +35,7 @@ const frenchForm: PlaceForm = { fields: ['postcode', 'town'], required: ['postco
 
 /** @param country ISO 3166-1 alpha-2. */
 export function countryForm(country: string): CountryForm {
+  forms ??= formsSchema.parse(content).forms;
   return (Object.hasOwn(forms, country) ? forms[country] : undefined) ?? unknownForm;
 }
 
@@ -45,4 +48,4 @@ export function placeFormOf(country: string): PlaceForm {
 }
 
 /** The countries whose form is known. */
-export const knownForms: readonly string[] = Object.keys(forms);
+export const knownForms: readonly string[] = Object.keys(content.forms);
