@@ -63,6 +63,8 @@ export const scanProblemSchema = z.strictObject({
     'nothing-here',
     /** A contact card, where an item's label was asked for. */
     'contact',
+    /** Nothing was scanned, and nothing can be: the scanner has failed since the screen asked for it. */
+    'scanner-unavailable',
   ]),
   carrier: z.string().nullable(),
   at: z.int().nullable(),

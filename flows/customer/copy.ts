@@ -6,7 +6,7 @@ import type { Shown } from '../shown.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import { recognise } from '../tracking/recognise.ts';
 import type { ScanProblem } from '../view.ts';
-import { itemOf, scanProblem } from './scanned-item.ts';
+import { itemOf, problemToShow, scanProblem } from './scanned-item.ts';
 
 /**
  * A receipt or proof again, as a numbered DUPLICATA (FIS-13). Nobody may read a stranger's purchase (GDPR-10): the signed
@@ -136,7 +136,7 @@ export function showCopy(snapshot: SnapshotFrom<typeof copyMachine>): Shown {
     body: {
       screen: 'copy',
       phase,
-      problem: phase === 'scan' ? context.problem : null,
+      problem: phase === 'scan' ? problemToShow(context.ports, context.problem) : null,
       attemptsLeft: attemptsLeft(context),
       documents: known ? [...copiesOf(context.ports, context.sale)] : [],
     },

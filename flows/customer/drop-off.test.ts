@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
 import type { Scan } from '../ports.ts';
 import type { ScanProblem } from '../view.ts';
-import { broken, createWorld, thrown, type World } from '../world.fixture.ts';
+import { broken, createWorld, online, thrown, type World } from '../world.fixture.ts';
 
 /** Somebody brings an item that is paid for. Numbers are those of `postal.md` 3.2, and one of this terminal's own range. */
 
@@ -265,5 +265,19 @@ describe('when something fails', () => {
     world.scanner.become(broken('offline', 'cable'));
     await world.send(leave);
     expect(world.on('attract').services).toContainEqual({ id: 'deposit', reason: 'scanner-unavailable' });
+  });
+
+  it.each([
+    ['leave an item', 'deposit', 'drop-off'],
+    ['have a copy', 'copy', 'copy'],
+    ['ask for an item', 'tracking', 'tracking'],
+  ] as const)('a scanner that fails before whoever wants to %s is said, until it is back', async (_, service, screen) => {
+    const world = await open();
+    await world.send({ type: 'service.started', service });
+    expect(world.on(screen).problem).toBeNull();
+    world.scanner.become(broken('offline', 'cable'));
+    expect(world.on(screen)).toMatchObject({ phase: 'scan', problem: { problem: 'scanner-unavailable' } });
+    world.scanner.become(online);
+    expect(world.on(screen).problem).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import type { EpochMs, Ports, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
 import { isWell, type World, type WorldChanged } from '../terminal/world.ts';
 import type { ScanProblem } from '../view.ts';
-import { depositedAt, isVoid, itemOf, scanProblem, type ScannedItem } from './scanned-item.ts';
+import { depositedAt, isVoid, itemOf, problemToShow, scanProblem, type ScannedItem } from './scanned-item.ts';
 
 /**
  * A prepaid item is left: scan, look at the number, drop. Nothing is paid, so that it works without card terminal, label
@@ -167,7 +167,7 @@ export function showDropOff(snapshot: SnapshotFrom<typeof dropOffMachine>): Show
       screen: 'drop-off',
       phase,
       item: item === null || phase === 'scan' ? null : { number: item.number, kind: item.form },
-      problem: phase === 'refused' ? problem : null,
+      problem: phase === 'scan' ? problemToShow(ports, null) : phase === 'refused' ? problem : null,
       into: ports.drop,
       at,
       papers: printing ? 'printing' : isWell(world.health.papers) ? 'offered' : 'unavailable',

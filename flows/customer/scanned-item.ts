@@ -1,6 +1,7 @@
 import type { FactOf } from '../facts.ts';
 import type { EpochMs, Ports, Recorded, Scan } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
+import { isWell } from '../terminal/world.ts';
 import { recognise } from '../tracking/recognise.ts';
 import type { ScanProblem } from '../view.ts';
 
@@ -18,6 +19,11 @@ export interface ScannedItem {
 
 export function scanProblem(problem: ScanProblem['problem'], at: EpochMs | null = null): ScanProblem {
   return { problem, carrier: null, at };
+}
+
+/** What a screen that asks for a code must say: while the scanner is down, that before anything else. */
+export function problemToShow({ scanner }: Pick<Ports, 'scanner'>, problem: ScanProblem | null): ScanProblem | null {
+  return isWell(scanner.health()) ? problem : scanProblem('scanner-unavailable');
 }
 
 /** What was scanned, if it is the label of a postal item. */

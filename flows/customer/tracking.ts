@@ -4,7 +4,7 @@ import type { Intent } from '../intents.ts';
 import type { Ports, Recorded, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
 import type { ScanProblem, ViewOf } from '../view.ts';
-import { itemOf, scanProblem, type ScannedItem } from './scanned-item.ts';
+import { itemOf, problemToShow, scanProblem, type ScannedItem } from './scanned-item.ts';
 
 /**
  * Where is it? What this terminal knows of the label in the customer's hand, and the operator's own tracking page. Times
@@ -85,7 +85,7 @@ export function showTracking(snapshot: SnapshotFrom<typeof trackingMachine>): Sh
       number: found ? item.number : null,
       events: found ? item.facts.flatMap(eventOf) : [],
       link: found ? linkOf(ports, item) : null,
-      problem: found ? null : problem,
+      problem: found ? null : problemToShow(ports, problem),
     },
     step: null,
     money: null,
