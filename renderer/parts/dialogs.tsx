@@ -150,7 +150,9 @@ function CallDialog({ view }: DialogProps<'call'>) {
       <div className="sheet-picture">
         <PersonComing />
       </div>
-      <p className="sheet-text">{t(view.helpSince === null ? 'dialog.call.text' : 'dialog.call.text-called')}</p>
+      <p className="sheet-text">
+        {t(view.helpSince === null ? 'dialog.call.text' : 'dialog.call.text-called')} {view.money?.state === 'to-pay' ? t('dialog.call.basket') : null}
+      </p>
       <HelpSince since={view.helpSince} />
       {view.helpSince === null ? <MainButton intent={{ type: 'help.called' }}>{t('dialog.call.confirm')}</MainButton> : null}
       <CloseButton />

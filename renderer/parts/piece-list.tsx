@@ -54,11 +54,16 @@ function Piece({ group: { piece, count, number }, dropping }: { readonly group: 
       <span className="basket-words">
         <strong>{count === 1 ? title : `${count} × ${title}`}</strong>
         <span>{[...details, money(piece.price * count)].join(' · ')}</span>
-        {piece.customs === null || piece.state === 'returned' || piece.deposit === 'deposited' ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
+        {piece.customs === null || !isToSign(piece) ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
       <PieceMark piece={piece} dropping={dropping} />
     </li>
   );
+}
+
+/** The sheets of a spoiled label are void with it, and those of an item that was left are signed. */
+function isToSign({ state, deposit }: PieceView): boolean {
+  return (state === 'waiting' || state === 'printing' || state === 'printed') && deposit !== 'deposited';
 }
 
 /** A label is told by where its item goes; the product comes second. */

@@ -6,8 +6,9 @@ import type { Words } from '../parts/words.tsx';
 type CustomsProblem = ViewOf<'customs'>['problems'][number];
 
 /** The sentence of the data that forbids it says more than ours, and follows it. */
-export function customsSentence({ problem, note }: CustomsProblem, { t, locale }: { readonly t: Words['t']; readonly locale: Locale }): string {
-  const sentence = t(`customs.problem.${problem}`);
+export function customsSentence({ field, problem, note }: CustomsProblem, { t, locale }: { readonly t: Words['t']; readonly locale: Locale }): string {
+  // Too many lines, or too many of one thing.
+  const sentence = t(problem === 'too-many' && field === 'quantity' ? 'customs.article.most-pieces' : `customs.problem.${problem}`);
   return note === null ? sentence : `${sentence} ${note[locale]}`;
 }
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import type { ViewOf } from '../../flows/view.ts';
+import type { ScanProblem, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
+import { PhoneToReader } from '../parts/drawings/phone.tsx';
 import { NotOurs, Reader } from '../parts/drawings/reader.tsx';
-import { Paper, PersonComing } from '../parts/drawings/scenes.tsx';
+import { Paper, PersonComing, Sent } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { ItemNumber } from '../parts/item-number.tsx';
@@ -129,6 +130,12 @@ function AtTheReceipt({ notice }: { readonly notice: ReactNode }) {
   );
 }
 
+/** Nothing is wrong with what lies in the box already, and a contact's card is no parcel. */
+function RefusalPicture({ problem }: { readonly problem: ScanProblem['problem'] | undefined }) {
+  if (problem === 'already-deposited') return <Sent sign="done" />;
+  return problem === 'contact' ? <PhoneToReader /> : <NotOurs />;
+}
+
 function RefusedScreen({ view }: { readonly view: DropOff }) {
   const { t } = useWords();
   const words = useScanWords()(view.problem ?? { problem: 'not-postal', carrier: null, at: null });
@@ -139,7 +146,7 @@ function RefusedScreen({ view }: { readonly view: DropOff }) {
       lead={words.text}
       look={
         <div className="picture">
-          <NotOurs />
+          <RefusalPicture problem={view.problem?.problem} />
         </div>
       }
       act={

@@ -3,8 +3,15 @@ import { Check, Plus } from '../parts/drawings/signs.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
 
+interface OptionsProps {
+  readonly offer: OfferView;
+  readonly chosen: ViewOf<'offers'>['chosen'];
+  /** Where the offer itself may be on another page, the option says whose it is. */
+  readonly named: boolean;
+}
+
 /** What can be added to the chosen offer, each with its own price; touched again it is taken away. */
-export function OfferOptions({ offer, chosen }: { readonly offer: OfferView; readonly chosen: ViewOf<'offers'>['chosen'] }) {
+export function OfferOptions({ offer, chosen, named }: OptionsProps) {
   const { t, money } = useWords();
   if (offer.options.length === 0) return null;
   return (
@@ -18,7 +25,8 @@ export function OfferOptions({ offer, chosen }: { readonly offer: OfferView; rea
                 {taken ? <Check /> : <Plus />}
               </span>
               <span className="offer-option-words">
-                <strong>{t(`option.${option}.name`)}</strong> <span>{t(`option.${option}.text`)}</span>
+                <strong>{named ? t('offers.option-of', { product: t(`product.${offer.product}.name`), option: t(`option.${option}.name`) }) : t(`option.${option}.name`)}</strong>{' '}
+                <span>{t(`option.${option}.text`)}</span>
               </span>
               <span className="price">{t('offers.option-price', { price: money(price) })}</span>
             </Press>

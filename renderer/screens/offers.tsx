@@ -15,7 +15,7 @@ type OffersView = ViewOf<'offers'>;
 
 /** The best three, however many there are (look.md); all of them are turned like pages. */
 const offersPerPage = 3;
-/** In landscape the keys that turn the pages take the room of the third. */
+/** In landscape and in large letters the keys that turn the pages take the room of the third. */
 const offersPerPageBesideKeys = 2;
 
 export function OffersScreen({ view }: { readonly view: OffersView }) {
@@ -25,7 +25,7 @@ export function OffersScreen({ view }: { readonly view: OffersView }) {
   // Two columns are half as high each: what is touched less stands under the picture there.
   const aside = (
     <>
-      {selected === undefined ? null : <OfferOptions offer={selected} chosen={view.chosen} />}
+      {selected === undefined ? null : <OfferOptions offer={selected} chosen={view.chosen} named={view.all} />}
       <OtherWays view={view} />
     </>
   );
@@ -51,7 +51,7 @@ export function OffersScreen({ view }: { readonly view: OffersView }) {
       act={
         <>
           {/* Who asks for the others finds them first, without turning a page. */}
-          <Pages key={String(view.all)} items={view.offers} perPage={landscape && view.offers.length > offersPerPage ? offersPerPageBesideKeys : offersPerPage} follow={Math.max(view.all ? offersPerPage : 0, view.offers.findIndex((offer) => offer.product === view.selected))}>
+          <Pages key={String(view.all)} items={view.offers} perPage={(landscape || view.preferences.textSize === 'large') && view.offers.length > offersPerPage ? offersPerPageBesideKeys : offersPerPage} follow={Math.max(view.all ? offersPerPage : 0, view.offers.findIndex((offer) => offer.product === view.selected))}>
             {(shown) => (
               <ul className="offers">
                 {shown.map((offer) => (

@@ -178,3 +178,25 @@ describe('the deposit', () => {
     expect(keys(markup(view('deposit', 'offered')), 'papers.chosen')).toEqual(['proof', 'proof-and-receipt', 'none']);
   });
 });
+
+describe('trouble with a label', () => {
+  test('sends the sheets of a label that is printed anew to the bin, and asks nobody to sign them', () => {
+    const shown = read(view('label-trouble', 'customs'));
+    expect(shown).toContain(plain(fr['label-trouble']['void-sheets']));
+    expect(shown).not.toContain('à signer');
+    expect(read(view('label-trouble', 'jam'))).not.toContain(plain(fr['label-trouble']['void-sheets']));
+  });
+
+  test('leaves the sheets of a label that came out to be signed', () => {
+    const shown = view('label-trouble', 'customs-recovered');
+    expect(read({ ...shown, pieces: shown.pieces.filter(({ state }) => state === 'printed') })).toContain('Feuille de douane CN23 à signer');
+  });
+});
+
+describe('a call', () => {
+  test('promises that the basket waits only where there is one', () => {
+    const dialog = { kind: 'call' } as const;
+    expect(read({ ...view('basket', 'two'), dialog })).toContain(fr.dialog.call.basket);
+    expect(read({ ...view('weigh', 'empty'), dialog })).not.toContain(fr.dialog.call.basket);
+  });
+});
