@@ -187,6 +187,29 @@ describe('one record in the middle is lost', () => {
   });
 });
 
+describe('the form of the parcel', () => {
+  const drawn = (world: World) => JSON.stringify(world.asked.find(({ command }) => command === 'label')?.with);
+
+  it.each<[string, string, boolean]>([
+    ['bears the phone that was said of the addressee: customs there call it', '+1 613 555 0100', true],
+    ['bears none when none was said', '', false],
+  ])('%s', async (_, phone, there) => {
+    const world = createWorld().start();
+    worlds.push(world);
+    await world.settle();
+    const addressee = (one: World) =>
+      one.send(
+        { type: 'address.place.entered', postcode: 'K1A 0B1', town: 'Ottawa', region: 'ON' },
+        { type: 'address.street.entered', street: '24 Sussex Drive', building: '', apartment: '', place: '' },
+        { type: 'address.name.entered', name: 'Camille Martin', company: '', phone },
+        { type: 'address.confirmed' },
+      );
+    await journey(world, { ...parcel, addressee });
+    await world.send(pay, leave);
+    expect(drawn(world).replaceAll(' ', '').includes('16135550100')).toBe(there);
+  });
+});
+
 describe('a letter with goods', () => {
   it('bears the small form while its goods are worth little', async () => {
     const world = createWorld().start();

@@ -76,6 +76,7 @@ export function customsSubject(ports: Ports, { line }: Piece, declaration: Custo
     sender: linesOf(line.sender),
     senderPhone: line.sender === null || line.sender.phone === '' ? null : line.sender.phone,
     addressee: linesOf(line.addressee),
+    addresseePhone: line.addressee === null || line.addressee.phone === '' ? null : line.addressee.phone,
     destination: line.destination ?? '',
     destinationName: abroad(ports, line) ?? overseas(ports, line),
     category: declaration.category,

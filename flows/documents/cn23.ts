@@ -41,7 +41,7 @@ export function cn23(sheet: Sheet, words: Words): LabelDrawing {
       ...heading(sheet, words),
       ...number(sheet, words),
       ...partyBox('from', senderLines(sheet.subject, words), sender, words),
-      ...partyBox('to', addresseeLines(sheet.subject), addressee, words),
+      ...partyBox('to', addresseeLines(sheet.subject, words), addressee, words),
       frame(paper.margin, addressee.y, inner, addressee.height + addressee.importer),
       text(both('importer', words), left, addressee.y + addressee.height + 0.7, inner - 2),
       ...articleTable(sheet, table, words),
@@ -79,14 +79,17 @@ function number(sheet: Sheet, words: Words): LabelElement[] {
 /** An address of France says no country at home; customs abroad must read it. */
 function senderLines({ sender: lines, senderPhone }: CustomsSubject, words: Words): readonly string[] {
   const atHome = /^\d{5} /.test(lines.at(-1) ?? '');
-  const phone = senderPhone === null ? [] : [words('customs.phone', { phone: senderPhone })];
-  return [...lines, ...(atHome ? [words('customs.france')] : []), ...phone];
+  return [...lines, ...(atHome ? [words('customs.france')] : []), ...phoneLine(senderPhone, words)];
 }
 
 /** Overseas France has French addresses: its name is added, for its customs are its own. */
-function addresseeLines({ addressee: lines, destinationName }: CustomsSubject): readonly string[] {
+function addresseeLines({ addressee: lines, addresseePhone, destinationName }: CustomsSubject, words: Words): readonly string[] {
   const name = capitals(destinationName);
-  return capitals(lines.at(-1) ?? '') === name ? lines : [...lines, name];
+  return [...lines, ...(capitals(lines.at(-1) ?? '') === name ? [] : [name]), ...phoneLine(addresseePhone, words)];
+}
+
+function phoneLine(phone: string | null, words: Words): readonly string[] {
+  return phone === null ? [] : [words('customs.phone', { phone })];
 }
 
 /** Who sends, or who receives: fewer lines stand further apart. */

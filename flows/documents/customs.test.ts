@@ -33,6 +33,7 @@ const parcel: CustomsSubject = {
   sender: ['Éloïse Lefèvre', '12 RUE DE L EGLISE', '69007 LYON'],
   senderPhone: '06 00 00 00 00',
   addressee: ['Margaret Tremblay', '1234 MAPLE STREET', 'OTTAWA ON K1A 0B1', 'CANADA'],
+  addresseePhone: '+1 613 555 0100',
   destination: 'CA',
   destinationName: 'Canada',
   category: 'gift',
@@ -60,6 +61,7 @@ const anySubject: fc.Arbitrary<CustomsSubject> = fc
     sender: anyLines,
     addressee: anyLines,
     senderPhone: fc.option(fc.stringMatching(/^\+?[0-9 ]{6,20}$/)),
+    addresseePhone: fc.option(fc.stringMatching(/^\+?[0-9 ]{6,20}$/)),
     category: fc.constantFrom('gift', 'sample', 'commercial', 'documents', 'other', 'return'),
     weight: fc.integer({ min: 1, max: 30_000 }),
     postage: fc.integer({ min: 1, max: 999_99 }),
@@ -150,10 +152,10 @@ describe('the form CN 23', () => {
     expect(readOut(customsSheets(parcel)[0]!)).toMatchSnapshot();
   });
 
-  test('says parties, telephone, articles with HS number and country of origin in full, totals, postage, gross weight, office and day', () => {
+  test('says parties, telephones, articles with HS number and country of origin in full, totals, postage, gross weight, office and day', () => {
     const said = textsOf(customsSheets(parcel)[0]!).join('\n').replaceAll('\u00A0', ' ');
     const facts = [
-      'CN 23', 'Peut être ouvert d’office', 'May be opened officially', 'Opérateur postal', 'CA 000 000 425 FR', 'Éloïse Lefèvre', '06 00 00 00 00', 'Margaret Tremblay', 'CANADA',
+      'CN 23', 'Peut être ouvert d’office', 'May be opened officially', 'Opérateur postal', 'CA 000 000 425 FR', 'Éloïse Lefèvre', '06 00 00 00 00', 'Margaret Tremblay', 'CANADA', '+1 613 555 0100',
       'Tee-shirt en coton', 'SH / HS 610910 · Origine Portugal', 'SH / HS 490199', 'Origine France', '0,360', '25,00', '1,080', '85,50', '1,240 kg', '39,19 EUR', 'Lyon Guillotière · 23/11/2026', 'Date et signature de l’expéditeur',
     ];
     for (const fact of facts) expect(said).toContain(fact);

@@ -61,6 +61,8 @@ export interface CustomsSubject {
   readonly senderPhone: string | null;
   /** The country last. */
   readonly addressee: readonly string[];
+  /** Of whom customs there will call; null when nobody said it. */
+  readonly addresseePhone: string | null;
   /** The country's code and its name in French, as the addressee's last line has it. */
   readonly destination: string;
   readonly destinationName: string;

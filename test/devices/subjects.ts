@@ -141,6 +141,7 @@ export const declared: CustomsSubject = {
   sender: parcel.sender,
   senderPhone: '06 00 00 00 00',
   addressee: toCanada,
+  addresseePhone: '+1 613 555 0100',
   destination: 'CA',
   destinationName: 'Canada',
   category: 'gift',
