@@ -83,6 +83,19 @@ describe('nobody touches anything (A11Y-57)', () => {
     expect(world.on('basket').dialog).toBeNull();
   });
 
+  it.each([minute - 1, minute])('whoever scans something %i ms after the last touch is there, and need not say so', async (time) => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send({ type: 'service.started', service: 'tracking' });
+    await world.pass(time);
+    await world.scan('EE471108151FR');
+    expect(world.on('tracking')).toMatchObject({ dialog: null, phase: 'found' });
+    await world.pass(minute - 1);
+    expect(world.on('tracking').dialog).toBeNull();
+    await world.pass(1);
+    expect(world.on('tracking').dialog).toMatchObject({ kind: 'idle' });
+  });
+
   it('taking the item off the pan is a sign of life too', async () => {
     const world = await withLetter();
     await world.pass(minute - 1);

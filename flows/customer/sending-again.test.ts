@@ -126,6 +126,23 @@ describe('the parcel was taken from the scale while its goods were declared', ()
   });
 });
 
+describe('goods that were declared become papers', () => {
+  it('before the basket: no form is printed, and the back office waits for nothing', async () => {
+    const world = await weighed(toCanada);
+    await until(world, toCanada, 'customs');
+    world.place(0);
+    await answer(world, toCanada);
+    expect(world.on('weigh').purpose).toBe('again');
+    await world.send(back);
+    await backTo(world, 'contents');
+    await until(world, { ...toCanada, contents: 'documents' }, 'weigh');
+    await world.weigh(1_240);
+    await world.send({ type: 'basket.paid' });
+    expect(world.on('deposit').pieces).toMatchObject([{ customs: null, state: 'printed' }]);
+    expect(world.preAdvice.size).toBe(0);
+  });
+});
+
 describe('a letter that bears stamps already was exchanged on the scale', () => {
   /** 60 g cost 3.10 €, and 1.52 € are on it. */
   async function affixed(): Promise<World> {

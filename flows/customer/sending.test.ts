@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DestinationRule } from '../destinations/book.ts';
+import { entryOf } from '../destinations/destinations.ts';
 import type { ProductId } from '../facts.ts';
 import { createWorld, type World } from '../world.fixture.ts';
+import { contentsChoices } from './sending.ts';
 import { berlin, bern, books, journey, laPalmas, ottawa, saintDenis, scarf, type Wish } from './wish.fixture.ts';
 
 /**
@@ -120,6 +123,22 @@ describe('what is not taken here ends before anybody types, and says why', () =>
     expect(goods).toMatchObject({ reason: 'at-the-counter', note: { fr: expect.stringContaining('États-Unis') as string } });
     await world.send({ type: 'contents.chosen', contents: 'documents' }, { type: 'format.chosen', format: 'letter' });
     expect(world.view().screen).toBe('offers');
+  });
+
+  it.each<[string, Partial<DestinationRule>, (string | null)[]]>([
+    ['parcels alone', { kind: 'parcel', contents: null }, [null, null]],
+    ['goods in parcels', { kind: 'parcel', contents: 'goods' }, [null, null]],
+    ['goods', { kind: null, contents: 'goods' }, [null, 'suspended']],
+    ['everything', { kind: null, contents: null }, ['suspended', 'suspended']],
+    ['everything, until yesterday', { kind: null, contents: null, to: '2026-11-22' }, [null, null]],
+    ['everything, from tomorrow', { kind: null, contents: null, from: '2026-11-24' }, [null, null]],
+  ])('a rule against %s closes only what neither a letter nor a parcel may carry', (_, change, reasons) => {
+    const { ports } = createWorld();
+    const rule: DestinationRule = { id: 'r', where: ['CA'], kind: null, contents: null, effect: 'suspended', note: { fr: 'Plus rien.', en: 'Nothing.' }, from: '2026-01-01', to: null, source: 's', confidence: 'high', ...change };
+    const told = { ...ports, destinations: { ...ports.destinations, rules: [rule] } };
+    const choices = contentsChoices({ ports: told, supplement: false }, entryOf(ports.destinations, 'CA')!);
+    expect(choices.map(({ reason }) => reason)).toEqual(reasons);
+    for (const { reason, note } of choices) expect(note).toEqual(reason === null ? null : rule.note);
   });
 
   it('a parcel to the United Kingdom: three sources name three prices', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
 import { cents } from '../money.ts';
 import { broken, createWorld, type World } from '../world.fixture.ts';
+import { basketLimit } from './basket.ts';
 import { largestSupplement } from './supplement.ts';
 
 const supplement: Intent = { type: 'service.started', service: 'supplement' };
@@ -135,6 +136,14 @@ describe('a supplement of what is missing', () => {
     expect(world.on('supplement').part).toBe('way');
     await world.send(byAmount, entered(20), confirmed);
     expect(world.view().screen).toBe('basket');
+  });
+});
+
+describe('a basket that is full', () => {
+  it('takes no supplement any more', async () => {
+    const world = await open();
+    await world.send(byAmount, entered(43), confirmed, { type: 'basket.quantity.changed', line: 'L1', quantity: basketLimit }, supplement);
+    expect(world.on('basket')).toMatchObject({ addReason: 'basket-full', total: 43 * basketLimit });
   });
 });
 
