@@ -78,7 +78,7 @@ export function customsSubject(ports: Ports, { line }: Piece, declaration: Custo
     addressee: linesOf(line.addressee),
     addresseePhone: line.addressee === null || line.addressee.phone === '' ? null : line.addressee.phone,
     destination: line.destination ?? '',
-    destinationName: abroad(ports, line) ?? overseas(ports, line),
+    destinationName: placeName(ports, line),
     category: declaration.category,
     articles: declaration.articles,
     totals: totals(declaration.articles),
@@ -87,8 +87,8 @@ export function customsSubject(ports: Ports, { line }: Piece, declaration: Custo
   };
 }
 
-/** Overseas France is in France, and its customs are not. */
-function overseas(ports: Ports, { destination }: BasketLine): string {
+/** Overseas France too: it is in France, and its customs are not. */
+function placeName(ports: Ports, { destination }: BasketLine): string {
   const entry = destination === null ? null : entryOf(ports.destinations, destination);
   return entry === null ? '' : destinationName(entry, 'fr');
 }

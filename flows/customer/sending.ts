@@ -10,6 +10,7 @@ import { destinationChoices, formatChoices, isTakenForLetter } from '../postage/
 import { parisDay } from '../postage/paris.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft, PickUpPoint, Reason } from '../view.ts';
+import { grams } from '../weight.ts';
 import type { Localised } from '../localised.ts';
 import { addressEntryMachine, type AddressEntryOutput } from './address-entry.ts';
 import type { NewLine } from './basket.ts';
@@ -68,7 +69,7 @@ export interface SendingContext extends Omit<SendingInput, 'purpose'> {
   readonly among: 'abroad' | 'overseas';
   readonly query: string;
   readonly allOffers: boolean;
-  /** The amount that was entered of what the item bears. */
+  /** What goes into the basket, once nothing is missing. */
   readonly line: NewLine | null;
 }
 
@@ -169,9 +170,9 @@ const machine = setup({
       return { world: event.world, pan: observe(context.pan, event.world.reading), item: item === null ? null : { ...item, left } };
     }),
     takeWeight: assign(({ context }) => {
-      const grams = stableGrams(context.pan);
-      if (grams === null) return {};
-      const item = context.purpose === 'again' && context.item !== null ? weighedAgain(context.item, grams) : weighed(grams);
+      const weight = stableGrams(context.pan);
+      if (weight === null) return {};
+      const item = context.purpose === 'again' && context.item !== null ? weighedAgain(context.item, weight) : weighed(weight);
       return { item, pan: used(context.pan) };
     }),
     forgetItem: assign({ item: null }),
@@ -392,7 +393,7 @@ export const sendingMachine = machine.createMachine({
         id: 'customs',
         src: 'customsEntry',
         input: ({ context: { item } }) => ({
-          itemGrams: (item ?? weighed(0 as Item['grams'])).grams,
+          itemGrams: item?.grams ?? grams(0),
           kind: item?.format ?? 'parcel',
           before: item?.declarationSaid ?? null,
         }),
