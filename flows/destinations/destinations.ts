@@ -26,9 +26,10 @@ const outsideMainland = /^9[78]\d{3}$/;
 
 /**
  * States and territories with addresses of their own that people write as their neighbour's, postcode and all: without this,
- * goods for San Marino would leave as goods for Italy, without their papers. General knowledge, medium confidence.
+ * goods for San Marino would leave as goods for Italy, without their papers, and parcels for Jersey or Svalbard at the price
+ * of the United Kingdom or Norway. General knowledge, medium confidence.
  */
-const alsoWrittenIn: Readonly<Record<DestinationCode, string>> = { AD: 'FR', GL: 'DK', LI: 'CH', SM: 'IT', VA: 'IT' };
+const alsoWrittenIn: Readonly<Record<DestinationCode, string>> = { AD: 'FR', GG: 'GB', GI: 'GB', GL: 'DK', IM: 'GB', JE: 'GB', LI: 'CH', SJ: 'NO', SM: 'IT', VA: 'IT' };
 
 function writesAddressesOf({ code, country: own }: DestinationEntry, country: string): boolean {
   return own === country || alsoWrittenIn[code] === country;
