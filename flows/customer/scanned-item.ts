@@ -45,6 +45,19 @@ export function itemOf(ports: Pick<Ports, 'authority' | 'ledger'>, scan: Scan): 
   }
 }
 
+/**
+ * The item that a label names, or the one item of a proof: whoever has sent it has nothing else left to show. Only to look at:
+ * a paper is not left in the box.
+ */
+export function itemAskedFor(ports: Pick<Ports, 'authority' | 'ledger'>, scan: Scan): Result<ScannedItem, ScanProblem> {
+  const recognised = recognise(scan);
+  if (recognised.kind !== 'proof') return itemOf(ports, scan);
+  const { labels, text, signature } = recognised;
+  const [label, ...others] = labels;
+  const one = label !== undefined && others.length === 0 && ports.authority.isSealOf(text, signature);
+  return one ? ok(known(ports, label, 'franked-here')) : err(scanProblem('not-postal'));
+}
+
 function known({ ledger }: Pick<Ports, 'ledger'>, item: string, form: ScannedItem['form']): ScannedItem {
   const facts = ledger.factsOf(item);
   const issued = facts.find((recorded): recorded is Recorded<FactOf<'label.issued'>> => recorded.fact.type === 'label.issued') ?? null;

@@ -66,6 +66,16 @@ describe('where an item is', () => {
     expect(world.on('tracking').events.map(({ what }) => what)).toEqual(['franked']);
   });
 
+  it('is found by its proof, the label having travelled with it', async () => {
+    const world = await sold();
+    const [label] = issued(world);
+    await world.scan(label?.mark ?? '');
+    await anHourLater(world);
+    await world.scan(`MOULIN-PROOF:1:T1-000001:${label?.label}:SEAL`);
+    expect(world.on('tracking')).toMatchObject({ phase: 'found', number: label?.number, link: `https://suivi.example/${label?.number}` });
+    expect(world.on('tracking').events.map(({ what }) => what)).toEqual(['franked', 'deposited']);
+  });
+
   it('that was franked elsewhere and left here says when it was left', async () => {
     const world = createWorld().start();
     await world.settle();
@@ -109,7 +119,8 @@ describe('what cannot be looked up', () => {
     ['a parcel of another company', '1Z999AA10123456784', 'other-carrier'],
     ['an item of another country', 'RB123456785GB', 'foreign-post'],
     ['a digit wrong', '9V 20524 75203 3', 'wrong-key'],
-    ['a proof of posting', 'MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'not-postal'],
+    ['a proof of several items, which does not say of which', 'MOULIN-PROOF:1:T1-000001:T1-00000001,T1-00000002:SEAL', 'not-postal'],
+    ['a proof that this terminal did not seal', 'MOULIN-PROOF:1:T1-000001:T1-00000001:FORGED', 'not-postal'],
     ['a contact card', 'MECARD:N:Martin;;', 'contact'],
     ['nonsense', '\u0000\u0001', 'unreadable'],
   ])('%s is told what it is, and the next scan is looked at', async (_, code, problem) => {

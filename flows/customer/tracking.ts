@@ -4,10 +4,10 @@ import type { Intent } from '../intents.ts';
 import type { Ports, Recorded, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
 import type { ScanProblem, ViewOf } from '../view.ts';
-import { itemOf, problemToShow, scanProblem, type ScannedItem } from './scanned-item.ts';
+import { itemAskedFor, problemToShow, scanProblem, type ScannedItem } from './scanned-item.ts';
 
 /**
- * Where is it? What this terminal knows of the label in the customer's hand, and the operator's own tracking page. Times
+ * Where is it? What this terminal knows of the label or the proof in the customer's hand, and the operator's own tracking page. Times
  * only: no names, no prices, no purchase (GDPR-10).
  */
 
@@ -23,7 +23,7 @@ export interface TrackingContext extends TrackingInput {
 type TrackingEvent = ViewOf<'tracking'>['events'][number];
 
 function looked(ports: Ports, scan: Scan): Pick<TrackingContext, 'item' | 'problem'> {
-  const found = itemOf(ports, scan);
+  const found = itemAskedFor(ports, scan);
   if (!found.ok) return { item: null, problem: found.error };
   const nothing = found.value.facts.length === 0 && linkOf(ports, found.value) === null;
   return nothing ? { item: null, problem: scanProblem('nothing-here') } : { item: found.value, problem: null };
