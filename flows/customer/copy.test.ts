@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
 import { cents } from '../money.ts';
-import { broken, createWorld, type World } from '../world.fixture.ts';
+import { broken, createWorld, online, type World } from '../world.fixture.ts';
 import { choose, copies, papers, proof, sold } from './copy.fixture.ts';
 
 /** A paper again, as a numbered DUPLICATA (FIS-13). */
@@ -127,5 +127,18 @@ describe('without receipt paper', () => {
     const world = await sold();
     world.papers.become(broken('consumable-out', 'paper'));
     expect(world.on('attract').services).toContainEqual({ id: 'copy', reason: 'receipts-unavailable' });
+  });
+
+  it('a proof held before the first screen spends no number: the copy is not printed, and is the first one later', async () => {
+    const world = await sold();
+    world.papers.become(broken('consumable-out', 'paper'));
+    await world.scan(proof, 'qr');
+    await world.send(choose('proof'));
+    expect(world.on('copy').phase).toBe('failed');
+    expect(copies(world)).toEqual([]);
+    world.papers.become(online);
+    await world.send(choose('proof'));
+    expect(world.on('copy').phase).toBe('printed');
+    expect(copies(world)).toEqual(['proof 1']);
   });
 });

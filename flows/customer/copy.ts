@@ -3,7 +3,7 @@ import { copyPaper, copiesOf, lastFourOf, type CopyableDocument } from '../check
 import type { Intent } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
-import type { World, WorldChanged } from '../terminal/world.ts';
+import { isWell, type World, type WorldChanged } from '../terminal/world.ts';
 import { recognise } from '../tracking/recognise.ts';
 import type { ScanProblem } from '../view.ts';
 import { itemOf, problemToShow, scanProblem } from './scanned-item.ts';
@@ -59,8 +59,9 @@ function attemptsLeft({ ports, sale, tried }: CopyContext): number {
 export const copyMachine = setup({
   types: { context: {} as CopyContext, input: {} as CopyInput, events: {} as CopyEvent },
   actors: {
-    printCopy: fromPromise<boolean, CopyContext>(async ({ input: { ports, sale, document } }) => {
-      if (sale === null) return false;
+    printCopy: fromPromise<boolean, CopyContext>(async ({ input: { ports, world, sale, document } }) => {
+      // A printer that is known to be down is not asked: no number is spent on it.
+      if (sale === null || !isWell(world.health.papers)) return false;
       const copy = copiesOf(ports, sale).find((one) => one.document === document)?.copy;
       // The number is taken before the paper: a copy that the printer spoiled keeps its number (FIS-13).
       if (copy === undefined || !ports.ledger.record({ type: 'document.copied', sale, document, copy }).ok) return false;
