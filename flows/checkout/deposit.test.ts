@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProductId } from '../facts.ts';
 import type { Intent } from '../intents.ts';
-import { createWorld, type World } from '../world.fixture.ts';
+import { broken, createWorld, type World } from '../world.fixture.ts';
 
 /** The stuck label is scanned at the drop: a wrong or missing one is caught before the item is out of hand. */
 
@@ -49,6 +49,14 @@ describe('the label that was stuck is scanned at the drop', () => {
     expect(world.on('deposit').into).toBe('staff');
     await world.scan(markOf(world, 0));
     expect(deposits(world)).toMatchObject([{ into: 'staff' }]);
+  });
+
+  it('which nobody is asked for while the scanner is out', async () => {
+    const world = await bought();
+    world.scanner.become(broken('offline', 'cable'));
+    expect(world.on('deposit').scanner).toBe(false);
+    await world.send(withProof);
+    expect(world.on('farewell').outcome).toBe('sent');
   });
 
   it('whoever scans is there: the screen waits two minutes more', async () => {
@@ -155,6 +163,15 @@ describe('the proof of posting', () => {
     // 10:42 and the seconds that the tap takes.
     expect(papers.map((paper) => /[Dd]éposé[^"]*10:42/.test(paper))).toEqual([true, false, false]);
     expect(papers.map((paper) => /[Rr]emis[^"]*10:42/.test(paper))).toEqual([false, true, false]);
+  });
+
+  it('covers what is posted, and not the stamps that were bought with it', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    await world.send({ type: 'service.started', service: 'stamps' }, { type: 'stamps.confirmed', next: 'pay' }, withProof);
+    expect(issued(world)).toHaveLength(2);
+    expect(lastPaper(world)).toContain('"MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL"');
   });
 
   it('of a copy says it too, from the journal alone', async () => {

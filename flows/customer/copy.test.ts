@@ -7,7 +7,12 @@ import { choose, copies, papers, proof, sold } from './copy.fixture.ts';
 /** A paper again, as a numbered DUPLICATA (FIS-13). */
 
 const finished: Intent = { type: 'session.finished' };
+const done = { kind: 'ok', value: undefined } as const;
 const jam = { kind: 'refused', reason: 'jam', detail: '' } as const;
+
+const numbersOf = (world: World): string[] => world.ledger.facts().flatMap((fact) => (fact.type === 'label.issued' && fact.number !== null ? [fact.number] : []));
+/** Papers group the digits of a number. */
+const plain = (text: string): string => text.replaceAll(/\s/gu, '');
 
 describe('a copy', () => {
   async function choosing(sell?: (world: World) => Promise<void>): Promise<World> {
@@ -66,6 +71,31 @@ describe('a copy', () => {
     }
     // The originals had them: the words above are what would be seen.
     expect(papers(world).slice(0, originals).join('').toUpperCase()).toContain('CAMILLE MARTIN');
+  });
+
+  it('of a proof names what came out, and not the label that was spoiled before', async () => {
+    const world = await choosing(async (one) => {
+      await one.prepareLetter(20, 'lettre_verte_suivie');
+      one.answers.label = [jam, done];
+      await one.send({ type: 'basket.paid' }, { type: 'label.retried' });
+    });
+    const [spoiled, printed] = numbersOf(world);
+    await world.send(choose('proof'));
+    const copied = plain(papers(world).at(-1) ?? '');
+    expect(copied).toContain(printed);
+    expect(copied).not.toContain(spoiled);
+  });
+
+  it('of a receipt says what was given back', async () => {
+    const world = await choosing(async (one) => {
+      await one.prepareLetter(20, 'lettre_verte_suivie');
+      one.answers.label = [done, jam];
+      await one.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 3 }, { type: 'basket.paid' }, { type: 'label.refunded' });
+    });
+    const original = papers(world).at(-1) ?? '';
+    await world.send(choose('receipt'));
+    // Three at 2.02 € were paid, and two of them came back: 4.04 € stands nowhere else.
+    for (const paper of [original, papers(world).at(-1)]) expect(paper).toContain('4,04');
   });
 
   it('of stamps is a receipt alone, for nothing was posted', async () => {

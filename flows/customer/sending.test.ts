@@ -4,7 +4,7 @@ import { entryOf } from '../destinations/destinations.ts';
 import type { ProductId } from '../facts.ts';
 import { createWorld, type World } from '../world.fixture.ts';
 import { contentsChoices } from './sending.ts';
-import { berlin, bern, books, journey, laPalmas, ottawa, saintDenis, scarf, type Wish } from './wish.fixture.ts';
+import { answer, berlin, bern, books, journey, laPalmas, ottawa, saintDenis, scarf, type Wish } from './wish.fixture.ts';
 
 /**
  * One item from the pan to the basket: which questions it is asked, in which order, and what it then costs. Prices are
@@ -105,6 +105,28 @@ describe('an item is asked what is open, in this order, and costs what the list 
     expect(world.view().screen).toBe('deposit');
     expect(saleOf(world)).toMatchObject({ total: price, lines: [{ product, grams: wish.grams, unitPrice: price, destination: code, tariff: '2026-04-01' }] });
     expect(world.preAdvice.size).toBe(questions.includes('customs') ? 1 : 0);
+  });
+});
+
+describe('an address', () => {
+  it.each<[string, Wish, string]>([
+    ['in France is asked without a phone', { grams: 1_240, to: 'france', format: 'parcel' }, 'none'],
+    ['of a pick-up point must have one', { grams: 1_240, to: 'france', format: 'parcel', product: 'colissimo_france_point_retrait' }, 'required'],
+    ['beyond a customs border may have one', { grams: 1_240, to: { abroad: 'CA' }, contents: 'goods', format: 'parcel' }, 'optional'],
+  ])('%s', async (_, wish, phone) => {
+    const world = await open();
+    await world.weigh(wish.grams);
+    for (let asked = 0; asked < 6 && world.view().screen !== 'address'; asked += 1) await answer(world, wish);
+    expect(world.on('address')).toMatchObject({ party: 'addressee', phone });
+  });
+
+  it('of a pick-up point stands on the label with the name of who collects, and no street of his', async () => {
+    const world = await open();
+    await journey(world, { grams: 1_240, to: 'france', format: 'parcel', product: 'colissimo_france_point_retrait' });
+    await world.send({ type: 'basket.paid' });
+    const label = JSON.stringify(world.asked.find(({ command }) => command === 'label')?.with);
+    for (const words of ['Camille Martin', '2 PLACE DU PONT']) expect(label).toContain(words);
+    expect(label).not.toMatch(/12 rue/i);
   });
 });
 

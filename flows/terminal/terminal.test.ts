@@ -82,6 +82,19 @@ describe('out of service', () => {
   });
 });
 
+describe('a code before the scanner on the first screen', () => {
+  it('begins nothing while the scanner is not well: what it read may be anything', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    world.scanner.become(broken('hardware-error', 'garbage'));
+    await world.scan('EE471108151FR');
+    expect(world.view().screen).toBe('attract');
+    world.scanner.become(online);
+    await world.scan('EE471108151FR');
+    expect(world.view().screen).toBe('drop-off');
+  });
+});
+
 describe('what is recorded of the devices', () => {
   it('is every change of state or cause, and nothing when nothing changed', async () => {
     const world = createWorld().start();
