@@ -288,6 +288,8 @@ export const viewSchema = z.discriminatedUnion('screen', [
     /** Why nothing can be added, or why it cannot be paid now; null when it can. */
     addReason: reasonSchema.nullable(),
     payReason: reasonSchema.nullable(),
+    /** What can be added now without being weighed. */
+    others: z.array(serviceIdSchema.extract(['stamps', 'supplement', 'articles'])),
   }),
   z.strictObject({
     screen: z.literal('pay'),

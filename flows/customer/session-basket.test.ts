@@ -92,6 +92,31 @@ describe('the basket on the screen', () => {
     expect(world.view().screen).toBe('weigh');
   });
 
+  it.each(['stamps', 'supplement', 'articles'] as const)('%s are added without being weighed, and a step back returns to it', async (service) => {
+    const world = await withLetter();
+    expect(world.on('basket').others).toContain(service);
+    await world.send({ type: 'service.started', service });
+    expect(world.view()).toMatchObject({ screen: service, back: 'back' });
+    await world.send({ type: 'back' });
+    expect(world.on('basket').lines).toHaveLength(1);
+  });
+
+  it('what cannot be had now cannot be added: no list of articles, no labels, no room', async () => {
+    const world = await withLetter();
+    world.articles = [];
+    world.labels.become(online);
+    expect(world.on('basket').others).toEqual(['stamps', 'supplement']);
+    await world.send({ type: 'service.started', service: 'articles' });
+    expect(world.view().screen).toBe('basket');
+    await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: basketLimit });
+    expect(world.on('basket').others).toEqual([]);
+    await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 1 });
+    world.labels.become(broken('hardware-error', 'head'));
+    expect(world.on('basket').others).toEqual([]);
+    await world.send({ type: 'service.started', service: 'stamps' });
+    expect(world.view().screen).toBe('basket');
+  });
+
   it.each(['labels', 'card'] as const)('with the %s out it says why it cannot be paid, and asks nothing of the card', async (device) => {
     const world = await withLetter();
     world[device].become(broken('hardware-error', 'head'));

@@ -8,7 +8,7 @@ import { basketLimit, basketTotal, itemCount, lineView } from './basket.ts';
 import { showCopy } from './copy.ts';
 import { showDropOff } from './drop-off.ts';
 import { showSending } from './sending-view.ts';
-import type { SessionContext, sessionMachine } from './session.ts';
+import { addable, type SessionContext, type sessionMachine } from './session.ts';
 import { showStamps } from './stamps.ts';
 import { showSupplement } from './supplement.ts';
 import { showTracking } from './tracking.ts';
@@ -39,6 +39,7 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       total: basket,
       addReason: itemCount(context.lines) < basketLimit ? null : 'basket-full',
       payReason: payReason(context.world, context.lines, context.ports),
+      others: addable(context),
     },
     step: stepAt('basket'),
     money: basket === 0 ? null : { state: 'to-pay', amount: basket },

@@ -4,9 +4,9 @@ import { checkoutMachine } from '../checkout/checkout.ts';
 import type { CheckoutOutput } from '../checkout/memory.ts';
 import type { Intent, ServiceId } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
-import { payReason } from '../terminal/services.ts';
+import { otherSales, payReason } from '../terminal/services.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
-import type { AddressDraft } from '../view.ts';
+import type { AddressDraft, ViewOf } from '../view.ts';
 import { articlesMachine, type ArticlesOutput } from './articles.ts';
 import { basketLimit, itemCount, withQuantity, type BasketLine, type NewLine } from './basket.ts';
 import { copyMachine } from './copy.ts';
@@ -102,6 +102,11 @@ function added(context: SessionContext, lines: readonly NewLine[]): Pick<Session
   return { lines: [...context.lines, ...named], linesMade: context.linesMade + lines.length };
 }
 
+/** What the basket may be added to without weighing: nothing once it is full. */
+export function addable({ lines, world, ports }: SessionContext): ViewOf<'basket'>['others'] {
+  return itemCount(lines) < basketLimit ? otherSales(world, ports) : [];
+}
+
 const machine = setup({
   types: {
     context: {} as SessionContext,
@@ -139,6 +144,7 @@ const machine = setup({
     newItemPlaced: ({ context }) => itemCount(context.lines) < basketLimit && weighing(context.pan).state === 'accepted',
     madeLine: ({ event }) => outputOf(event, 'sending').kind === 'line',
     roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
+    adds: ({ context, event }, service: ServiceId) => event.type === 'service.started' && event.service === service && addable(context).some((one) => one === service),
     basketEmpty: ({ context }) => context.lines.length === 0,
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports) === null,
     somethingDeposited: ({ event }) => outputOf(event, 'dropOff').deposited > 0,
@@ -316,9 +322,9 @@ export const sessionMachine = machine.createMachine({
                     'basket.item.added': { guard: 'roomLeft', target: 'sending' },
                     'basket.paid': { guard: 'payable', target: '#session.open.journey.checkout' },
                     'service.started': [
-                      { guard: ({ event, context }) => event.service === 'stamps' && itemCount(context.lines) < basketLimit, target: 'stamps' },
-                      { guard: ({ event, context }) => event.service === 'articles' && itemCount(context.lines) < basketLimit, target: 'articles' },
-                      { guard: ({ event, context }) => event.service === 'supplement' && itemCount(context.lines) < basketLimit, target: 'supplement' },
+                      { guard: { type: 'adds', params: 'stamps' }, target: 'stamps' },
+                      { guard: { type: 'adds', params: 'articles' }, target: 'articles' },
+                      { guard: { type: 'adds', params: 'supplement' }, target: 'supplement' },
                     ],
                   },
                 },

@@ -1,7 +1,7 @@
 import { itemCount, type BasketLine } from '../customer/basket.ts';
 import type { Ledger, NumberSeries, Ports, PreAdvice } from '../ports.ts';
 import { seriesOf } from '../tracking/series.ts';
-import type { Reason, Service } from '../view.ts';
+import type { Reason, Service, ViewOf } from '../view.ts';
 import { isWell, type World } from './world.ts';
 
 /**
@@ -40,6 +40,12 @@ export function supplementReason(world: World): Reason | null {
 /** Without a list of the operator's there is nothing to sell: prices are not invented. */
 export function articlesReason(world: World, { articles }: Pick<Ports, 'articles'>): Reason | null {
   return articles.length === 0 ? 'at-the-counter' : saleReason(world);
+}
+
+/** What can be put into a basket beside items that are weighed, as far as it can be sold now. */
+export function otherSales(world: World, ports: Pick<Ports, 'articles'>): ViewOf<'basket'>['others'] {
+  const reasons = { stamps: stampsReason(world), supplement: supplementReason(world), articles: articlesReason(world, ports) };
+  return (['stamps', 'supplement', 'articles'] as const).filter((service) => reasons[service] === null);
 }
 
 /** Leaving a prepaid item needs neither card terminal nor printers: it is what remains when they fail. */

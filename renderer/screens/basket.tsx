@@ -2,17 +2,22 @@ import type { LineView, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Sold } from '../parts/drawings/goods.tsx';
 import { Basket } from '../parts/drawings/scenes.tsx';
+import { Plus } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { ImpossibleKey } from '../parts/impossible-key.tsx';
 import { Pages } from '../parts/pages.tsx';
+import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { Stepper } from '../parts/stepper.tsx';
 import { useThingWords } from '../parts/thing-words.ts';
 import { useWords } from '../parts/words.tsx';
 
-/** Seven lines of 20 mm keys fit beside the total and the two buttons; a longer basket is turned like pages. */
-const linesPerPage = 7;
-const linesPerPageWithLessRoom = 4;
+/** How many lines fit beside the total and the keys, of few words each or of many; a longer basket is turned like pages. */
+const linesPerPage = { roomy: { short: 6, wordy: 5 }, tight: { short: 4, wordy: 3 } } as const;
+/** Where nothing need be turned there is room for one more. */
+const withoutTurning = 1;
+/** A town of more letters takes a second line, and so does what was added to the product. */
+const shortTown = 16;
 /** With more lines than this the list needs the room of the picture. */
 const linesBesideThePicture = 4;
 const largestQuantity = 99;
@@ -24,12 +29,15 @@ export function BasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
 function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
   const { t, money } = useWords();
   const landscape = useLandscape();
+  const room = landscape || view.preferences.textSize === 'large' ? 'tight' : 'roomy';
+  const words = view.lines.some(({ town, options }) => (town ?? '').length > shortTown || options.length > 0) ? 'wordy' : 'short';
+  const perPage = linesPerPage[room][words];
   const items = view.lines.reduce((count, line) => count + line.quantity, 0);
   const onlyItems = view.lines.every(({ kind }) => kind === 'letter' || kind === 'parcel');
   const list = (
-    <Pages items={view.lines} perPage={landscape || view.preferences.textSize === 'large' ? linesPerPageWithLessRoom : linesPerPage} follow={view.lines.length - 1}>
+    <Pages items={view.lines} perPage={view.lines.length === perPage + withoutTurning ? view.lines.length : perPage} follow={view.lines.length - 1}>
       {(shown) => (
-        <ul className="basket-lines">
+        <ul className="basket-lines" data-words={words}>
           {shown.map((line) => (
             <BasketLine key={line.line} line={line} />
           ))}
@@ -60,6 +68,7 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
           ) : (
             <ImpossibleKey name={t('basket.add')} reason={view.addReason} />
           )}
+          <OtherSales others={view.others} />
           {view.payReason === null ? (
             <MainButton intent={{ type: 'basket.paid' }}>{t('basket.pay', { amount: money(view.total) })}</MainButton>
           ) : (
@@ -68,6 +77,24 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
         </>
       }
     />
+  );
+}
+
+/** Quieter than another item, which most come for: what is bought without being weighed. */
+function OtherSales({ others }: Pick<ViewOf<'basket'>, 'others'>) {
+  const { t } = useWords();
+  if (others.length === 0) return null;
+  return (
+    <ul className="other-ways other-sales">
+      {others.map((service) => (
+        <li key={service}>
+          <Press className="second-button" intent={{ type: 'service.started', service }} choice={service}>
+            <Plus />
+            <span>{t(`basket.other.${service}`)}</span>
+          </Press>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -148,6 +148,12 @@ describe('a basket of everything', () => {
     expect(text).toContain('Votre panier : 15 achats');
   });
 
+  test('offers what can be added without being weighed, and only that', () => {
+    expect(keys(markup(view('basket', 'two')), 'service.started')).toEqual(['stamps', 'supplement', 'articles']);
+    expect(keys(markup(view('basket', 'two-others')), 'service.started')).toEqual(['stamps', 'supplement']);
+    expect(keys(markup(view('basket', 'cannot-pay')), 'service.started')).toEqual([]);
+  });
+
   test('France goes without saying', () => {
     expect(read(view('basket', 'two'))).not.toContain('France');
   });
