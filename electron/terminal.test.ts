@@ -62,8 +62,8 @@ describe('the terminal', () => {
     expect(await sees(terminal, 'tracking', ({ phase }) => phase === 'found')).toMatchObject({ number, events: [], link: `https://suivi.example/${number}/?n=${number}` });
   });
 
-  it('sells a letter, compares the mark that was stuck with the sale at the drop, and takes it once', async () => {
-    const terminal = await started();
+  /** From the first screen to the printed label, with a letter of 18 g. */
+  async function sellsLetter(terminal: Terminal): Promise<ViewOf<'deposit'>> {
     terminal.virtual.get('payment-terminal')?.twin.turn({ delayMs: 0 });
     await sees(terminal, 'attract', possible('send'));
     terminal.virtual.get('scale')?.twin.turn({ grams: 18, settleMs: 0 });
@@ -73,7 +73,12 @@ describe('the terminal', () => {
     terminal.send({ type: 'offer.confirmed' });
     await sees(terminal, 'basket', ({ payReason }) => payReason === null);
     terminal.send({ type: 'basket.paid' });
-    await sees(terminal, 'deposit', ({ pieces }) => pieces.every(({ deposit }) => deposit === 'awaited'));
+    return sees(terminal, 'deposit', ({ pieces }) => pieces.every(({ deposit }) => deposit === 'awaited'));
+  }
+
+  it('sells a letter, compares the mark that was stuck with the sale at the drop, and takes it once', async () => {
+    const terminal = await started();
+    await sellsLetter(terminal);
     scan(terminal, colissimoNumber('6A', 765_747_120));
     await sees(terminal, 'deposit', ({ problem }) => problem?.problem === 'not-this-purchase');
     const [mark] = marks();
@@ -81,6 +86,11 @@ describe('the terminal', () => {
     await sees(terminal, 'deposit', ({ pieces }) => pieces.every(({ deposit }) => deposit === 'deposited'));
     scan(terminal, mark ?? '', 'data-matrix');
     expect(await sees(terminal, 'deposit', ({ problem }) => problem !== null)).toMatchObject({ problem: { problem: 'already-deposited' } });
+  });
+
+  it('without a scanner has no drop of its own: a member of staff takes what it franked', async () => {
+    const terminal = await started({ devices: { 'code-scanner': null } });
+    expect(await sellsLetter(terminal)).toMatchObject({ into: 'staff', scanner: false });
   });
 
   /** The franking marks that the ledger knows, as their labels bear them. */

@@ -100,6 +100,14 @@ describe('what an item needs before it can be sold', () => {
     expect(sentTo(sent, entry('CH'))).toMatchObject({ contents: null, addressee: null, declaration: null });
     expect(sentTo(sent, entry('CA'))).toBe(sent);
   });
+
+  it.each([
+    ['stays whole where the country is the same', 'RE', { country: 'FR', postcode: '97400', town: 'SAINT DENIS', street: '3 rue de Paris', name: 'Camille Martin' }],
+    ['keeps the names alone where it is another', 'CH', { country: 'CH', postcode: '', town: '', street: '', name: 'Camille Martin' }],
+  ])('what was typed of an address %s', (_, code, typed) => {
+    const france = { ...weighed(grams(500)), destination: entry('FR'), typed: { ...emptyDraft, postcode: '97400', town: 'SAINT DENIS', street: '3 rue de Paris', name: 'Camille Martin' } };
+    expect(sentTo(france, entry(code)).typed).toMatchObject(typed);
+  });
 });
 
 describe('options', () => {
