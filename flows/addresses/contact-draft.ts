@@ -15,7 +15,7 @@ import { typedPostcode } from './postcode.ts';
 export function withContact(draft: AddressDraft, contact: Contact, { book, destination, phone }: AddressContext): Result<AddressDraft, 'other-country'> {
   const country = countryOf(contact, draft.country, (code) => entryOf(book, code)?.country ?? addressCountry(code));
   if (country === null || (destination !== null && country !== draft.country)) return err('other-country');
-  return ok({ ...draft, country, ...addressOf(contact, country), ...identityOf(contact), ...phoneOf(contact, country, phone) });
+  return ok({ ...draft, country, ...addressOf(contact, country), ...identityOf(contact), ...phoneOf(draft, contact, country, phone) });
 }
 
 function countryOf({ country }: Contact, assumed: string, addressed: (code: string) => string): string | null {
@@ -35,9 +35,16 @@ function identityOf({ name, company }: Contact): Partial<AddressDraft> {
   return name === '' && company === '' ? {} : { name, company };
 }
 
+function isSomebodyElse(before: Pick<Contact, 'name' | 'company'>, contact: Pick<Contact, 'name' | 'company'>): boolean {
+  const named = ({ name, company }: typeof before): boolean => name !== '' || company !== '';
+  return named(before) && named(contact) && (before.name !== contact.name || before.company !== contact.company);
+}
+
 /** A number that is not asked is not taken; one that no message can reach is only shown where one is demanded. */
-function phoneOf(contact: Contact, country: string, demand: AddressContext['phone']): Partial<AddressDraft> {
+function phoneOf(draft: AddressDraft, contact: Contact, country: string, demand: AddressContext['phone']): Partial<AddressDraft> {
   const phone = typedPhone(contact.phone, country);
-  if (demand === 'none' || contact.phone === '' || (phone === null && demand === 'optional')) return {};
+  const usable = demand !== 'none' && contact.phone !== '' && (phone !== null || demand === 'required');
+  // What would reach the one who was named before does not reach the one on the card.
+  if (!usable) return isSomebodyElse(draft, contact) ? { phone: '' } : {};
   return { phone: phone ?? contact.phone };
 }

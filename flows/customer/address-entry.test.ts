@@ -370,6 +370,14 @@ describe('a contact’s code before the scanner', () => {
     expect([welcome.at(), welcome.draft().phone]).toEqual(['check', '']);
   });
 
+  it('without a number does not keep that of somebody else, and keeps that of the same person', () => {
+    const entry = begin(emptyDraft, { phone: 'optional' });
+    entry.send(card(...camille), card('FN:Dominique Petit', 'ADR:;;3 place Y;Lyon;;69007;France'));
+    expect([entry.draft().name, entry.draft().phone]).toEqual(['Dominique Petit', '']);
+    entry.send(card(...camille), card('FN:Camille Martin', 'ADR:;;3 place Y;Lyon;;69007;France'));
+    expect([entry.draft().street, entry.draft().phone]).toEqual(['3 place Y', '+33612345678']);
+  });
+
   it.each([scan('9V00000000018'), scan(''), scan('א😀'.repeat(5_000)), { type: 'code.scanned', scan: { kind: 'rejected', why: 'too long' } } as const])('that is none says so and changes nothing (%#)', (event) => {
     const entry = begin(lyon);
     entry.send(event);
