@@ -6,6 +6,7 @@ import type { Screen } from '../../flows/view.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
 import { expectBalanced, expectNothingSold, factsOf } from './audit.ts';
+import { weighsForCanada } from './errands.ts';
 import { fillsBasketWithLetters, hurry, letterPrice, parcelPrice, test } from './journey.ts';
 import { StandingDevices } from './standing-devices.ts';
 
@@ -176,6 +177,27 @@ const accidents: Readonly<Record<string, Accident>> = {
   },
   'crashes': (page, context, kiosk) => crashAndComeBack(context, page, kiosk.address),
 };
+
+test('a page that is loaded anew has forgotten nothing of a declaration, nor whom it goes to', async ({ kiosk, customer, page }) => {
+  const comesBack = async (): Promise<void> => {
+    const before = await glance(page);
+    await page.reload();
+    expect(await glance(page)).toEqual(before);
+  };
+  await weighsForCanada(kiosk, customer);
+  await comesBack();
+  await customer.touches('customs.category.chosen', 'gift');
+  await customer.declares({ goods: 't-shirt', grams: 300, value: 25 });
+  await comesBack();
+  await expect(page.locator('[data-article]')).toContainText('Cotton T-shirt');
+  await customer.touches('customs.article.added');
+  await customer.declares({ goods: 'book', value: 12 });
+  await customer.touches('customs.confirmed');
+  await customer.sees('basket');
+  await comesBack();
+  await expect(page.locator('.basket-line')).toContainText('Ottawa');
+  await expectNothingSold(kiosk);
+});
 
 for (const [what, accident] of Object.entries(accidents)) {
   test(`a screen that ${what} comes back as the same screen of the same session, at every step of a journey`, async ({ kiosk, customer: first, page: firstPage, context }) => {

@@ -1,4 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Screen } from '../../flows/view.ts';
+import { showsContact } from '../contacts.ts';
+import type { Customer } from '../customer.ts';
 import { expectBalanced, expectNothingSold } from './audit.ts';
 import { fillsBasketWithLetters, letterPrice, test, weighsLetter } from './journey.ts';
 
@@ -72,19 +75,28 @@ test('a double tap on Cancel asks the question, and does not answer it', async (
   await expectNothingSold(kiosk);
 });
 
-test('the language can be changed on every screen, and nothing else changes', async ({ kiosk, customer, page }) => {
-  const passed: string[] = [];
-  const changes = async (screen: Parameters<typeof customer.sees>[0], kept: Locator = page.locator('.money-plate')): Promise<void> => {
+type Changes = (screen: Screen, kept?: Locator) => Promise<void>;
+
+/** Changes the language and back: the screen stays, and so do the figures on what is `kept`. Each screen it was done on is noted. */
+function changesLanguage(customer: Customer, passed: Screen[]): Changes {
+  const { page } = customer;
+  return async (screen, kept = page.locator('.money-plate')) => {
     await customer.sees(screen);
-    const before = (await kept.allInnerTexts()).join().replaceAll(/[^0-9]/g, '');
+    const figures = async () => (await kept.allInnerTexts()).join().replaceAll(/[^0-9]/g, '');
+    const before = await figures();
     for (const locale of ['en', 'fr'] as const) {
       await customer.touches('dialog.opened', 'languages');
       await customer.touches('language.chosen', locale);
       await page.locator(`[data-screen="${screen}"][lang="${locale}"]:not([data-dialog])`).waitFor();
-      expect((await kept.allInnerTexts()).join().replaceAll(/[^0-9]/g, '')).toBe(before);
+      expect(await figures()).toBe(before);
     }
     passed.push(screen);
   };
+}
+
+test('the language can be changed on every screen of a parcel in France, and nothing else changes', async ({ kiosk, customer, page }) => {
+  const passed: Screen[] = [];
+  const changes = changesLanguage(customer, passed);
   await changes('attract');
   await customer.touches('service.started', 'send');
   await changes('weigh');
@@ -122,6 +134,58 @@ test('the language can be changed on every screen, and nothing else changes', as
   await customer.chooses('proof');
   await changes('farewell');
   expect(new Set(passed).size).toBe(12);
+});
+
+test('and on every screen of a parcel abroad: what was declared stays as it was said', async ({ kiosk, customer, page }) => {
+  const passed: Screen[] = [];
+  const changes = changesLanguage(customer, passed);
+  await kiosk.turn('scale', { grams: 1_240 });
+  await customer.sees('destination');
+  await customer.touches('destination.chosen', 'abroad');
+  await changes('country');
+  await customer.touches('country.chosen', 'CA');
+  await changes('contents');
+  await customer.touches('contents.chosen', 'goods');
+  await customer.touches('format.chosen', 'parcel');
+  await changes('offers');
+  await customer.touches('offer.confirmed');
+  await customer.sees('address');
+  await showsContact(kiosk, customer, 'ottawa');
+  await showsContact(kiosk, customer, 'sender');
+  await changes('customs');
+  await customer.touches('customs.category.chosen', 'gift');
+  await customer.declares({ goods: 't-shirt', value: 25 });
+  await changes('customs', page.locator('[data-article]'));
+  await expect(page.locator('[data-article]')).toContainText('Cotton T-shirt');
+  expect(new Set(passed).size).toBe(4);
+  await expectNothingSold(kiosk);
+});
+
+test('and on what is sold and asked without an item', async ({ kiosk, customer, page }) => {
+  const passed: Screen[] = [];
+  const changes = changesLanguage(customer, passed);
+  const leaves = async () => {
+    await customer.chooses('back');
+    await customer.sees('attract');
+  };
+  await customer.touches('service.started', 'stamps');
+  await changes('stamps', page.locator('.stamp-choice'));
+  await leaves();
+  await customer.touches('service.started', 'supplement');
+  await customer.touches('supplement.way.chosen', 'amount');
+  await customer.types('140');
+  await changes('supplement', page.locator('.money-plate'));
+  await customer.chooses('back');
+  await leaves();
+  for (const [service, screen] of [['deposit', 'drop-off'], ['copy', 'copy'], ['tracking', 'tracking']] as const) {
+    await customer.touches('service.started', service);
+    await changes(screen);
+    await customer.chooses('cancel');
+    await customer.touches('session.cancelled');
+    await customer.sees('attract', { timeout: 20_000 });
+  }
+  expect(passed).toHaveLength(5);
+  await expectNothingSold(kiosk);
 });
 
 test('themes and large text are one touch away, hold through the session and end with it', async ({ kiosk, customer, page }) => {
