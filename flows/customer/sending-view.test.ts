@@ -34,6 +34,21 @@ describe('the offers on the screen', () => {
   });
 });
 
+describe('a price that jumps is explained', () => {
+  /** `postal.md` 1: Lettre verte 3.10 € to 100 g and 5.24 € to 250 g. */
+  it('12 g less and it costs 2.14 € less; each offer has its own saving, and one far from its step none', async () => {
+    const world = await weighed(112);
+    await world.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
+    expect(world.on('offers')).toMatchObject({ selected: 'lettre_verte', saving: { grams: 12, cents: 214 } });
+    await world.send({ type: 'offer.selected', product: 'lettre_services_plus' });
+    expect(world.on('offers').saving).toMatchObject({ grams: 12 });
+    expect(world.on('offers').saving?.cents).not.toBe(214);
+    const other = await weighed(180);
+    await other.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
+    expect(other.on('offers').saving).toBeNull();
+  });
+});
+
 describe('the places on the screen', () => {
   const codesOf = (world: World) => world.on('country').choices.map(({ code }) => code);
 

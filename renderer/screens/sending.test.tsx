@@ -4,6 +4,7 @@ import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import { customsCategorySchema, customsProblemSchema } from '../../flows/customs/declaration.ts';
 import { optionIdSchema, productIdSchema } from '../../flows/facts.ts';
 import { serviceIdSchema, type Locale } from '../../flows/intents.ts';
+import { cents } from '../../flows/money.ts';
 import { addressProblemSchema, placeFormSchema, reasonSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
 import { fixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
@@ -116,6 +117,13 @@ describe('offers', () => {
   test('say days, signature and cover in words', () => {
     const text = read(view('offers', 'option'));
     for (const words of ['En 3 jours ouvrés.', fr.offers.signed, 'Couvert jusqu’à 16,00\u00A0€', fr.offers['no-promise']]) expect(text).toContain(words);
+  });
+
+  test('explain the price of the chosen one: what a little less weight would save, and what it was before', () => {
+    expect(read(view('offers', 'parcel'))).toMatch(/Avec 240\sg de moins, votre colis coûterait 1,60\s€ de moins\./);
+    expect(read(view('offers', 'parcel'), 'en')).toMatch(/If it weighed 240\sg less, your parcel would cost €1\.60 less\./);
+    expect(read({ ...view('offers', 'parcel'), saving: null, priceBefore: cents(9_59) })).toMatch(/9,59\s€/);
+    expect(read({ ...view('offers', 'parcel'), saving: null })).not.toContain('de moins');
   });
 
   test('give the sentence of the rule that suspends them', () => {
