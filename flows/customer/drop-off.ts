@@ -33,7 +33,7 @@ export interface DropOffContext extends Omit<DropOffInput, 'scan'> {
   readonly item: ScannedItem | null;
   readonly problem: ScanProblem | null;
   readonly at: EpochMs | null;
-  /** Accepted in this visit, and not yet on a proof. */
+  /** Accepted in this visit. */
   readonly accepted: readonly { readonly item: ScannedItem; readonly at: EpochMs }[];
   readonly deposited: number;
   readonly proof: DropOffOutput['proof'];
@@ -94,7 +94,6 @@ export const dropOffMachine = setup({
       const { at } = recorded.value;
       return { at, accepted: [...accepted, { item, at }], deposited: deposited + 1 };
     }),
-    keepPrinted: assign({ accepted: [] }),
   },
 }).createMachine({
   id: 'drop-off',
@@ -148,7 +147,7 @@ export const dropOffMachine = setup({
       invoke: {
         src: 'printProofs',
         input: ({ context }) => context,
-        onDone: { actions: ['keepPrinted', assign(({ event }) => ({ proof: event.output }))], target: 'left' },
+        onDone: { actions: assign(({ event }) => ({ proof: event.output })), target: 'left' },
         onError: { actions: assign({ proof: 'failed' as const }), target: 'left' },
       },
     },
