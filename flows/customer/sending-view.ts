@@ -28,9 +28,9 @@ const mostFound = 7;
  */
 export function showSending(snapshot: SnapshotFrom<typeof sendingMachine>, basket: Cents): Shown {
   const { context } = snapshot;
-  const pending = pendingPrice(context);
-  const priced = context.item !== null && chosenPrice(context.item) !== null;
-  const money: Shown['money'] = basket === 0 && !priced ? null : { state: 'to-pay', amount: cents(basket + pending) };
+  // Nothing is owed yet before an offer is chosen, nor of a supplement before the stamps on it are said.
+  const amount = cents(basket + pendingPrice(context));
+  const money: Shown['money'] = amount === 0 ? null : { state: 'to-pay', amount };
   return { ...bodyOf(snapshot), money };
 }
 

@@ -104,7 +104,8 @@ export function showSupplement(snapshot: SnapshotFrom<typeof supplementMachine>)
       problem,
       most: largestSupplement,
     },
-    step: stepAt('choose'),
+    // The way to the missing amount may begin with the scale, which is an earlier step.
+    step: part === 'way' ? null : stepAt('choose'),
     back: 'back',
   };
 }

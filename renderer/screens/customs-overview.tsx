@@ -1,6 +1,7 @@
 import type { CustomsArticle } from '../../flows/customs/declaration.ts';
 import type { ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
+import { Pouch } from '../parts/drawings/reader.tsx';
 import { Bin, Info, Pen } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Chip, Notice } from '../parts/notice.tsx';
@@ -59,7 +60,9 @@ export function CustomsOverview({ view }: { readonly view: CustomsView }) {
           ) : (
             <p className="declared-full">{t('customs.overview.full')}</p>
           )}
-          <div className="push" />
+          <div className="picture picture-shrinking">
+            <Pouch />
+          </div>
           <p className="declared">{t('customs.overview.sentence')}</p>
           <MainButton intent={{ type: 'customs.confirmed' }} disabled={view.problems.length > 0}>
             {t('customs.overview.confirm')}
