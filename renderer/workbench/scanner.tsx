@@ -68,10 +68,10 @@ export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
     event.preventDefault();
     if (text !== '') scan({ text, symbology });
   };
-  const pick = (title: string, list: readonly (Code & { readonly name?: string })[]) =>
+  const pick = (kind: 'printed' | 'samples', list: readonly (Code & { readonly name?: string })[]) =>
     list.length === 0 ? null : (
-      <div className="codes">
-        <h2>{title}</h2>
+      <div className={`codes codes-${kind}`}>
+        <h2>{t(`scanner.${kind}`)}</h2>
         <ul>
           {list.map((code) => (
             <li key={code.text}>
@@ -101,8 +101,8 @@ export function ScannerPanel({ scanner, codes, turn, onRead }: PanelProps) {
           {t('scanner.read')}
         </button>
       </form>
-      {pick(t('scanner.printed'), codes.slice(0, offered).map((code) => ({ text: code, symbology: /^[\x20-\x7e]{1,24}$/u.test(code) ? 'code128' : 'data-matrix' })))}
-      {pick(t('scanner.samples'), samples)}
+      {pick('printed', codes.slice(0, offered).map((code) => ({ text: code, symbology: /^[\x20-\x7e]{1,24}$/u.test(code) ? 'code128' : 'data-matrix' })))}
+      {pick('samples', samples)}
       <div className="switches four">
         <Switch on={silent} onChange={(on) => void turn('code-scanner', { silent: on })}>
           {t('scanner.silent')}

@@ -119,6 +119,19 @@ test('a terminal that is gone is told, and what was on the page stays', async ({
   await expect(scaleOf(workbench)).toBeVisible();
 });
 
+test('with papers in both trays and their codes beside the scanner, all of it is still seen without scrolling', async ({ browser, customer, kiosk }) => {
+  await fillsBasketWithLetters(kiosk, customer);
+  await customer.touches('basket.paid');
+  await customer.sees('deposit');
+  await customer.chooses('proof-and-receipt');
+  await customer.sees('farewell');
+  const page = await openWorkbench(browser, kiosk);
+  await page.locator('.tray .paper img').nth(3).waitFor();
+  await expect(page.locator('.codes-printed button')).toHaveCount(4);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+  await page.context().close();
+});
+
 for (const [width, height] of [
   [1280, 900],
   [1920, 1080],
