@@ -14,7 +14,9 @@ import { showAddress } from './address-view.ts';
 import { showCustoms } from './customs-view.ts';
 import { chosenOffer, chosenPrice, missingPostage, type Item } from './item.ts';
 import { weighing } from './pan.ts';
-import { contentsChoices, pendingPrice, pointsFor, type SendingContext, type sendingMachine } from './sending.ts';
+import type { SendingContext } from './sending-memory.ts';
+import { contentsChoices, pendingPrice, pointsFor } from './sending-questions.ts';
+import type { sendingMachine } from './sending.ts';
 import { showAffixed } from './supplement-view.ts';
 
 /** How many offers stand on the screen before "more" is asked for. */

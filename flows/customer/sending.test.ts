@@ -3,7 +3,7 @@ import type { DestinationRule } from '../destinations/book.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import type { ProductId } from '../facts.ts';
 import { createWorld, type World } from '../world.fixture.ts';
-import { contentsChoices } from './sending.ts';
+import { contentsChoices } from './sending-questions.ts';
 import { answer, berlin, bern, books, journey, laPalmas, ottawa, saintDenis, scarf, type Wish } from './wish.fixture.ts';
 
 /**

@@ -1,19 +1,10 @@
 import { assign, forwardTo, setup } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
-import { phoneProblems } from '../addresses/phone.ts';
-import { entryOf, ruleAgainst } from '../destinations/destinations.ts';
 import type { DestinationCode } from '../destinations/code.ts';
-import type { DestinationEntry } from '../destinations/book.ts';
-import type { Intent } from '../intents.ts';
-import type { Ports, Scan } from '../ports.ts';
+import { entryOf } from '../destinations/destinations.ts';
 import { destinationChoices, formatChoices, isTakenForLetter } from '../postage/limits.ts';
-import { parisDay } from '../postage/paris.ts';
-import type { World, WorldChanged } from '../terminal/world.ts';
-import type { AddressDraft, PickUpPoint, Reason } from '../view.ts';
 import { grams } from '../weight.ts';
-import type { Localised } from '../localised.ts';
 import { addressEntryMachine, type AddressEntryOutput } from './address-entry.ts';
-import type { NewLine } from './basket.ts';
 import { customsEntryMachine, type CustomsEntryOutput } from './customs-entry.ts';
 import {
   asLine,
@@ -30,9 +21,10 @@ import {
   weighedAgain,
   withOption,
   withProduct,
-  type Item,
 } from './item.ts';
-import { leftSince, observe, stableGrams, used, weighing, type Pan } from './pan.ts';
+import { leftSince, observe, stableGrams, used, weighing } from './pan.ts';
+import type { SendingContext, SendingEvent, SendingInput, SendingOutput } from './sending-memory.ts';
+import { contentsChoices, lacksPhone, phoneFor, pointsFor } from './sending-questions.ts';
 
 /**
  * One item, from the empty pan to its line in the basket: weighed, where to, what is in it, how, and the papers that the
@@ -41,39 +33,6 @@ import { leftSince, observe, stableGrams, used, weighing, type Pan } from './pan
 
 /** How long an accepted weight is shown before the next question, ms: long enough to be read, too short to wait for. */
 const weightShown = 900;
-
-export interface SendingInput {
-  readonly ports: Ports;
-  readonly world: World;
-  readonly pan: Pan;
-  readonly purpose: 'first' | 'another';
-  /** Only the rest of a postage is bought: the item bears stamps already. */
-  readonly supplement: boolean;
-  /** Typed once a session (A11Y-65). */
-  readonly sender: AddressDraft | null;
-  readonly senderTyped: AddressDraft;
-}
-
-interface Remembered {
-  readonly pan: Pan;
-  readonly sender: AddressDraft | null;
-  readonly senderTyped: AddressDraft;
-}
-
-export type SendingOutput = Remembered & ({ readonly kind: 'line'; readonly line: NewLine } | { readonly kind: 'left' });
-
-export interface SendingContext extends Omit<SendingInput, 'purpose'> {
-  readonly purpose: 'first' | 'another' | 'again';
-  readonly item: Item | null;
-  /** What the country screen is asked for, and what has been typed there. */
-  readonly among: 'abroad' | 'overseas';
-  readonly query: string;
-  readonly allOffers: boolean;
-  /** What goes into the basket, once nothing is missing. */
-  readonly line: NewLine | null;
-}
-
-export type SendingEvent = Intent | WorldChanged | { readonly type: 'code.scanned'; readonly scan: Scan };
 
 function addressOf(event: unknown): AddressEntryOutput {
   return (event as { output: AddressEntryOutput }).output;
@@ -85,31 +44,6 @@ function customsOf(event: unknown): CustomsEntryOutput {
 
 /** What mail to France starts from: the territory's own entry follows from the address. */
 const home: DestinationCode = 'FR';
-
-export interface ContentsChoice {
-  readonly id: 'documents' | 'goods';
-  readonly reason: Reason | null;
-  readonly note: Localised | null;
-}
-
-/** Documents or goods: what a rule forbids is shown with its sentence. */
-export function contentsChoices({ ports, supplement }: Pick<SendingContext, 'ports' | 'supplement'>, destination: DestinationEntry): ContentsChoice[] {
-  const day = parisDay(ports.clock.now());
-  return (['documents', 'goods'] as const).map((contents) => {
-    const rules = (['letter', 'parcel'] as const).map((kind) => ruleAgainst(ports.destinations.rules, { code: destination.code, kind, contents, day }));
-    const [rule] = rules;
-    // Only what neither a letter nor a parcel may carry is closed here; the offers explain the rest.
-    if (rule && rules.every((one) => one !== null)) return { id: contents, reason: rule.effect, note: rule.note };
-    // Customs papers come with a number, and a number with a label of its own; what they say must be kept for the back office.
-    const closed = contents === 'goods' && (supplement || ports.preAdvice.trouble() !== null);
-    return { id: contents, reason: closed ? 'at-the-counter' : null, note: null };
-  });
-}
-
-/** Pick-up points near the addressee. */
-export function pointsFor({ ports, item }: Pick<SendingContext, 'ports' | 'item'>): readonly PickUpPoint[] {
-  return item?.addressee ? ports.pickUpPoints.near(item.addressee.postcode) : [];
-}
 
 const machine = setup({
   types: {
@@ -410,21 +344,3 @@ export const sendingMachine = machine.createMachine({
   output: ({ context: { line, pan, sender, senderTyped } }): SendingOutput =>
     line === null ? { kind: 'left', pan, sender, senderTyped } : { kind: 'line', line, pan, sender, senderTyped },
 });
-
-/** Who is waited for at a pick-up point must be reachable; abroad, customs and carriers ask for it where they can. */
-function phoneFor(item: Item | null): 'none' | 'optional' | 'required' {
-  if (item === null) return 'none';
-  if (chosenOffer(item)?.pickUp === true) return 'required';
-  return item.destination?.declaration === true ? 'optional' : 'none';
-}
-
-/** Weighed again, it may go by another product than the one for which the addressee was confirmed: one that must reach him. */
-function lacksPhone(item: Item): boolean {
-  return item.addressee !== null && phoneProblems(item.addressee, phoneFor(item)).length > 0;
-}
-
-/** What is to be paid for the item as it is now: shown from the first offer on. */
-export function pendingPrice({ item, supplement }: SendingContext): number {
-  if (item === null) return 0;
-  return (supplement ? missingPostage(item) : chosenPrice(item)) ?? 0;
-}

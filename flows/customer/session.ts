@@ -12,7 +12,8 @@ import { basketLimit, itemCount, withQuantity, type BasketLine, type NewLine } f
 import { copyMachine } from './copy.ts';
 import { dropOffMachine, type DropOffOutput } from './drop-off.ts';
 import { observe, used, weighing, type Pan } from './pan.ts';
-import { sendingMachine, type SendingOutput } from './sending.ts';
+import type { SendingOutput } from './sending-memory.ts';
+import { sendingMachine } from './sending.ts';
 import { stampsMachine, type StampsOutput } from './stamps.ts';
 import { supplementMachine, type SupplementOutput } from './supplement.ts';
 import { trackingMachine } from './tracking.ts';
