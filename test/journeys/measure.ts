@@ -88,6 +88,11 @@ function measureInPage({ millimetresPerPixel: pitch, tolerance: slack, smallest:
       if (box.bottom > of.top + 1 && box.top < of.bottom - 1 && box.right > of.left + 1 && box.left < of.right - 1) faults.push(`${name(element)} lies under ${name(bar)}`);
     }
   }
+  // In portrait what explains ends above what is touched: what is lower is hidden by a list that has grown too long.
+  const touched = document.querySelector('.act > *')?.getBoundingClientRect();
+  if (touched !== undefined && view.height > view.width) {
+    for (const { element, box } of texts) if (element.closest('.look') !== null && box.bottom > touched.top + 1) faults.push(`${name(element)} stands behind what is touched`);
+  }
   // Text that is cut off by the box it stands in.
   for (const { element, box } of texts) {
     for (let around: Element | null = element; around !== null && around !== document.body; around = around.parentElement) {

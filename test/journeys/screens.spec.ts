@@ -100,6 +100,7 @@ test('the measuring finds what is wrong: a key too small, two too near, a senten
     'is cut off by': { selector: '.basket-words strong', 'overflow': 'hidden', 'width': '3rem', 'white-space': 'nowrap' },
     'leaves the screen': { selector: '.total', translate: '60rem 0' },
     'lies under': { selector: 'h1', translate: '0 160rem' },
+    'stands behind what is touched': { selector: 'h1', translate: '0 100rem' },
   };
   for (const [fault, { selector = '', ...style }] of Object.entries(wrong)) {
     const element = page.locator(selector).first();
