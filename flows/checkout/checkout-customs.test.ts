@@ -207,6 +207,7 @@ describe('the form of the parcel', () => {
     await journey(world, { ...parcel, addressee });
     await world.send(pay, leave);
     expect(drawn(world).replaceAll(' ', '').includes('16135550100')).toBe(there);
+    expect([...world.preAdvice.values()].map((record) => record.phone.replaceAll(' ', ''))).toEqual([there ? '+16135550100' : '']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DestinationRule } from '../destinations/book.ts';
-import { createWorld, type World } from '../world.fixture.ts';
+import { broken, createWorld, type World } from '../world.fixture.ts';
 
 /** What the screens of sending make of an item: how many offers stand there, and which places. */
 
@@ -47,6 +47,15 @@ describe('a price that jumps is explained', () => {
     await other.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'letter' });
     expect(other.on('offers').saving).toBeNull();
   });
+});
+
+it('an address can be shown to the scanner only while there is one', async () => {
+  const world = await weighed(1_240);
+  await world.send({ type: 'destination.chosen', destination: 'france' }, { type: 'format.chosen', format: 'parcel' }, { type: 'offer.confirmed' });
+  expect(world.on('address').scanner).toBe(true);
+  world.scanner.become(broken('offline', 'cable'));
+  await world.settle();
+  expect(world.on('address').scanner).toBe(false);
 });
 
 describe('the places on the screen', () => {
