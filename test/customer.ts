@@ -55,6 +55,8 @@ export class Customer {
 
   /** On the on-screen keyboard, key by key. */
   async types(text: string): Promise<void> {
+    // Which keys there are is known once there are any: a keyboard of digits has no shift to be waited for.
+    await this.page.locator('[data-skbtn]').first().waitFor();
     for (const character of text) {
       const key = character === ' ' ? '{space}' : character;
       const button = this.page.locator(`[data-skbtn="${key}"]`);

@@ -86,6 +86,8 @@ export const errands = {
       await customer.touches('offer.confirmed');
       await customer.sees('basket');
       await customer.touches('basket.quantity.changed', 'more');
+      // Each touch is answered by the number that was seen: nobody counts on faster than the screen does.
+      await customer.page.locator('.quantity', { hasText: '2' }).waitFor();
       await customer.touches('basket.quantity.changed', 'more');
       await customer.page.locator('.quantity', { hasText: '3' }).waitFor();
       await paysAndLeaves(customer);
