@@ -125,9 +125,12 @@ test('with papers in both trays and their codes beside the scanner, all of it is
   await customer.sees('deposit');
   await customer.chooses('proof-and-receipt');
   await customer.sees('farewell');
+  // Held by hand: what is said of the card is longest then.
+  await kiosk.turn('payment-terminal', { answer: 'manual' });
   const page = await openWorkbench(browser, kiosk);
   await page.locator('.tray .paper img').nth(3).waitFor();
   await expect(page.locator('.codes-printed button')).toHaveCount(4);
+  await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
   await page.context().close();
 });
