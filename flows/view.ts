@@ -341,8 +341,8 @@ export const viewSchema = z.discriminatedUnion('screen', [
   z.strictObject({
     screen: z.literal('farewell'),
     ...frame,
-    /** `bought`: stamps or articles only; `deposited`: a prepaid item was left. */
-    outcome: z.enum(['sent', 'bought', 'deposited', 'partly-returned', 'returned', 'cancelled', 'incident']),
+    /** `franked`: paid and labelled, and not seen at the drop; `bought`: stamps or articles only; `deposited`: a prepaid item was left. */
+    outcome: z.enum(['sent', 'franked', 'bought', 'deposited', 'partly-returned', 'returned', 'cancelled', 'incident']),
     printed: z.int(),
     returned: centsSchema,
     incident: z.strictObject({ reference: z.string(), amount: centsSchema, slip: z.enum(['printed', 'not-printed']) }).nullable(),

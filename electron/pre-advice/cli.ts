@@ -44,7 +44,7 @@ const commands: Readonly<Record<string, (store: PreAdviceStore, asked: Asked, sa
       return 2;
     }
     const files = exportRecords(store.list(), directory);
-    say(`${files.length} items written to ${directory}. When the back office has them: npm run customs -- acknowledge LABEL…`);
+    say(`${files.length} ${files.length === 1 ? 'item' : 'items'} written to ${directory}. When the back office has them: npm run customs -- acknowledge LABEL…`);
     return 0;
   },
   acknowledge(store, { words }, say) {

@@ -247,7 +247,7 @@ describe('papers', () => {
     await world.pass(119_999);
     expect(world.view().screen).toBe('deposit');
     await world.pass(1);
-    expect(world.on('farewell').outcome).toBe('sent');
+    expect(world.on('farewell').outcome).toBe('franked');
   });
 
   it.each([

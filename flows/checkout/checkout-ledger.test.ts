@@ -133,7 +133,7 @@ describe('the disk is full at one record: nothing is done that was not written d
     const world = await basket();
     world.ledger.loses = (fact) => fact.type === 'sale.closed';
     await world.send(pay, { type: 'papers.chosen', proof: false, receipt: false });
-    expect(world.on('farewell').outcome).toBe('sent');
+    expect(world.on('farewell').outcome).toBe('franked');
     world.ledger.loses = () => false;
     await recover(world.ports);
     expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'sale.closed', paid: 404, issued: 404 });

@@ -38,7 +38,7 @@ describe('a letter is bought', () => {
     expect(deposit.money).toEqual({ state: 'paid', amount: 202 });
     expect(deposit.pieces.map((piece) => piece.state)).toEqual(['printed']);
     await world.send({ type: 'papers.chosen', proof: true, receipt: true });
-    expect(world.on('farewell')).toMatchObject({ outcome: 'sent', printed: 1, papers: { proof: 'printed', receipt: 'printed' } });
+    expect(world.on('farewell')).toMatchObject({ outcome: 'franked', printed: 1, papers: { proof: 'printed', receipt: 'printed' } });
     expect(world.ledger.story()).toEqual([
       'session.started',
       'sale.opened',

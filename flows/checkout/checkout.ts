@@ -292,6 +292,7 @@ export const checkoutMachine = machine.createMachine({
       paid: context.total,
       printed: context.pieces.filter((piece) => piece.state === 'printed').length,
       posted: context.pieces.some((piece) => piece.state === 'printed' && isPosted(piece.line)),
+      awaited: context.pieces.filter((piece) => piece.state === 'printed' && isPosted(piece.line) && piece.deposited === null).length,
       returned: returnedValue(context.pieces),
       incident: context.incident,
       papers: context.papers,

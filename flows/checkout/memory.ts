@@ -35,6 +35,8 @@ export type CheckoutOutput =
       readonly printed: number;
       /** Something was posted, and not only bought. */
       readonly posted: boolean;
+      /** How many of them nobody has seen at the drop. */
+      readonly awaited: number;
       readonly returned: Cents;
       readonly incident: Incident | null;
       readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };

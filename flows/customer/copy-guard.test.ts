@@ -17,7 +17,7 @@ describe('whoever holds the proof of posting', () => {
     await world.scan(proof, 'qr');
     expect(world.on('copy')).toMatchObject({ phase: 'choose', documents: [{ document: 'proof', copy: 1 }, { document: 'receipt', copy: 1 }], problem: null });
     await world.send({ type: 'back' }, { type: 'back' }, copyAgain);
-    expect(world.on('copy')).toMatchObject({ phase: 'scan', documents: [], back: 'cancel' });
+    expect(world.on('copy')).toMatchObject({ phase: 'scan', documents: [], back: 'back' });
     await world.scan(proof, 'qr');
     expect(world.on('copy').phase).toBe('choose');
   });

@@ -38,7 +38,7 @@ describe('a copy', () => {
     const world = await choosing();
     world.answers.paper = [jam, { kind: 'ok', value: undefined }];
     await world.send(choose('proof'));
-    expect(world.on('copy')).toMatchObject({ phase: 'failed', back: 'cancel' });
+    expect(world.on('copy')).toMatchObject({ phase: 'failed', back: 'back' });
     await world.send(choose('proof'));
     expect(world.on('copy').phase).toBe('printed');
     expect(copies(world)).toEqual(['proof 1', 'proof 2']);

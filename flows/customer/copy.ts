@@ -143,7 +143,7 @@ export function showCopy(snapshot: SnapshotFrom<typeof copyMachine>): Shown {
     },
     step: null,
     money: null,
-    back: phase === 'printing' || phase === 'printed' ? null : phase === 'scan' || phase === 'failed' ? 'cancel' : 'back',
+    back: phase === 'printing' || phase === 'printed' ? null : 'back',
   };
 }
 

@@ -41,7 +41,7 @@ describe('an item is left', () => {
   ])('as a %s: its number is shown, it is recorded, and then the screen says so', async (kind, code, number) => {
     const world = await open();
     await world.send(leave);
-    expect(world.on('drop-off')).toMatchObject({ phase: 'scan', item: null, back: 'cancel' });
+    expect(world.on('drop-off')).toMatchObject({ phase: 'scan', item: null, back: 'back' });
     await world.scan(code);
     expect(world.on('drop-off')).toMatchObject({ phase: 'recognised', item: { number, kind }, at: null });
     expect(deposits(world)).toEqual([]);

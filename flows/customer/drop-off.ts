@@ -173,6 +173,7 @@ export function showDropOff(snapshot: SnapshotFrom<typeof dropOffMachine>): Show
     },
     step: null,
     money: null,
-    back: phase === 'accepted' ? null : context.accepted.length > 0 ? 'back' : 'cancel',
+    // Nothing is lost by leaving: no question is asked.
+    back: phase === 'accepted' ? null : 'back',
   };
 }

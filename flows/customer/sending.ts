@@ -9,7 +9,6 @@ import { customsEntryMachine, type CustomsEntryOutput } from './customs-entry.ts
 import {
   asLine,
   chosenOffer,
-  chosenPrice,
   isDeclarationSound,
   isDeclared,
   missingPostage,
@@ -296,13 +295,14 @@ export const sendingMachine = machine.createMachine({
       invoke: {
         id: 'address',
         src: 'addressEntry',
-        input: ({ context: { senderTyped, ports } }) => ({
+        input: ({ context: { item, senderTyped, ports } }) => ({
           draft: senderTyped,
           party: 'sender' as const,
           places: ports.places,
           book: ports.destinations,
           destination: null,
-          phone: 'none' as const,
+          // Customs may have a question for who sends goods.
+          phone: item !== null && isDeclared(item) ? ('optional' as const) : ('none' as const),
         }),
         onDone: [
           { guard: 'childLeft', actions: ['keepSenderTyped', 'forgetAddressee'], target: 'addressee' },

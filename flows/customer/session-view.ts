@@ -63,8 +63,9 @@ function showFarewell({ checkout, dropOff }: SessionContext): Shown {
       back: null,
     };
   }
-  const { incident, returned, printed, posted, paid, papers } = checkout;
-  const sent = posted ? 'sent' : 'bought';
+  const { incident, returned, printed, posted, awaited, paid, papers } = checkout;
+  // What nobody saw at the drop is still in its sender's hands, and the screen must not say otherwise than the proof.
+  const sent = !posted ? 'bought' : awaited > 0 ? 'franked' : 'sent';
   const outcome = incident !== null ? 'incident' : returned === 0 ? sent : printed > 0 ? 'partly-returned' : 'returned';
   return {
     body: { screen: 'farewell', outcome, printed, returned, incident, papers },

@@ -85,9 +85,6 @@ export interface SessionContext extends SessionInput {
 /** What the machines inside leave behind. */
 interface Outputs {
   readonly sending: SendingOutput;
-  readonly stamps: StampsOutput;
-  readonly supplement: SupplementOutput;
-  readonly articles: ArticlesOutput;
   readonly dropOff: DropOffOutput;
   readonly checkout: CheckoutOutput;
 }
@@ -96,6 +93,19 @@ interface Outputs {
 function outputOf<C extends keyof Outputs>(event: { readonly type: string }, child: C): Outputs[C] {
   if (event.type !== `xstate.done.actor.${child}`) throw new Error(`${event.type} is not the end of ${child}`);
   return (event as unknown as { readonly output: Outputs[C] }).output;
+}
+
+/** What a machine inside has made for the basket. */
+function linesOf(output: SendingOutput | StampsOutput | SupplementOutput | ArticlesOutput): readonly NewLine[] {
+  switch (output.kind) {
+    case 'line':
+      return [output.line];
+    case 'lines':
+      return output.lines;
+    case 'left':
+    case 'weigh':
+      return [];
+  }
 }
 
 function added(context: SessionContext, lines: readonly NewLine[]): Pick<SessionContext, 'lines' | 'linesMade'> {
@@ -159,22 +169,7 @@ const machine = setup({
       const { pan, sender, senderTyped } = outputOf(event, 'sending');
       return { pan, sender, senderTyped };
     }),
-    addSent: assign(({ context, event }) => {
-      const output = outputOf(event, 'sending');
-      return output.kind === 'line' ? added(context, [output.line]) : {};
-    }),
-    addStamps: assign(({ context, event }) => {
-      const output = outputOf(event, 'stamps');
-      return output.kind === 'line' ? added(context, [output.line]) : {};
-    }),
-    addSupplement: assign(({ context, event }) => {
-      const output = outputOf(event, 'supplement');
-      return output.kind === 'line' ? added(context, [output.line]) : {};
-    }),
-    addArticles: assign(({ context, event }) => {
-      const output = outputOf(event, 'articles');
-      return output.kind === 'lines' ? added(context, output.lines) : {};
-    }),
+    addLines: assign(({ context }, lines: readonly NewLine[]) => added(context, lines)),
     forSupplement: assign({ supplement: true }),
     forWhole: assign({ supplement: false }),
     changeQuantity: assign(({ context, event }) =>
@@ -252,7 +247,7 @@ export const sessionMachine = machine.createMachine({
                       senderTyped,
                     }),
                     onDone: [
-                      { guard: 'madeLine', actions: ['keepSending', 'addSent', 'forWhole'], target: 'basket' },
+                      { guard: 'madeLine', actions: ['keepSending', { type: 'addLines', params: ({ event }) => linesOf(event.output) }, 'forWhole'], target: 'basket' },
                       { guard: 'basketEmpty', actions: ['keepSending', 'endCancelled'], target: '#session.ended' },
                       { actions: ['keepSending', 'forWhole'], target: 'basket' },
                     ],
@@ -278,8 +273,8 @@ export const sessionMachine = machine.createMachine({
                     src: 'stamps',
                     input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
                     onDone: [
-                      { guard: ({ event }) => event.output.kind === 'line' && event.output.next === 'pay', actions: 'addStamps', target: 'paying' },
-                      { guard: ({ event }) => event.output.kind === 'line', actions: 'addStamps', target: 'basket' },
+                      { guard: ({ event }) => event.output.kind === 'line' && event.output.next === 'pay', actions: { type: 'addLines', params: ({ event }) => linesOf(event.output) }, target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'line', actions: { type: 'addLines', params: ({ event }) => linesOf(event.output) }, target: 'basket' },
                       { target: 'leaving' },
                     ],
                   },
@@ -292,7 +287,7 @@ export const sessionMachine = machine.createMachine({
                     input: ({ context: { ports, world } }) => ({ ports, world }),
                     onDone: [
                       { guard: ({ event }) => event.output.kind === 'weigh', actions: 'forSupplement', target: 'sending' },
-                      { guard: ({ event }) => event.output.kind === 'line', actions: 'addSupplement', target: 'basket' },
+                      { guard: ({ event }) => event.output.kind === 'line', actions: { type: 'addLines', params: ({ event }) => linesOf(event.output) }, target: 'basket' },
                       { target: 'leaving' },
                     ],
                   },
@@ -304,8 +299,8 @@ export const sessionMachine = machine.createMachine({
                     src: 'articles',
                     input: ({ context: { ports, world, lines } }) => ({ ports, world, room: basketLimit - itemCount(lines) }),
                     onDone: [
-                      { guard: ({ event }) => event.output.kind === 'lines' && event.output.next === 'pay', actions: 'addArticles', target: 'paying' },
-                      { guard: ({ event }) => event.output.kind === 'lines', actions: 'addArticles', target: 'basket' },
+                      { guard: ({ event }) => event.output.kind === 'lines' && event.output.next === 'pay', actions: { type: 'addLines', params: ({ event }) => linesOf(event.output) }, target: 'paying' },
+                      { guard: ({ event }) => event.output.kind === 'lines', actions: { type: 'addLines', params: ({ event }) => linesOf(event.output) }, target: 'basket' },
                       { target: 'leaving' },
                     ],
                   },

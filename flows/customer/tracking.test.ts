@@ -33,7 +33,7 @@ describe('where an item is', () => {
     const world = await sold();
     const franked = world.now();
     await anHourLater(world);
-    expect(world.on('tracking')).toMatchObject({ phase: 'scan', number: null, events: [], link: null, problem: null, back: 'cancel' });
+    expect(world.on('tracking')).toMatchObject({ phase: 'scan', number: null, events: [], link: null, problem: null, back: 'back' });
     const number = issued(world)[0]?.number ?? '';
     await world.scan(number);
     expect(world.on('tracking')).toMatchObject({ phase: 'found', number, events: [{ what: 'franked', at: franked }], link: `https://suivi.example/${number}`, back: 'back' });

@@ -89,6 +89,6 @@ export function showTracking(snapshot: SnapshotFrom<typeof trackingMachine>): Sh
     },
     step: null,
     money: null,
-    back: found ? 'back' : 'cancel',
+    back: 'back',
   };
 }

@@ -22,7 +22,8 @@ describe('every screen', () => {
     const view = world.on(screen);
     expect([view.locale, view.office]).toEqual(['en', 'Moulin à Vent']);
     // Who leaves an item, has a paper again or asks where an item is, walks no path and pays nothing.
-    const withoutPath: Screen[] = ['starting', 'attract', 'drop-off', 'copy', 'tracking', 'farewell', 'out-of-service'];
+    // Nor does who has not said yet what the rest of a postage is for.
+    const withoutPath: Screen[] = ['starting', 'attract', 'supplement', 'drop-off', 'copy', 'tracking', 'farewell', 'out-of-service'];
     expect(view.step === null).toBe(withoutPath.includes(screen));
     expect(view.step ?? { at: 1, of: 1 }).toSatisfy(({ at, of }: { at: number; of: number }) => at >= 1 && at <= of);
     // From the first offer on, the price is always there.

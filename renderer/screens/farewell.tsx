@@ -12,6 +12,7 @@ import { useWords } from '../parts/words.tsx';
 
 const signs: Record<ViewOf<'farewell'>['outcome'], ComponentProps<typeof Sent>['sign']> = {
   sent: 'done',
+  franked: 'done',
   bought: 'done',
   deposited: 'done',
   'partly-returned': 'done',
