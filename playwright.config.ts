@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: 'test/journeys',
   outputDir: 'out/test/journeys',
   globalSetup: './test/browser.ts',
-  workers: 2,
+  // A customer mostly waits: for a weight to be shown, for a finger to lift, for paper. Two cores carry four of them.
+  workers: 4,
   fullyParallel: true,
   reporter: 'list',
   timeout: 60_000,

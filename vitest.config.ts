@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['{flows,devices,electron,renderer}/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     pool: 'forks',
+    // Devices that fall silent and printers that are slow leave the processor alone: two cores carry four files.
+    maxWorkers: 4,
     environment: 'node',
     // Property tests on a busy machine: a limit is there to end a hang, not to time anything.
     testTimeout: 60_000,

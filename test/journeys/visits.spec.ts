@@ -111,8 +111,7 @@ test.describe('a copy', () => {
       }
       await expect(page.locator('h1')).toHaveText(words('copy.scan.title'));
       said.push(await page.locator('.notice').first().innerText());
-      await customer.chooses('cancel');
-      await customer.touches('session.cancelled');
+      await customer.chooses('back');
       await customer.sees('attract', { timeout: 30_000 });
     }
     expect(said[0]).toContain(words('scan.nothing-here.title'));
