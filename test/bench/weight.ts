@@ -48,7 +48,7 @@ async function watchWeights(page: Page): Promise<number> {
 async function kioskPage(browser: Browser, address: string): Promise<Page> {
   const page = await (await browser.newContext(screen)).newPage();
   await page.goto(address);
-  await page.locator('[data-screen="attract"] [data-intent="send.started"]').tap();
+  await page.locator('[data-screen="attract"] [data-intent="service.started"][data-choice="send"]').tap();
   await page.locator('[data-screen="weigh"]').waitFor();
   return page;
 }
