@@ -174,6 +174,8 @@ test('and on what is sold and asked without an item', async ({ kiosk, customer, 
   await customer.touches('service.started', 'supplement');
   await customer.touches('supplement.way.chosen', 'amount');
   await customer.types('140');
+  // The last key is on its way to the terminal and back: what is compared below is what stands after it.
+  await expect(page.locator('.money-plate')).toContainText('1,40');
   await changes('supplement', page.locator('.money-plate'));
   await customer.chooses('back');
   await leaves();
