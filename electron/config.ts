@@ -74,6 +74,16 @@ export const configSchema = section({
   tracking: section({ link: linkSchema.nullable().default(null) }).prefault({}),
   /** Customs data waits so many days for the back office; then it is deleted, taken or not (GDPR-5). */
   preAdvice: section({ keepDays: whole(1, 365, 'days').default(30) }).prefault({}),
+  /** Labels on a full roll, and for how many the printer's near-end sensor stands; null: it has none. */
+  labelRoll: section({ capacity: whole(1, 10_000, 'labels').default(500), nearEnd: whole(0, 1_000, 'labels').nullable().default(20) }).prefault({}),
+  /** For so long the terminal itself still gives money back that it could not; then the counter pays on the slip. 0: at once the counter. */
+  incidents: section({ retryMinutes: whole(0, 1_440, 'minutes').default(30) }).prefault({}),
+  /** School mode: nothing is sold, and every screen and paper says so (FIS-14). */
+  training: z.boolean('true or false').default(false),
+  /** Where `GET /health` is answered, on this machine only; null: nowhere but beside the page where a page is served. */
+  health: section({ port: whole(1, 65_535, 'a port').nullable().default(null) }).prefault({}),
+  /** The technical log: so large a file, so many of them, for so long. */
+  log: section({ megabytes: whole(1, 100, 'megabytes').default(5), files: whole(1, 100, 'files').default(10), keepDays: whole(1, 366, 'days').default(180) }).prefault({}),
   receipts: section({ policy: z.enum(['on-demand', 'auto'], '"on-demand", or "auto" where the law allows it (requirements.md REC-4)').default('on-demand') }).prefault({}),
   /** The page that plays the world around virtual devices; never served when a device is real. */
   workbench: z.boolean('true or false').default(true),

@@ -1,8 +1,8 @@
-import { systemClock } from '../devices/clock.ts';
+import type { Clock } from '../devices/clock.ts';
 import type { Device, DeviceKind } from '../devices/device.ts';
 import { createDevice, createTwin, drivenKinds, factsOfTwin, twinSettings, type DeviceOf, type DrivenKind } from '../devices/drivers.ts';
 import type { PrinterTwin, Twin } from '../devices/twin.ts';
-import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
+import type { RunningTwin } from '../devices/virtual.ts';
 import { wireAt } from '../devices/wire/address.ts';
 import type { Config } from './config.ts';
 
@@ -28,7 +28,7 @@ export interface Plugged {
 type RunningVirtual = VirtualDevice & { close(): Promise<void> };
 
 /** Each configured device on its own wire; a virtual one on a loopback connection to its twin. */
-export async function plugIn(config: Config): Promise<Plugged> {
+export async function plugIn(config: Config, { clock, startVirtual }: { readonly clock: Clock; readonly startVirtual: (twin: Twin) => Promise<RunningTwin> }): Promise<Plugged> {
   const devices: { [K in DrivenKind]?: DeviceOf[K] } = {};
   const virtual = new Map<DeviceKind, RunningVirtual>();
   const plug = async (kind: DrivenKind): Promise<void> => {
@@ -36,13 +36,13 @@ export async function plugIn(config: Config): Promise<Plugged> {
     if (configured === null) return;
     let open = configured.at === 'virtual' ? null : wireAt(configured.at);
     if (open === null) {
-      const twin = createTwin(kind, { clock: systemClock, settings: twinSettings(kind, configured.settings) });
+      const twin = createTwin(kind, { clock, settings: twinSettings(kind, configured.settings) });
       const running = await startVirtual(twin);
       virtual.set(kind, virtualDevice(twin, running));
       open = running.open;
     }
     const settings = { ...(configured.at === 'virtual' ? factsOfTwin[kind] : {}), ...configured.settings };
-    Object.assign(devices, { [kind]: createDevice(kind, configured.driver, { open, clock: systemClock, settings }) });
+    Object.assign(devices, { [kind]: createDevice(kind, configured.driver, { open, clock, settings }) });
   };
   await Promise.all(drivenKinds.map(plug));
   const all: readonly Device[] = Object.values(devices);

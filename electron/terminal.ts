@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createActor } from 'xstate';
-import { systemClock } from '../devices/clock.ts';
+import { systemClock, type Clock } from '../devices/clock.ts';
 import type { DeviceKind } from '../devices/device.ts';
+import type { Twin } from '../devices/twin.ts';
+import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
 import { terminalMachine } from '../flows/terminal/terminal.ts';
+import { trainingPorts } from '../flows/terminal/training.ts';
 import { show } from '../flows/terminal/show.ts';
 import type { Intent } from '../flows/intents.ts';
 import type { Ports } from '../flows/ports.ts';
@@ -12,6 +15,7 @@ import type { View } from '../flows/view.ts';
 import { assetsDirectory } from './assets.ts';
 import type { Config } from './config.ts';
 import { numberingOf } from './config/numbering.ts';
+import { openSqlite, type OpenStore } from './ledger/store.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
@@ -45,19 +49,39 @@ export interface TerminalOptions {
   /** Ledger, keys, customs data: everything that must survive a power failure. */
   readonly dataDirectory: string;
   readonly log?: (line: string) => void;
+  /** What of the machine is not the usual: a simulation brings its own time and wires, a test its own hand on every port. */
+  readonly machine?: Partial<Machine>;
 }
+
+/** What the composition takes from the computer it runs on. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly openStore: OpenStore;
+  /** Joins a twin to its driver, each on its own end of a wire. */
+  readonly startVirtual: (twin: Twin) => Promise<RunningTwin>;
+  /** Fresh and unguessable. */
+  readonly newSession: () => string;
+  /** The ports as the flows will have them: what stands between may count, stop or fail. */
+  readonly through: (ports: Ports) => Ports;
+}
+
+const thisMachine: Machine = { clock: systemClock, openStore: openSqlite, startVirtual, newSession: randomUUID, through: (ports) => ports };
 
 /** Errors are sentences with their remedy: what must be mended before the terminal can run at all. */
 export async function startTerminal(options: TerminalOptions): Promise<Result<Terminal, readonly string[]>> {
   const { config, dataDirectory, log = (line) => console.error(line) } = options;
+  const machine: Machine = { ...thisMachine, ...options.machine };
+  const { clock } = machine;
   const data = readData(config, log);
   if (!data.ok) return data;
-  const memory = openMemory({ config, directory: dataDirectory, clock: systemClock, log });
-  const plugged = await plugIn(config);
+  const memory = openMemory({ config, directory: dataDirectory, clock, openStore: machine.openStore, log });
+  const plugged = await plugIn(config, machine);
+  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine), call: () => actor.send({ type: 'help.called' }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
+    clock: timersOf(clock),
     input: {
-      ports: { ...portsOf(config, data.value, memory, plugged.devices), call: () => actor.send({ type: 'help.called' }) } satisfies Ports,
+      ports: machine.through(config.training ? trainingPorts(selling, memory.training) : selling),
       times: { warnAfter: config.idle.warnAfterSeconds * 1_000, grace: config.idle.graceSeconds * 1_000 },
       locale: 'fr' as const,
     },
@@ -67,7 +91,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     },
   });
   const views = publish(() => show(actor.getSnapshot()));
-  const cancelReading = systemClock.after(placesReadAfter, () => void data.value.places.prepare());
+  const cancelReading = clock.after(placesReadAfter, () => void data.value.places.prepare());
 
   memory.ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
   actor.start();
@@ -81,6 +105,9 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     display: config.display,
     async stop() {
       cancelReading();
+      actor.send({ type: 'stop.asked' });
+      // What shows the view hears of it before the devices go.
+      await Promise.resolve();
       actor.stop();
       await plugged.stop();
       memory.ledger.record({ type: 'terminal.stopped' });
@@ -109,11 +136,11 @@ function readData(config: Config, log: (line: string) => void): Result<Data, rea
   return ok({ tariffs, destinations: destinations.value, pickUpPoints: pickUpPoints.value, places: createPlaces() });
 }
 
-function portsOf(config: Config, data: Data, memory: Memory, devices: Devices): Omit<Ports, 'call'> {
+function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine): Omit<Ports, 'call'> {
   const scanner = devices['code-scanner'];
   const { link } = config.tracking;
   return {
-    clock: systemClock,
+    clock,
     ledger: memory.ledger,
     authority: memory.authority,
     preAdvice: memory.preAdvice,
@@ -128,9 +155,17 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices): 
     trackingLink: (number) => link?.replaceAll('{number}', encodeURIComponent(number)) ?? null,
     office: config.office,
     numbering: numberingOf(config.numbering),
+    roll: config.labelRoll,
+    retryFor: config.incidents.retryMinutes * 60_000,
+    training: false,
     version,
-    newSession: randomUUID,
+    newSession,
   };
+}
+
+/** XState's timers on the terminal's own clock: one time for everything that decides. */
+function timersOf(clock: Clock): { setTimeout(callback: () => void, ms: number): () => void; clearTimeout(cancel: () => void): void } {
+  return { setTimeout: (callback, ms) => clock.after(ms, callback), clearTimeout: (cancel) => cancel() };
 }
 
 /** Tells listeners of the newest view, once for all changes of one turn, and only when something is different. */

@@ -43,6 +43,31 @@ export type SoldId = z.infer<typeof soldIdSchema>;
 export const optionIdSchema = z.enum(['suivi', 'avis_reception_national', 'avis_reception_international']);
 export type OptionId = z.infer<typeof optionIdSchema>;
 
+/** What the first screen can begin: sessions are counted by it (`intents.ts` hands it on). */
+export const serviceIdSchema = z.enum(['send', 'stamps', 'supplement', 'articles', 'deposit', 'copy', 'tracking']);
+export type ServiceId = z.infer<typeof serviceIdSchema>;
+
+/** Why somebody, or the card terminal itself, must settle some money. */
+export const incidentCauseSchema = z.enum(['payment-unknown', 'label-unknown', 'refund-refused', 'refund-unknown', 'crashed']);
+export type IncidentCause = z.infer<typeof incidentCauseSchema>;
+
+/** What a period took in and gave back, cents. One entry a VAT rate in hundredths of a percent; null: no rate is configured. */
+const ratedSchema = z.strictObject({ rate: z.int().min(0).max(10_000).nullable(), sales: centsSchema, returns: centsSchema });
+
+/** Of one closed period (FIS-7): from `payment.approved`, `refund.approved` and `incident.settled` alone, so that anyone can add them up again. */
+export const periodTotalsSchema = z.strictObject({
+  sales: centsSchema,
+  returns: centsSchema,
+  byRate: z.array(ratedSchema).max(8),
+  tickets: z.int().min(0),
+  labels: z.int().min(0),
+  voided: z.int().min(0),
+  copies: z.int().min(0),
+  incidentsOpened: z.int().min(0),
+  incidentsSettled: z.int().min(0),
+});
+export type PeriodTotals = z.infer<typeof periodTotalsSchema>;
+
 export const saleLineSchema = z.strictObject({
   line: id,
   product: soldIdSchema,
@@ -69,10 +94,51 @@ const label = id;
 export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('terminal.started'), version: z.string(), configuration: z.string() }),
   z.strictObject({ type: z.literal('terminal.stopped') }),
-  z.strictObject({ type: z.literal('session.started'), session: id }),
-  z.strictObject({ type: z.literal('session.ended'), session: id, how: z.enum(['completed', 'cancelled', 'timed-out', 'crashed']) }),
+  /** `service`: what it began with; absent in records before 2026-11-24. */
+  z.strictObject({ type: z.literal('session.started'), session: id, service: serviceIdSchema.optional() }),
+  /** `stopped`: the terminal was being switched off. */
+  z.strictObject({ type: z.literal('session.ended'), session: id, how: z.enum(['completed', 'cancelled', 'timed-out', 'crashed', 'stopped']) }),
   z.strictObject({ type: z.literal('help.called'), session: id.nullable() }),
   z.strictObject({ type: z.literal('device.changed'), device: z.string(), state: z.string(), cause: z.string().nullable() }),
+  /** A function can, or cannot, be had from now on: the seconds in between are counted and published. `reason` is one of `view/reason.ts`. */
+  z.strictObject({ type: z.literal('service.changed'), service: serviceIdSchema, reason: z.string().max(40).nullable() }),
+  /** The clock moved otherwise than time passed; milliseconds since 1970. A later record may then bear an earlier time. */
+  z.strictObject({ type: z.literal('clock.changed'), from: z.int(), to: z.int() }),
+  /** The program that runs now is not the one that ran before (FIS-17). */
+  z.strictObject({ type: z.literal('software.changed'), from: z.string().max(40), to: z.string().max(40) }),
+  /** What the terminal is told by files differs from the last start: SHA-256 of what was read, hexadecimal. */
+  z.strictObject({ type: z.literal('configuration.changed'), part: z.enum(['terminal', 'tariffs', 'destinations', 'customs', 'pick-up-points']), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+  /** The ledger, or a file that is signed, was found not to be what was signed. */
+  z.strictObject({ type: z.literal('integrity.failed'), what: z.enum(['journal', 'tariffs', 'archive']), detail: reason }),
+  z.strictObject({ type: z.literal('data.purged'), what: z.enum(['pre-advice', 'log']), count: z.int().min(0) }),
+  /** How many labels can still be printed is known anew: a full roll, or what the near-end sensor stands for, or what a person counted. */
+  z.strictObject({ type: z.literal('roll.counted'), roll: z.enum(['labels']), left: z.int().min(0).max(100_000), why: z.enum(['loaded', 'near-end', 'counted']) }),
+  z.strictObject({ type: z.literal('training.begun') }),
+  z.strictObject({ type: z.literal('training.ended') }),
+
+  /**
+   * A day, month or year is closed, for ever (FIS-6 to FIS-8). `key` is `2026-11-23`, `2026-11` or `2026`, Europe/Paris;
+   * `first` to `last` are positions in the journal. The perpetual totals are never reset: sales − returns, and sales + returns.
+   */
+  z.strictObject({
+    type: z.literal('period.closed'),
+    period: z.enum(['day', 'month', 'year']),
+    key: z.string().regex(/^\d{4}(?:-\d{2}){0,2}$/),
+    first: z.int().min(1),
+    last: z.int().min(1),
+    totals: periodTotalsSchema,
+    perpetual: z.strictObject({ net: z.int(), absolute: centsSchema }),
+  }),
+  /** Signed, and handed out: which records it holds, and the SHA-256 of the file. */
+  z.strictObject({
+    type: z.literal('archive.made'),
+    archive: z.string().max(80),
+    from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    to: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    first: z.int().min(1),
+    last: z.int().min(1),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
 
   z.strictObject({ type: z.literal('sale.opened'), sale, session: id, lines: z.array(saleLineSchema).min(1).max(40), total: centsSchema }),
   z.strictObject({ type: z.literal('payment.requested'), sale, reference: id, amount: centsSchema }),
@@ -113,15 +179,30 @@ export const factSchema = z.discriminatedUnion('type', [
     sale,
     incident: id,
     amount: centsSchema,
-    cause: z.enum(['payment-unknown', 'label-unknown', 'refund-refused', 'refund-unknown', 'crashed']),
+    cause: incidentCauseSchema,
   }),
-  z.strictObject({ type: z.literal('incident.settled'), sale, incident: id, how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded']) }),
+  /**
+   * `paid-out`, `refunded`: by a person, in cash or with a card. `returned`: the terminal gave it back to the card, which its
+   * `refund.approved` says. `not-owed`: the card had not been debited. `delivered`: the label had come out.
+   * `amount` and `cause` repeat the incident's own, so that a period can be added up without what came before it.
+   */
+  z.strictObject({
+    type: z.literal('incident.settled'),
+    sale,
+    incident: id,
+    amount: centsSchema,
+    cause: incidentCauseSchema,
+    how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded', 'returned']),
+    by: z.enum(['terminal', 'staff']),
+  }),
 
   z.strictObject({
     type: z.literal('document.printed'),
     sale,
     document: z.enum(['proof', 'receipt', 'slip', 'customs']),
     outcome: z.enum(['printed', 'not-printed', 'unknown']),
+    /** Labels that its sheets took from the roll; absent where there are none. */
+    sheets: z.int().min(0).max(40).optional(),
   }),
   /** Recorded before a DUPLICATA is printed: its number is taken even if the printer then fails (FIS-13). The original is copy 0. */
   z.strictObject({ type: z.literal('document.copied'), sale, document: z.enum(['proof', 'receipt']), copy: z.int().min(1).max(999) }),

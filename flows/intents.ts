@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customsCategorySchema } from './customs/declaration.ts';
 import { destinationCodeSchema } from './destinations/code.ts';
-import { optionIdSchema, productIdSchema } from './facts.ts';
+import { optionIdSchema, productIdSchema, serviceIdSchema } from './facts.ts';
 import { centsSchema } from './money.ts';
 import { gramsSchema } from './weight.ts';
 
@@ -21,9 +21,7 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** What the first screen can begin. */
-export const serviceIdSchema = z.enum(['send', 'stamps', 'supplement', 'articles', 'deposit', 'copy', 'tracking']);
-export type ServiceId = z.infer<typeof serviceIdSchema>;
+export { serviceIdSchema, type ServiceId } from './facts.ts';
 
 export const dialogSchema = z.enum(['languages', 'accessibility', 'call', 'cancel']);
 

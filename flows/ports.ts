@@ -107,13 +107,19 @@ export interface ScannerPort extends Watched {
   onScan(listener: (scan: Scan) => void): () => void;
 }
 
-export type LedgerTrouble = 'full' | 'read-only' | 'corrupt' | 'range-exhausted' | 'closed';
+/**
+ * Why the ledger takes nothing, or nothing new. `full` also while the last of the disk is kept for what has begun: then
+ * records are still taken, and nothing new is sold. `clock`: the clock cannot be right, and nothing is dated by it.
+ */
+export type LedgerTrouble = 'full' | 'read-only' | 'corrupt' | 'range-exhausted' | 'closed' | 'clock';
 
 export interface Recorded<F extends Fact = Fact> {
   /** Position in the journal, from 1, without gaps. */
   readonly seq: number;
   readonly at: EpochMs;
   readonly fact: F;
+  /** Four characters of its signature, the 3rd, 7th, 13th and 19th: printed, they tie a paper to its record (REC-8). */
+  readonly extract: string;
 }
 
 /** Durable ranges: a serial taken is never given again, whatever happens after. */
@@ -125,14 +131,20 @@ export type NumberSeries = 'colissimo' | 'letter' | 'registered' | 's10-letter' 
 export interface Ledger {
   /** Durable when it returns. Synchronous: nothing may happen between the record and the act it announces. */
   record<F extends Fact>(fact: F): Result<Recorded<F>, LedgerTrouble>;
+  /** All or none, in one transaction, in this order. */
+  recordAll(facts: readonly Fact[]): Result<readonly Recorded[], LedgerTrouble>;
   /** Takes the next serial of each series named and records the fact made with them, in one transaction. */
   issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble>;
   /** The facts of every sale that is not closed, in order. */
   openSales(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
   /** How many serials of a range can still be given: looked at before payment, not met after it. */
   remaining(series: Series): number;
-  /** Null when the ledger takes records. */
+  /** Null when the ledger takes records and something new may begin. */
   trouble(): LedgerTrouble | null;
+  /** The facts of every sale with an incident that nobody has settled, open or closed, in order. */
+  openIncidents(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+  /** How many labels the roll still holds, as counted since the last `roll.counted`; null before the first. Never below zero. */
+  left(roll: 'labels'): number | null;
   /**
    * What this terminal knows of one item, oldest first: `item` is a label of ours or a number that a label bears. Its
    * `label.issued`, what became of the label, and every `item.deposited`; empty when it is unknown here.
@@ -223,6 +235,12 @@ export interface Tariffs {
   at(instant: EpochMs): Tariff | null;
 }
 
+/** What a full roll holds, and for how many labels its near-end sensor stands; null where the printer has no such sensor. From `terminal.json`. */
+export interface Roll {
+  readonly capacity: number;
+  readonly nearEnd: number | null;
+}
+
 /** Who sells, where: printed on every paper. From `terminal.json`. */
 export interface Office {
   readonly terminal: string;
@@ -256,6 +274,14 @@ export interface Ports {
   readonly trackingLink: (number: string) => string | null;
   readonly office: Office;
   readonly numbering: Numbering;
+  readonly roll: Roll;
+  /**
+   * How long after an incident the terminal itself still gives money back, ms. From then on the counter pays on the slip: never
+   * both. Whether a payment was debited at all may be learned later, too.
+   */
+  readonly retryFor: number;
+  /** Nothing is sold: marked on the screen and on every paper, recorded on a chain of its own (FIS-14). See `terminal/training.ts`. */
+  readonly training: boolean;
   /** Of the software, for the receipt (REC-8). */
   readonly version: string;
   /** A fresh, unguessable identifier for a session. */

@@ -97,13 +97,29 @@ const frame = {
     .nullable(),
   /** Name of the post office, from `terminal.json`. */
   office: z.string(),
+  /** School mode: every screen says that nothing is sold. */
+  training: z.boolean(),
 };
+
+/** Money that a person must settle: what the slip and the last screens say of it. */
+const incidentViewSchema = z.strictObject({
+  reference: z.string(),
+  amount: centsSchema,
+  slip: z.enum(['printed', 'not-printed']),
+  /** Until then the terminal itself tries to give it back, epoch milliseconds; from then on the counter pays. Null when it does not try. */
+  retryUntil: z.int().nullable(),
+});
+export type IncidentView = z.infer<typeof incidentViewSchema>;
+
+/** What somebody left in or on the machine, and that is still there. */
+export const leftBehindSchema = z.enum(['item', 'label', 'paper', 'transaction']);
+export type LeftBehind = z.infer<typeof leftBehindSchema>;
 
 export const weighingStateSchema = z.enum(['remove-first', 'empty', 'settling', 'accepted', 'below-minimum', 'overload', 'underload', 'unavailable']);
 
 export const viewSchema = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('starting'), ...frame, phase: z.enum(['devices', 'recovering']) }),
-  z.strictObject({ screen: z.literal('attract'), ...frame, services: z.array(serviceSchema) }),
+  z.strictObject({ screen: z.literal('attract'), ...frame, services: z.array(serviceSchema), left: z.array(leftBehindSchema) }),
   z.strictObject({
     screen: z.literal('weigh'),
     ...frame,
@@ -288,6 +304,10 @@ export const viewSchema = z.discriminatedUnion('screen', [
     /** Why nothing can be added, or why it cannot be paid now; null when it can. */
     addReason: reasonSchema.nullable(),
     payReason: reasonSchema.nullable(),
+    /** How many labels can still be printed, when they are not enough for this basket (`payReason` is `labels-low`); else null. */
+    labelsLeft: z.int().nullable(),
+    /** No receipt or proof can be printed now: told before payment. */
+    withoutPapers: z.boolean(),
     /** What can be added now without being weighed. */
     others: z.array(serviceIdSchema.extract(['stamps', 'supplement', 'articles'])),
   }),
@@ -327,7 +347,7 @@ export const viewSchema = z.discriminatedUnion('screen', [
     /** What came back to the card, when something did. */
     returned: centsSchema,
     /** What a person must settle, with the reference printed on the slip; null when nothing is open. */
-    incident: z.strictObject({ reference: z.string(), amount: centsSchema, slip: z.enum(['printed', 'not-printed']) }).nullable(),
+    incident: incidentViewSchema.nullable(),
     papers: z.enum(['offered', 'printing', 'unavailable']),
     /** Where items are left; null when there is nothing to leave (stamps, articles). */
     into: z.enum(['box', 'staff']).nullable(),
@@ -345,14 +365,16 @@ export const viewSchema = z.discriminatedUnion('screen', [
     outcome: z.enum(['sent', 'franked', 'bought', 'deposited', 'partly-returned', 'returned', 'cancelled', 'incident']),
     printed: z.int(),
     returned: centsSchema,
-    incident: z.strictObject({ reference: z.string(), amount: centsSchema, slip: z.enum(['printed', 'not-printed']) }).nullable(),
+    incident: incidentViewSchema.nullable(),
     papers: z.strictObject({ proof: z.enum(['none', 'printed', 'failed']), receipt: z.enum(['none', 'printed', 'failed']) }),
   }),
   z.strictObject({ screen: z.literal('out-of-service'), ...frame, reason: reasonSchema }),
+  /** The terminal is being switched off: within five seconds the screen is dark. */
+  z.strictObject({ screen: z.literal('stopping'), ...frame }),
 ]);
 
 export type View = z.infer<typeof viewSchema>;
 export type Screen = View['screen'];
 export type ViewOf<S extends Screen> = Extract<View, { screen: S }>;
 /** What every screen carries around its own content. */
-export type Frame = Pick<View, 'locale' | 'preferences' | 'step' | 'money' | 'back' | 'helpSince' | 'dialog' | 'office'>;
+export type Frame = Pick<View, 'locale' | 'preferences' | 'step' | 'money' | 'back' | 'helpSince' | 'dialog' | 'office' | 'training'>;

@@ -61,10 +61,22 @@ export class MemoryLedger implements Ledger {
     if (this.fullAt(fact)) this.failing = 'full';
     if (this.failing !== null) return err(this.failing);
     if (this.loses(fact)) return err('full');
-    const recorded = { seq: this.records.length + 1, at: this.#now(), fact: factSchema.parse(fact) as F };
+    const recorded = { seq: this.records.length + 1, at: this.#now(), fact: factSchema.parse(fact) as F, extract: 'AbC1' };
     this.records.push(recorded);
     this.#serialsAfter.push(new Map(this.serials));
     return ok(recorded);
+  }
+
+  recordAll(facts: readonly Fact[]): Result<readonly Recorded[], LedgerTrouble> {
+    const before = this.records.length;
+    for (const fact of facts) {
+      const recorded = this.record(fact);
+      if (recorded.ok) continue;
+      this.records.length = before;
+      this.#serialsAfter.length = before;
+      return recorded;
+    }
+    return ok(this.records.slice(before));
   }
 
   issue<F extends Fact, S extends Series>(series: readonly S[], fact: (serials: Readonly<Record<S, number>>) => F): Result<Recorded<F>, LedgerTrouble> {
@@ -104,11 +116,24 @@ export class MemoryLedger implements Ledger {
     return this.records.filter(({ fact }) => 'sale' in fact && fact.sale === sale);
   }
 
+  openIncidents(): { sale: string; facts: Recorded[] }[] {
+    const settled = new Set(this.facts().flatMap((fact) => (fact.type === 'incident.settled' ? [fact.incident] : [])));
+    const sales = this.facts().flatMap((fact) => (fact.type === 'incident.opened' && !settled.has(fact.incident) ? [fact.sale] : []));
+    return [...new Set(sales)].map((sale) => ({ sale, facts: this.factsOfSale(sale) }));
+  }
+
+  left(): number | null {
+    return this.labelsLeft;
+  }
+
+  /** How many labels the roll still holds; null when nobody knows. */
+  labelsLeft: number | null = null;
+
   /** How many serials each range still has. */
-  readonly left = new Map<Series, number>();
+  readonly serialsLeft = new Map<Series, number>();
 
   remaining(series: Series): number {
-    return this.left.get(series) ?? 1_000;
+    return this.serialsLeft.get(series) ?? 1_000;
   }
 
   trouble(): LedgerTrouble | null {
@@ -117,13 +142,16 @@ export class MemoryLedger implements Ledger {
 
   /** The types of what was recorded, in order, without the terminal's own housekeeping. */
   story(): string[] {
-    return this.records.map(({ fact }) => fact.type).filter((type) => !type.startsWith('device.') && !type.startsWith('terminal.'));
+    return this.records.map(({ fact }) => fact.type).filter((type) => !housekeeping.some((kind) => type.startsWith(kind)));
   }
 
   facts(): Fact[] {
     return this.records.map(({ fact }) => fact);
   }
 }
+
+/** What the terminal records of itself, whatever customers do. */
+const housekeeping = ['device.', 'terminal.', 'service.', 'roll.'];
 
 /** A port that breaks its word and throws. */
 export function thrown(): Promise<never> {
@@ -292,6 +320,9 @@ export class World {
         address: ['1 RUE DU MOULIN', '91130 RIS ORANGIS'],
         provider: { name: 'Poste Exemple', address: ['1 RUE DE L EXEMPLE', '75001 PARIS'], registration: 'RCS 000', phone: '00' },
       },
+      roll: { capacity: 500, nearEnd: 20 },
+      retryFor: 30 * 60_000,
+      training: false,
       numbering: { colissimo: '9V', letter: '0000', registered: '1A00', 's10-letter': 'LU', 's10-registered': 'RA', 's10-parcel': 'CA' },
       version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,

@@ -14,6 +14,7 @@ const beforeTheFirstView: View = {
   helpSince: null,
   dialog: null,
   office: '',
+  training: false,
 };
 
 export function App() {

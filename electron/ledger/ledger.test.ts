@@ -135,7 +135,7 @@ describe('open sales', () => {
   it('stay closed when an incident is settled later', () => {
     const ledger = openSample(directory.path);
     for (const fact of soldParcel('V1', 'E1', null)) ledger.record(fact);
-    ledger.record({ type: 'incident.settled', sale: 'V1', incident: 'I1', how: 'paid-out' });
+    ledger.record({ type: 'incident.settled', sale: 'V1', incident: 'I1', amount: cents(500), cause: 'payment-unknown', how: 'paid-out', by: 'staff' });
     expect(ledger.openSales()).toEqual([]);
     ledger.close();
   });

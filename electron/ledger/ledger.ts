@@ -32,6 +32,8 @@ export interface LedgerOptions {
 }
 
 export interface OpenLedger extends Ledger {
+  /** The same journal, written on the training chain: takes its serials from counters of its own. */
+  readonly training: Ledger;
   /** Position and hash (hexadecimal) of the newest record. */
   head(): { readonly seq: number; readonly hash: string };
   ranges(): readonly RangeState[];
@@ -206,12 +208,16 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
   }
 
   return {
+    training: refusingLedger('closed'),
     record: (fact) => write(() => journal.append(fact, clock.now())),
     issue: (series, make) =>
       write(() => {
         const serials = Object.fromEntries(series.map((one) => [one, ranges.take(one)])) as Record<(typeof series)[number], number>;
         return journal.append(make(serials), clock.now());
       }),
+    recordAll: (facts) => write(() => facts.map((fact) => journal.append(fact, clock.now()))),
+    openIncidents: () => [],
+    left: () => null,
     openSales: () => journal.openSales(),
     factsOf: (item) => (closed ? [] : journal.factsOf(item)),
     factsOfSale: (sale) => (closed ? [] : journal.factsOfSale(sale)),
@@ -237,6 +243,9 @@ function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedg
 export function refusingLedger(trouble: LedgerTrouble): Ledger {
   return {
     record: () => err(trouble),
+    recordAll: () => err(trouble),
+    openIncidents: () => [],
+    left: () => null,
     issue: () => err(trouble),
     openSales: () => [],
     factsOf: () => [],

@@ -178,7 +178,7 @@ describe('a genuine journal is still refused when', () => {
       { type: 'incident.opened', sale: 'V1', incident: 'I1', amount: paid, cause: 'payment-unknown' },
       { type: 'sale.closed', sale: 'V1', paid, issued: cents(0), returned: cents(0), incidents: paid },
       { type: 'document.printed', sale: 'V1', document: 'slip', outcome: 'printed' },
-      { type: 'incident.settled', sale: 'V1', incident: 'I1', how: 'not-owed' },
+      { type: 'incident.settled', sale: 'V1', incident: 'I1', amount: paid, cause: 'payment-unknown', how: 'not-owed', by: 'terminal' },
     ];
     expect(genuine(facts)).toMatchObject({ findings: [], closedSales: 1, openSales: [] });
   });

@@ -49,6 +49,8 @@ export function attract(office: string): View {
     helpSince: null,
     dialog: null,
     office,
+    training: false,
+    left: [],
     services: [{ id: 'send', reason: null }],
   };
 }

@@ -9,6 +9,7 @@ import { requestOf, withIncident, type CheckoutContext, type CheckoutEvent, type
 import { deposited } from './deposit.ts';
 import { isPosted, nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
 import { printPaper, proofPaper, receiptPaper, slipPaper, type SlipReason } from './paper-steps.ts';
+import { underway } from './underway.ts';
 
 /**
  * From the basket to the stuck label: pay, issue item by item, give back what could not be delivered, papers. Each
@@ -26,17 +27,19 @@ const depositPatience = 120_000;
 const machine = setup({
   types: { context: {} as CheckoutContext, input: {} as CheckoutInput, output: {} as CheckoutOutput, events: {} as CheckoutEvent },
   actors: {
-    pay: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input }) => pay(input.ports, input.request)),
-    resolvePayment: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input }) => resolvePayment(input.ports, input.request)),
-    issuePiece: fromPromise<PieceEnd, { ports: Ports; sale: string; piece: Piece }>(({ input }) => issuePiece(input.ports, input.sale, input.piece)),
+    pay: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input: { ports, request } }) => underway(ports.ledger, () => pay(ports, request))),
+    resolvePayment: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input: { ports, request } }) => underway(ports.ledger, () => resolvePayment(ports, request))),
+    issuePiece: fromPromise<PieceEnd, { ports: Ports; sale: string; piece: Piece }>(({ input: { ports, sale, piece } }) => underway(ports.ledger, () => issuePiece(ports, sale, piece))),
     giveBack: fromPromise<GiveBackEnd, CheckoutContext>(({ input }) =>
-      giveBack(input.ports, {
-        sale: input.sale,
-        amount: undeliveredValue(input.pieces),
-        original: requestOf(input).reference,
-        reference: `${input.sale}-R${input.refunds + 1}`,
-        whole: undeliveredValue(input.pieces) === input.total,
-      }),
+      underway(input.ports.ledger, () =>
+        giveBack(input.ports, {
+          sale: input.sale,
+          amount: undeliveredValue(input.pieces),
+          original: requestOf(input).reference,
+          reference: `${input.sale}-R${input.refunds + 1}`,
+          whole: undeliveredValue(input.pieces) === input.total,
+        }),
+      ),
     ),
     printSlip: fromPromise<Outcome<void, PrintFault>, { context: CheckoutContext; reason: SlipReason }>(({ input: { context, reason } }) =>
       printPaper(context.ports, context.sale, 'slip', slipPaper(context, reason)),

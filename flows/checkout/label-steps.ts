@@ -1,8 +1,8 @@
 import { customsSheets } from '../documents/customs-sheets.ts';
 import { frankingLabel } from '../documents/franking-label.ts';
 import type { FactOf } from '../facts.ts';
-import type { Health, Mark, Outcome, Ports, PrintFault, Recorded } from '../ports.ts';
-import { itemNumber, seriesOf } from '../tracking/series.ts';
+import type { Health, Mark, NumberSeries, Outcome, Ports, PrintFault, Recorded } from '../ports.ts';
+import { itemNumber, seriesOf, withWrongKey } from '../tracking/series.ts';
 import { openIncident } from './money-steps.ts';
 import { customsSubject, labelSubject, preAdviceOf } from './paper-steps.ts';
 import type { Piece } from './piece.ts';
@@ -24,7 +24,7 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
   let mark: Mark | null = null;
   const issued = ports.ledger.issue(series === null ? ['label'] : ['label', series], (serials) => {
     const label = `${ports.office.terminal}-${String(serials.label).padStart(8, '0')}`;
-    const number = series === null ? null : itemNumber(series, serials[series], ports.numbering);
+    const number = series === null ? null : numberOf(ports, series, serials[series]);
     mark = ports.authority.mark({ label, product: line.product, value: line.unitPrice, grams: line.grams, number, at: ports.clock.now() });
     return { type: 'label.issued' as const, sale, line: line.line, label, product: line.product, number, value: line.unitPrice, mark: mark.payload };
   });
@@ -54,6 +54,12 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
   }
 }
 
+/** In training a number that no scanner takes: its check character is wrong on purpose (FIS-14). */
+function numberOf({ training, numbering }: Ports, series: NumberSeries, serial: number): string {
+  const number = itemNumber(series, serial, numbering);
+  return training ? withWrongKey(number) : number;
+}
+
 /**
  * The customs sheets come before the label: they hold no value, so that nothing is lost when they fail, and a label
  * without them could not travel. They bear the item's number, so that the number is taken before.
@@ -64,12 +70,14 @@ async function printSheets(ports: Ports, piece: Piece, { at, fact }: Recorded<Fa
   const kept = ports.preAdvice.keep(preAdviceOf(ports, piece, declaration, fact));
   if (!kept.ok) return { kind: 'not-done', reason: 'hardware', detail: `the pre-advice cannot be kept (${kept.error})` };
   let outcome: Outcome<void, PrintFault> = { kind: 'ok', value: undefined };
+  let sheets = 0;
   for (const [index, sheet] of customsSheets(customsSubject(ports, piece, declaration, { ...fact, at })).entries()) {
     outcome = await ports.labels.print(sheet, `${fact.label}-customs-${index + 1}`);
+    if (outcome.kind !== 'not-done') sheets += 1;
     if (outcome.kind !== 'ok') break;
   }
   const ended = outcome.kind === 'ok' ? 'printed' : outcome.kind === 'unknown' ? 'unknown' : 'not-printed';
-  ports.ledger.record({ type: 'document.printed', sale: fact.sale, document: 'customs', outcome: ended });
+  ports.ledger.record({ type: 'document.printed', sale: fact.sale, document: 'customs', outcome: ended, sheets });
   return outcome;
 }
 

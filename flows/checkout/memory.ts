@@ -1,10 +1,11 @@
 import type { BasketLine } from '../customer/basket.ts';
-import type { FactOf } from '../facts.ts';
+import type { IncidentCause } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { cents, type Cents } from '../money.ts';
-import type { CardApproval, CardRefusal, Ports, PrintFault, Scan } from '../ports.ts';
+import type { CardApproval, CardRefusal, EpochMs, Ports, PrintFault, Scan } from '../ports.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { ScanProblem } from '../view.ts';
+import { retryUntil } from './incidents.ts';
 import type { PaymentRequest } from './money-steps.ts';
 import type { Piece } from './piece.ts';
 
@@ -21,9 +22,11 @@ export interface Incident {
   readonly reference: string;
   readonly amount: Cents;
   readonly slip: 'printed' | 'not-printed';
+  /** Until then the terminal itself tries to give it back; null when it does not. */
+  readonly retryUntil: EpochMs | null;
 }
 
-export type IncidentCause = FactOf<'incident.opened'>['cause'];
+export type { IncidentCause };
 
 export type PaperEnd = 'none' | 'printed' | 'failed';
 
@@ -70,7 +73,8 @@ export function requestOf(context: CheckoutContext): PaymentRequest {
 
 /** One slip for the customer: the first reference and cause stand on it, with all that is owed. */
 export function withIncident(context: CheckoutContext, cause: IncidentCause, reference: string, amount: Cents): Pick<CheckoutContext, 'incident' | 'incidentCause'> {
-  const { incident } = context;
-  if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount) }, incidentCause: context.incidentCause };
-  return { incident: { reference, amount, slip: 'not-printed' }, incidentCause: cause };
+  const { incident, ports, sale } = context;
+  const until = retryUntil(ports.ledger.factsOfSale(sale), ports.retryFor);
+  if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount), retryUntil: until }, incidentCause: context.incidentCause };
+  return { incident: { reference, amount, slip: 'not-printed', retryUntil: until }, incidentCause: cause };
 }

@@ -1,6 +1,6 @@
 import type { BasketLine } from '../customer/basket.ts';
 import { basketTotal, saleLine } from '../customer/basket.ts';
-import type { FactOf } from '../facts.ts';
+import type { IncidentCause } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, LedgerTrouble, Outcome, Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
@@ -74,8 +74,6 @@ export interface GiveBackRequest {
 }
 
 export type GiveBackEnd = { readonly kind: 'returned' } | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly incident: string };
-
-type IncidentCause = FactOf<'incident.opened'>['cause'];
 
 /** Gives money back to the card; what the terminal refuses or does not answer becomes an incident for a person. */
 export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<GiveBackEnd> {

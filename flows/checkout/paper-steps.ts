@@ -12,6 +12,7 @@ import { destinationName } from '../destinations/names.ts';
 import type { FactOf } from '../facts.ts';
 import { cents } from '../money.ts';
 import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PreAdviceRecord, PrintFault } from '../ports.ts';
+import { retryUntil } from './incidents.ts';
 import type { CheckoutContext } from './memory.ts';
 import { isPosted, returnedValue, type Piece } from './piece.ts';
 import { balanceOf, type SaleState } from './sale.ts';
@@ -188,7 +189,7 @@ function slipSubject(context: CheckoutContext, reason: SlipReason): SlipSubject 
     case 'returned':
       return { ...paper, kind: 'refunded', reference: `${sale}-R${context.refunds}`, amount: returnedValue(pieces) };
     case 'incident':
-      return { ...paper, kind: 'incident', cause: context.incidentCause, reference: incident?.reference ?? sale, amount: incident?.amount ?? total, returned: returnedValue(pieces) };
+      return { ...paper, kind: 'incident', cause: context.incidentCause, reference: incident?.reference ?? sale, amount: incident?.amount ?? total, returned: returnedValue(pieces), retryUntil: incident?.retryUntil ?? null };
   }
 }
 
@@ -213,5 +214,6 @@ export function recoverySlipPaper(ports: Ports, state: SaleState): Paper {
   const incident = [...state.incidents].find(([, { settled }]) => settled === null);
   if (incident === undefined) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;
-  return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned });
+  const until = retryUntil(ports.ledger.factsOfSale(state.sale), ports.retryFor);
+  return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned, retryUntil: until });
 }

@@ -170,7 +170,7 @@ describe('a recovery', () => {
         one.answers.pay = type === 'payment.unknown' ? [unanswered] : one.answers.pay;
         one.answers.label = type === 'refund.requested' ? [jam] : one.answers.label;
       }, type === 'refund.requested' ? [pay, { type: 'label.refunded' }] : [pay, leave]);
-      world.ledger.left.set('incident', 0);
+      world.ledger.serialsLeft.set('incident', 0);
       world.answers.resolve = [answer];
       world.answers.cancel = [answer];
       world.answers.refund = [answer];

@@ -1,9 +1,11 @@
-import type { FactOf } from '../facts.ts';
+import type { IncidentCause } from '../facts.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
 import type { Ports } from '../ports.ts';
 import { closeSale, giveBack, openIncident, readSale, resolvePayment } from './money-steps.ts';
 import { printPaper, recoverySlipPaper } from './paper-steps.ts';
+import { closeDoubtful } from './reconcile.ts';
 import { balanceOf, type SaleState } from './sale.ts';
+import { settled } from './underway.ts';
 
 /**
  * What a crash left open. Recovery reads the ledger, asks the device, and brings each sale to an end in which nothing is
@@ -11,6 +13,9 @@ import { balanceOf, type SaleState } from './sale.ts';
  * the customer may have gone, and the addresses were never stored. What cannot be decided becomes an incident.
  */
 export async function recover(ports: Ports): Promise<void> {
+  // A session may be gone while what it had begun in a device is not: each step is left to its own end.
+  await settled(ports.ledger);
+  closeDoubtful(ports);
   for (const { sale } of ports.ledger.openSales()) {
     try {
       await recoverSale(ports, sale);
@@ -28,8 +33,6 @@ export type RecoveryStep =
   | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly amount: Cents }
   | { readonly kind: 'give-back'; readonly amount: Cents; readonly original: string; readonly whole: boolean }
   | { readonly kind: 'close' };
-
-type IncidentCause = FactOf<'incident.opened'>['cause'];
 
 /**
  * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked` says

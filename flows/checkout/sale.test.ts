@@ -97,7 +97,7 @@ describe('what a sale owes', () => {
   ])('stays nothing when a person settles the incident as %s', (how, figures) => {
     const facts: Fact[] = [opened(500), requested(500), { type: 'payment.unknown', sale, reference: 'P1', reason: 'x' }, incident('I1', 500, 'payment-unknown')];
     expect(balanceOf(foldSale(facts))).toEqual({ paid: 500, issued: 0, returned: 0, incidents: 500, owed: 0 });
-    expect(balanceOf(foldSale([...facts, { type: 'incident.settled', sale, incident: 'I1', how }]))).toEqual({ ...figures, incidents: 0, owed: 0 });
+    expect(balanceOf(foldSale([...facts, { type: 'incident.settled', sale, incident: 'I1', amount: cents(500), cause: 'payment-unknown', how, by: 'staff' }]))).toEqual({ ...figures, incidents: 0, owed: 0 });
   });
 
   it('counts what was asked and not answered as debited, until the terminal says otherwise (PAY-7)', () => {
@@ -119,7 +119,7 @@ describe('a journal that cannot be true is refused, not read over', () => {
     ['a label issued twice', [opened(500), issued('A1', 1), issued('A1', 1)], /twice/],
     ['a refund asked for twice under one reference', [opened(500), back, back], /twice/],
     ['a refund approved that was never asked for', [opened(500), { type: 'refund.approved', sale, reference: 'R1', amount: cents(1) }], /never begun/],
-    ['an incident settled that was never opened', [opened(500), { type: 'incident.settled', sale, incident: 'I1', how: 'paid-out' }], /never begun/],
+    ['an incident settled that was never opened', [opened(500), { type: 'incident.settled', sale, incident: 'I1', amount: cents(500), cause: 'payment-unknown', how: 'paid-out', by: 'staff' }], /never begun/],
     ['a fact of a version to come', [opened(500), { type: 'sale.dreamt', sale } as unknown as Fact], /unexpected/],
   ])('%s', (_, facts, message) => {
     expect(() => foldSale(facts)).toThrow(message);

@@ -1,4 +1,4 @@
-import type { Fact, FactOf, SaleLine } from '../facts.ts';
+import type { Fact, FactOf, IncidentCause, SaleLine } from '../facts.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
 import { unreachable } from '../result.ts';
 
@@ -10,7 +10,7 @@ import { unreachable } from '../result.ts';
 export type PaymentState = 'none' | 'requested' | 'approved' | 'declined' | 'unknown';
 export type LabelState = 'issued' | 'printed' | 'spoiled' | 'unknown';
 export type RefundState = 'requested' | 'approved' | 'refused' | 'unknown';
-export type Settlement = 'paid-out' | 'delivered' | 'not-owed' | 'refunded';
+export type Settlement = FactOf<'incident.settled'>['how'];
 
 export interface SaleState {
   readonly sale: string;
@@ -20,7 +20,7 @@ export interface SaleState {
   readonly payment: { readonly state: PaymentState; readonly reference: string | null; readonly amount: Cents };
   readonly labels: ReadonlyMap<string, { readonly line: string; readonly value: Cents; readonly number: string | null; readonly state: LabelState }>;
   readonly refunds: ReadonlyMap<string, { readonly amount: Cents; readonly state: RefundState }>;
-  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: FactOf<'incident.opened'>['cause']; readonly settled: Settlement | null }>;
+  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: IncidentCause; readonly settled: Settlement | null }>;
   readonly closed: boolean;
 }
 
@@ -85,6 +85,17 @@ function applyFact(state: SaleState, fact: Fact): SaleState {
     case 'session.ended':
     case 'help.called':
     case 'device.changed':
+    case 'service.changed':
+    case 'clock.changed':
+    case 'software.changed':
+    case 'configuration.changed':
+    case 'integrity.failed':
+    case 'data.purged':
+    case 'roll.counted':
+    case 'training.begun':
+    case 'training.ended':
+    case 'period.closed':
+    case 'archive.made':
       return state;
     default:
       return unreachable(fact);
@@ -123,6 +134,7 @@ export function balanceOf(state: SaleState): Balance {
   const printed = sumCents([...state.labels.values()].filter((label) => label.state === 'printed').map((label) => label.value));
   const issued = cents(printed + settled('delivered'));
   const given = sumCents([...state.refunds.values()].filter((refund) => refund.state === 'approved').map((refund) => refund.amount));
+  // What the terminal itself gave back late (`returned`) is among its refunds already.
   const returned = cents(given + settled('paid-out', 'refunded'));
   const open = sumCents(incidents.filter((one) => one.settled === null).map((one) => one.amount));
   return { paid, issued, returned, incidents: open, owed: paid - issued - returned - open };

@@ -27,7 +27,7 @@ interface Step extends EventObject {
 
 const item = (weight: number): ScaleReading => ({ kind: 'stable', grams: grams(weight) });
 const well = { scale: online, card: online, labels: online, papers: online, scanner: online };
-const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, tariff: true });
+const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, labelsLeft: null, tariff: true });
 
 function onPan(weight: number): Step {
   return { type: 'world.changed', world: surroundings(item(weight)), happens: (world: World) => Promise.resolve(world.read(item(weight))) } as Step;

@@ -140,7 +140,7 @@ describe('the basket on the screen', () => {
     const world = createWorld().start();
     await world.settle();
     await world.prepareLetter(20, 'lettre_verte_suivie');
-    world.ledger.left.set('letter', 1);
+    world.ledger.serialsLeft.set('letter', 1);
     expect(world.on('basket').payReason).toBeNull();
     await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
     expect(world.on('basket').payReason).toBe('numbers-exhausted');

@@ -2,7 +2,8 @@ import type { SnapshotFrom } from 'xstate';
 import { showCheckout } from '../checkout/checkout-view.ts';
 import { cents } from '../money.ts';
 import { stepAt, type Shown } from '../shown.ts';
-import { payReason } from '../terminal/services.ts';
+import { isShortOfLabels, payReason } from '../terminal/services.ts';
+import { isWell } from '../terminal/world.ts';
 import { showArticles } from './articles.ts';
 import { basketLimit, basketTotal, itemCount, lineView } from './basket.ts';
 import { showCopy } from './copy.ts';
@@ -39,6 +40,8 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       total: basket,
       addReason: itemCount(context.lines) < basketLimit ? null : 'basket-full',
       payReason: payReason(context.world, context.lines, context.ports),
+      labelsLeft: isShortOfLabels(context.world, context.lines) ? context.world.labelsLeft : null,
+      withoutPapers: !isWell(context.world.health.papers),
       others: addable(context),
     },
     step: stepAt('basket'),

@@ -55,7 +55,7 @@ describe('stamps', () => {
   });
 
   it('of which fewer numbers are left cannot be paid at once: the basket says why', async () => {
-    const world = await atStamps((one) => one.ledger.left.set('letter', 2));
+    const world = await atStamps((one) => one.ledger.serialsLeft.set('letter', 2));
     await world.send(chosen('lettre_verte_suivie', 20), count(3), pay);
     expect(world.on('basket').payReason).toBe('numbers-exhausted');
     expect(world.asked).toEqual([]);

@@ -18,10 +18,19 @@ export function copiesOf({ form, destination }: Pick<CustomsSubject, 'form' | 'd
   return destination === 'CH' ? copies.parcelToSwitzerland : copies.parcel;
 }
 
+/** How many labels of the roll the sheets of one item take. */
+export function sheetCount(subject: Pick<CustomsSubject, 'form' | 'destination'>, articles: number): number {
+  return copiesOf(subject) * sheetsOfOneCopy(subject.form, articles);
+}
+
+function sheetsOfOneCopy(form: CustomsSubject['form'], articles: number): number {
+  return Math.max(1, Math.ceil(articles / (form === 'CN22' ? cn22Articles : cn23Articles)));
+}
+
 /** Every sheet of every copy, in the order they are printed: whoever takes them from the printer has each copy together. */
 export function customsSheets(subject: CustomsSubject, words: Words = frenchWords): LabelDrawing[] {
   const [draw, room] = subject.form === 'CN22' ? [cn22, cn22Articles] : [cn23, cn23Articles];
-  const sheets = Math.max(1, Math.ceil(subject.articles.length / room));
+  const sheets = sheetsOfOneCopy(subject.form, subject.articles.length);
   const ofCopies = copiesOf(subject);
   return counted(ofCopies).flatMap((copy) =>
     counted(sheets).map((sheet) => {

@@ -16,7 +16,7 @@ describe.each([42, 48])('on paper of %i columns', (columns) => {
     { ...shared, kind: 'refused', reason: 'declined', reference: 'P-42-1', amount: cents(14_79) },
     { ...shared, kind: 'cancelled', reference: 'A-42-1', amount: cents(14_79) },
     { ...shared, kind: 'refunded', reference: 'R-42-1', amount: cents(3_60) },
-    { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', amount: cents(14_79), returned: cents(0) },
+    { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', amount: cents(14_79), returned: cents(0), retryUntil: null },
   ];
 
   test('the proof of posting', () => {

@@ -7,7 +7,7 @@ describe('a slip', () => {
   const causes = ['payment-unknown', 'label-unknown', 'refund-refused', 'refund-unknown', 'crashed'] as const;
   const reasons = ['declined', 'abandoned', 'timed-out', 'terminal-unavailable', 'not-recorded'] as const;
   const all: SlipSubject[] = [
-    ...causes.map((cause): SlipSubject => ({ ...shared, kind: 'incident', cause, reference: 'I-1', amount: cents(5), returned: cents(0) })),
+    ...causes.map((cause): SlipSubject => ({ ...shared, kind: 'incident', cause, reference: 'I-1', amount: cents(5), returned: cents(0), retryUntil: null })),
     ...reasons.map((reason): SlipSubject => ({ ...shared, kind: 'refused', reason, reference: 'P-1', amount: cents(5) })),
     { ...shared, kind: 'cancelled', reference: 'A-1', amount: cents(5) },
     { ...shared, kind: 'refunded', reference: 'R-1', amount: cents(5) },
@@ -27,13 +27,13 @@ describe('a slip', () => {
 
   test('of an incident says what has already gone back to the card, and nothing when nothing did', () => {
     const incident = { ...shared, kind: 'incident', cause: 'label-unknown', reference: 'I-1', amount: cents(2_02) } as const;
-    expect(saidBy(slip({ ...incident, returned: cents(3_60) }))).toMatch(/Montant\s+2,02 €\s+Déjà rendu sur la carte\s+3,60 €/);
-    expect(saidBy(slip({ ...incident, returned: cents(0) }))).not.toContain('Déjà rendu');
+    expect(saidBy(slip({ ...incident, returned: cents(3_60), retryUntil: null }))).toMatch(/Montant\s+2,02 €\s+Déjà rendu sur la carte\s+3,60 €/);
+    expect(saidBy(slip({ ...incident, returned: cents(0), retryUntil: null }))).not.toContain('Déjà rendu');
   });
 
   test('without a telephone number it sends the customer to the counter', () => {
     const silent = { ...office, provider: { ...office.provider, phone: '' } };
-    const said = saidBy(slip({ ...shared, office: silent, kind: 'incident', cause: 'crashed', reference: 'I-1', amount: cents(5), returned: cents(0) }));
+    const said = saidBy(slip({ ...shared, office: silent, kind: 'incident', cause: 'crashed', reference: 'I-1', amount: cents(5), returned: cents(0), retryUntil: null }));
     expect(said).toContain('Présentez ce ticket au guichet en donnant la référence.');
     expect(said).not.toContain('Tél.');
   });

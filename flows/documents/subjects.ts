@@ -1,5 +1,5 @@
 import type { CustomsArticle, CustomsCategory, CustomsTotals } from '../customs/declaration.ts';
-import type { FactOf, OptionId, SoldId } from '../facts.ts';
+import type { IncidentCause, OptionId, SoldId } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { EpochMs, Mark, Office } from '../ports.ts';
 import type { PickUpPoint, SoldKind } from '../view.ts';
@@ -179,7 +179,9 @@ export type SlipSubject =
   | SlipSubjectOf<'cancelled'>
   | SlipSubjectOf<'refunded'>
   | (SlipSubjectOf<'incident'> & {
-      readonly cause: FactOf<'incident.opened'>['cause'];
+      readonly cause: IncidentCause;
+      /** Until then the terminal itself tries to give it back, and the counter does not pay yet; null when it does not try. */
+      readonly retryUntil: EpochMs | null;
       /** What has already gone back to the card in the same sale; zero when nothing did. */
       readonly returned: Cents;
     });

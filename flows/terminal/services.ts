@@ -1,4 +1,5 @@
 import { itemCount, type BasketLine } from '../customer/basket.ts';
+import { sheetCount } from '../documents/customs-sheets.ts';
 import type { Ledger, NumberSeries, Ports, PreAdvice } from '../ports.ts';
 import { seriesOf } from '../tracking/series.ts';
 import type { Reason, Service, ViewOf } from '../view.ts';
@@ -12,18 +13,23 @@ import { isWell, type World } from './world.ts';
 
 /** Why nothing can be sent now; null when everything that sending needs is well. The first reason is the most fundamental. */
 export function sendReason(world: World): Reason | null {
-  if (world.ledger !== null) return 'ledger-unavailable';
+  const ledger = ledgerReason(world);
+  if (ledger !== null) return ledger;
   if (!world.tariff) return 'tariff-missing';
   if (!isWell(world.health.scale)) return 'scale-unavailable';
-  if (!isWell(world.health.labels)) return 'labels-unavailable';
-  if (!isWell(world.health.card)) return 'card-unavailable';
-  return null;
+  return saleReason(world);
+}
+
+function ledgerReason({ ledger }: World): Reason | null {
+  if (ledger === null) return null;
+  return ledger === 'clock' ? 'clock-doubtful' : 'ledger-unavailable';
 }
 
 /** Why nothing can be sold on paper now: stamps, a supplement, articles. Nothing is weighed for them. */
 function saleReason(world: World): Reason | null {
-  if (world.ledger !== null) return 'ledger-unavailable';
-  if (!isWell(world.health.labels)) return 'labels-unavailable';
+  const ledger = ledgerReason(world);
+  if (ledger !== null) return ledger;
+  if (!isWell(world.health.labels) || world.labelsLeft === 0) return 'labels-unavailable';
   if (!isWell(world.health.card)) return 'card-unavailable';
   return null;
 }
@@ -50,8 +56,7 @@ export function otherSales(world: World, ports: Pick<Ports, 'articles'>): ViewOf
 
 /** Leaving a prepaid item needs neither card terminal nor printers: it is what remains when they fail. */
 function scanReason(world: World): Reason | null {
-  if (world.ledger !== null) return 'ledger-unavailable';
-  return isWell(world.health.scanner) ? null : 'scanner-unavailable';
+  return ledgerReason(world) ?? (isWell(world.health.scanner) ? null : 'scanner-unavailable');
 }
 
 function copyReason(world: World): Reason | null {
@@ -63,13 +68,25 @@ const allotted = ['colissimo', 'letter', 'registered', 's10-letter', 's10-regist
 
 /** Why the basket cannot be paid now: devices, consumables, number ranges and the place for customs data are looked at before the card, not after. */
 export function payReason(world: World, lines: readonly BasketLine[], { ledger, preAdvice }: { readonly ledger: Pick<Ledger, 'remaining'>; readonly preAdvice: Pick<PreAdvice, 'trouble'> }): Reason | null {
-  if (world.ledger !== null) return 'ledger-unavailable';
+  const trouble = ledgerReason(world);
+  if (trouble !== null) return trouble;
   for (const series of allotted) {
     const needed = itemCount(lines.filter((line) => seriesOf(line.product) === series));
     if (needed > 0 && needed > ledger.remaining(series)) return 'numbers-exhausted';
   }
   if (preAdvice.trouble() !== null && lines.some((line) => line.declaration !== null)) return 'at-the-counter';
-  return saleReason(world);
+  return saleReason(world) ?? (isShortOfLabels(world, lines) ? 'labels-low' : null);
+}
+
+/** The roll holds fewer labels than this basket needs, its customs sheets among them. */
+export function isShortOfLabels({ labelsLeft }: World, lines: readonly BasketLine[]): boolean {
+  return labelsLeft !== null && labelsNeeded(lines) > labelsLeft;
+}
+
+function labelsNeeded(lines: readonly BasketLine[]): number {
+  const ofOne = ({ declaration, destination }: BasketLine): number =>
+    declaration === null ? 1 : 1 + sheetCount({ form: declaration.form, destination: destination ?? '' }, declaration.articles.length);
+  return lines.reduce((sum, line) => sum + line.quantity * ofOne(line), 0);
 }
 
 /** What the first screen offers, each with the reason why it cannot be had now. */
@@ -87,5 +104,5 @@ export function services(world: World, ports: Pick<Ports, 'articles'>): Service[
 
 /** Without a ledger nothing that touches money may begin: the terminal refuses where it must. */
 export function outOfServiceReason(world: World): Reason | null {
-  return world.ledger !== null ? 'ledger-unavailable' : null;
+  return ledgerReason(world);
 }

@@ -3,6 +3,7 @@ import { extensions } from '../customer/session.ts';
 import { showSession } from '../customer/session-view.ts';
 import type { Shown } from '../shown.ts';
 import type { Frame, View } from '../view.ts';
+import { leftBehind } from './left-behind.ts';
 import { outOfServiceReason, services } from './services.ts';
 import type { terminalMachine } from './terminal.ts';
 
@@ -19,6 +20,7 @@ export function show(snapshot: SnapshotFrom<typeof terminalMachine>): View {
     helpSince: context.helpSince,
     dialog: idleDialog(snapshot) ?? (context.dialog === null ? null : { kind: context.dialog }),
     office: context.ports.office.name,
+    training: context.ports.training,
   };
   return { ...frame, ...body };
 }
@@ -29,10 +31,11 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches({ inService: 'session' }) && session) return showSession(session.getSnapshot());
   if (snapshot.matches('starting')) return { ...nothing, body: { screen: 'starting', phase: 'devices' } };
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
+  if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
   if (snapshot.matches('outOfService')) {
     return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable' } };
   }
-  return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world, snapshot.context.ports) } };
+  return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world, snapshot.context.ports), left: leftBehind(snapshot.context.world, snapshot.context.pan) } };
 }
 
 /** The idle question lies over any other dialog: it is the one that must be answered. */

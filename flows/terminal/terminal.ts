@@ -1,10 +1,13 @@
-import { assign, forwardTo, fromCallback, fromPromise, sendTo, setup } from 'xstate';
+import { assign, forwardTo, fromCallback, fromPromise, sendParent, sendTo, setup } from 'xstate';
+import { reconcile } from '../checkout/reconcile.ts';
 import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing, type Pan } from '../customer/pan.ts';
 import { sessionMachine, type Opening, type SessionOutput, type SessionTimes } from '../customer/session.ts';
 import type { Intent, Locale, Preferences } from '../intents.ts';
 import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
 import { recognise } from '../tracking/recognise.ts';
+import type { Service } from '../view.ts';
+import { labelsLeft, rollCounted } from './consumables.ts';
 import { outOfServiceReason, sendReason, services } from './services.ts';
 import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
@@ -30,7 +33,10 @@ type DeviceEvent =
   | { readonly type: 'scale.read'; readonly reading: ScaleReading }
   | { readonly type: 'health.changed'; readonly device: WatchedDevice; readonly health: Health }
   | { readonly type: 'scanner.read'; readonly scan: Scan }
-  | { readonly type: 'ledger.looked' };
+  /** Time to look around: at the day's tariff, the ledger, the roll, and what a card terminal may answer late. */
+  | { readonly type: 'looked' }
+  /** Whoever started the terminal stops it. No intent: the link cannot send it. */
+  | { readonly type: 'stop.asked' };
 
 export type TerminalEvent = Intent | DeviceEvent;
 
@@ -50,17 +56,25 @@ export interface TerminalContext extends TerminalInput {
   readonly preferences: Preferences;
   readonly dialog: DialogName | null;
   readonly helpSince: number | null;
+  /** What was last recorded of each function: available, or why not. Null before anything was. */
+  readonly recorded: readonly Service[] | null;
 }
 
 /** What an item on the pan begins. */
 const sending: Opening = { service: 'send', scan: null };
+
+/** Says from time to time that it is time to look around. A machine, so that it lives by the terminal's own clock. */
+const ticker = setup({ delays: { lookAgain } }).createMachine({
+  initial: 'waiting',
+  states: { waiting: { after: { lookAgain: { target: 'waiting', reenter: true, actions: sendParent({ type: 'looked' }) } } } },
+});
 
 const machine = setup({
   types: {
     context: {} as TerminalContext,
     input: {} as TerminalInput,
     events: {} as TerminalEvent,
-    children: {} as { session: 'session'; watch: 'watch'; recover: 'recover' },
+    children: {} as { session: 'session'; watch: 'watch'; recover: 'recover'; ticker: 'ticker' },
   },
   actors: {
     session: sessionMachine,
@@ -74,11 +88,11 @@ const machine = setup({
       return () => stops.forEach((stop) => stop());
     }),
     recover: fromPromise<void, Ports>(({ input }) => recover(input)),
+    ticker,
   },
   delays: {
     startPatience: ({ context }) => (context.ports.ledger.openSales().length > 0 ? recoveryPatience : startPatience),
     attractPatience,
-    lookAgain,
   },
   guards: {
     everyDeviceSpoke: ({ context: { world, ports } }) =>
@@ -105,9 +119,30 @@ const machine = setup({
       if (before.state === event.health.state && before.cause === event.health.cause) return;
       context.ports.ledger.record({ type: 'device.changed', device: event.device, state: event.health.state, cause: event.health.cause?.slice(0, 120) ?? null });
     },
-    lookAround: assign(({ context }) => ({
-      world: { ...context.world, ledger: context.ports.ledger.trouble(), tariff: context.ports.tariffs.at(context.ports.clock.now()) !== null },
+    lookAround: assign(({ context: { world, ports } }) => ({
+      world: {
+        ...world,
+        ledger: ports.ledger.trouble(),
+        labelsLeft: labelsLeft(ports, world.health.labels),
+        tariff: ports.tariffs.at(ports.clock.now()) !== null,
+      },
     })),
+    countRoll: ({ context: { ports, world }, event }) => {
+      if (event.type !== 'health.changed' || event.device !== 'labels') return;
+      const counted = rollCounted(ports, world.health.labels, event.health);
+      if (counted !== null) ports.ledger.record(counted);
+    },
+    /** So that the seconds in which something could not be had can be added up from the journal. */
+    recordServices: assign(({ context: { ports, world, recorded } }) => {
+      const now = services(world, ports);
+      for (const { id, reason } of now) {
+        const before = recorded?.find((one) => one.id === id);
+        if (before === undefined || before.reason !== reason) ports.ledger.record({ type: 'service.changed', service: id, reason });
+      }
+      return { recorded: now };
+    }),
+    /** Nobody is being served: what the card terminal owes an answer to is asked again. */
+    reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call()),
     tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
     openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
     closeDialog: assign({ dialog: null }),
@@ -130,9 +165,12 @@ const machine = setup({
     ),
     tellScan: sendTo('session', ({ event }) => ({ type: 'code.scanned' as const, scan: (event as Extract<DeviceEvent, { type: 'scanner.read' }>).scan })),
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
-    recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId }),
+    recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId, service: context.opening.service }),
     recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
     call: ({ context }) => context.ports.call(),
+    recordStop: ({ context }) => {
+      if (context.sessionId !== '') context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'stopped' });
+    },
     recordCrash: ({ context }) => void context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'crashed' }),
     /** What lies on the pan belonged to the session that is gone: it starts no other. */
     usePan: assign(({ context }) => ({ pan: used(context.pan) })),
@@ -155,13 +193,19 @@ export const terminalMachine = machine.createMachine({
     preferences: standardPreferences,
     dialog: null,
     helpSince: null,
+    recorded: null,
   }),
-  invoke: { id: 'watch', src: 'watch', input: ({ context }) => context.ports },
+  invoke: [
+    { id: 'watch', src: 'watch', input: ({ context }) => context.ports },
+    { id: 'ticker', src: 'ticker' },
+  ],
   entry: 'lookAround',
   initial: 'starting',
   on: {
     'scale.read': { actions: 'noteReading' },
-    'health.changed': { actions: ['recordHealth', 'noteHealth', 'lookAround'] },
+    'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround'] },
+    looked: { actions: 'lookAround' },
+    'stop.asked': '.stopping',
     'language.chosen': { actions: 'speak' },
     'preferences.changed': { actions: 'prefer' },
     'dialog.opened': { actions: 'openDialog' },
@@ -178,16 +222,19 @@ export const terminalMachine = machine.createMachine({
       invoke: { id: 'recover', src: 'recover', input: ({ context }) => context.ports, onDone: 'inService', onError: 'inService' },
     },
     inService: {
+      entry: 'recordServices',
       initial: 'attract',
       states: {
         attract: {
-          entry: ['forgetCustomer', 'lookAround'],
+          entry: ['forgetCustomer', 'lookAround', 'recordServices'],
           initial: 'calm',
           always: [
             { guard: 'outOfService', target: '#terminal.outOfService' },
             { guard: 'itemPlaced', actions: 'openWithItem', target: 'session' },
           ],
           on: {
+            'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices'] },
+            looked: { actions: ['lookAround', 'recordServices', 'reconcile'] },
             'service.started': { guard: 'canBegin', actions: 'openService', target: 'session' },
             'scanner.read': { guard: 'canScan', actions: 'openScan', target: 'session' },
           },
@@ -212,12 +259,13 @@ export const terminalMachine = machine.createMachine({
               target: 'attract',
             },
             // A fault of ours must not end the terminal. What the session had begun may still be under way in a device, and
-            // records its own end; whatever stays open is recovered at the next start, and a person is called now.
-            onError: { actions: ['recordCrash', 'usePan', 'call'], target: 'attract' },
+            // records its own end; then whatever stays open is recovered, and a person is called now.
+            onError: { actions: ['recordCrash', 'usePan', 'call'], target: '#terminal.recovering' },
           },
           on: {
             'scale.read': { actions: ['noteReading', 'tellSession'] },
-            'health.changed': { actions: ['recordHealth', 'noteHealth', 'lookAround', 'tellSession'] },
+            'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'tellSession'] },
+            looked: { actions: ['lookAround', 'recordServices', 'tellSession'] },
             'session.cancelled': { actions: ['closeDialog', 'forward'] },
             'session.finished': { actions: 'forward' },
             touched: { actions: 'forward' },
@@ -249,9 +297,11 @@ export const terminalMachine = machine.createMachine({
       },
     },
     outOfService: {
-      entry: 'forgetCustomer',
-      after: { lookAgain: { target: 'outOfService', reenter: true, actions: 'lookAround' } },
-      always: { guard: 'backInService', target: 'inService' },
+      entry: ['forgetCustomer', 'recordServices'],
+      // What was begun while nothing could be recorded is brought to its end first.
+      always: { guard: 'backInService', target: 'recovering' },
     },
+    /** The screen says so, and nothing begins any more; what is under way is left to the next start. */
+    stopping: { entry: ['recordStop', 'forgetCustomer'], on: { '*': {} } },
   },
 });

@@ -5,6 +5,8 @@ export interface World {
   readonly reading: ScaleReading;
   readonly health: { readonly scale: Health; readonly card: Health; readonly labels: Health; readonly papers: Health; readonly scanner: Health };
   readonly ledger: LedgerTrouble | null;
+  /** How many labels the roll still holds; null when nobody knows. */
+  readonly labelsLeft: number | null;
   /** A tariff is in force today. */
   readonly tariff: boolean;
 }
@@ -20,6 +22,7 @@ export const unknownWorld: World = {
   reading: { kind: 'absent', cause: 'not started' },
   health: { scale: notStarted, card: notStarted, labels: notStarted, papers: notStarted, scanner: notStarted },
   ledger: null,
+  labelsLeft: null,
   tariff: false,
 };
 

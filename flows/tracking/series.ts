@@ -36,6 +36,12 @@ export function seriesOf(sold: SoldId): NumberSeries | null {
   return sold === 'supplement' || sold === 'article' ? null : numberSeries[sold];
 }
 
+/** The number with its last figure one too high: readable, and taken by no scanner for an item's. */
+export function withWrongKey(number: string): string {
+  const at = number.search(/\d(?=\D*$)/);
+  return `${number.slice(0, at)}${(Number(number[at]) + 1) % 10}${number.slice(at + 1)}`;
+}
+
 /** Whose serials these are: the country at the end of an S10 number. */
 const country = 'FR';
 

@@ -10,10 +10,14 @@ export const reasonSchema = z.enum([
   'scale-unavailable',
   'card-unavailable',
   'labels-unavailable',
+  /** The roll holds fewer labels than the basket needs. */
+  'labels-low',
   'receipts-unavailable',
   'scanner-unavailable',
   'tariff-missing',
   'ledger-unavailable',
+  /** The clock cannot be right: prices and dates would not be either. */
+  'clock-doubtful',
   'numbers-exhausted',
   'basket-full',
   'not-yet',

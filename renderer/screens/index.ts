@@ -23,6 +23,7 @@ import { PickUpScreen } from './pick-up.tsx';
 import { RefundingScreen } from './refunding.tsx';
 import { StampsScreen } from './stamps.tsx';
 import { StartingScreen } from './starting.tsx';
+import { StoppingScreen } from './stopping.tsx';
 import { SupplementScreen } from './supplement.tsx';
 import { TrackingScreen } from './tracking.tsx';
 import { WeighScreen } from './weigh.tsx';
@@ -57,4 +58,5 @@ export const screens: Screens = {
   deposit: DepositScreen,
   farewell: FarewellScreen,
   'out-of-service': OutOfServiceScreen,
+  stopping: StoppingScreen,
 };

@@ -5,6 +5,7 @@ import { encodeReceipt } from '../../devices/receipt-printer/encode.ts';
 import { assetsDirectory } from '../../electron/assets.ts';
 import { configSchema } from '../../electron/config.ts';
 import { numberingOf } from '../../electron/config/numbering.ts';
+import { openSqlite } from '../../electron/ledger/store.ts';
 import { openMemory, type Memory } from '../../electron/memory.ts';
 import { loadDestinations } from '../../electron/ports/destinations.ts';
 import { noScanner } from '../../electron/ports/devices.ts';
@@ -51,7 +52,7 @@ export class Rig {
 
   constructor(directory: string) {
     const now = (): number => start + this.#clock.now();
-    this.#memory = openMemory({ config, directory, clock: { now, after: () => () => {} }, log: (line) => console.error(line) });
+    this.#memory = openMemory({ config, directory, clock: { now, after: () => () => {} }, openStore: openSqlite, log: (line) => console.error(line) });
     this.#actor = createActor(terminalMachine, {
       clock: this.#clock,
       input: { ports: this.#ports(now), times: { warnAfter: 60_000, grace: 30_000 }, locale: 'fr' },
@@ -94,6 +95,9 @@ export class Rig {
       articles: [],
       tariffs: loadTariffs(join(assetsDirectory(), 'tariffs'), null).tariffs,
       drop: 'staff',
+      roll: { capacity: 500, nearEnd: null },
+      retryFor: 0,
+      training: false,
       trackingLink: () => null,
       office,
       numbering: numberingOf(config.numbering),

@@ -181,12 +181,12 @@ export const bought: ReceiptSubject = {
 };
 
 const shared = { sale: 'MOULIN-01-00000042', at: servedAt, office, amount: cents(14_79) };
-export const incident: SlipSubject = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', returned: cents(0) };
+export const incident: SlipSubject = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', returned: cents(0), retryUntil: null };
 export const slips: readonly SlipSubject[] = [
   ...(['declined', 'abandoned', 'timed-out', 'terminal-unavailable', 'not-recorded'] as const).map((reason) => ({ ...shared, kind: 'refused', reason, reference: 'P-42-1' }) as const),
   { ...shared, kind: 'cancelled', reference: 'A-42-1' },
   { ...shared, kind: 'refunded', reference: 'R-42-1' },
-  ...(['payment-unknown', 'label-unknown', 'refund-refused', 'refund-unknown', 'crashed'] as const).map((cause) => ({ ...shared, kind: 'incident', cause, reference: 'I-00000003', returned: cents(0) }) as const),
+  ...(['payment-unknown', 'label-unknown', 'refund-refused', 'refund-unknown', 'crashed'] as const).map((cause) => ({ ...shared, kind: 'incident', cause, reference: 'I-00000003', returned: cents(0), retryUntil: null }) as const),
 ];
 
 /** Lines 1 to 3 keep accents and small letters; 38 of the widest capitals are allowed (NF Z 10-011). */

@@ -1,0 +1,79 @@
+import type { Fact, FactOf, IncidentCause } from '../facts.ts';
+import type { EpochMs, LedgerTrouble, Ports, Recorded } from '../ports.ts';
+import { err, type Result } from '../result.ts';
+import { foldSale, type SaleState } from './sale.ts';
+
+/** Open incidents: until when the terminal itself may still give the money back, and how one is settled for good. */
+
+/** What the card terminal may still put right by itself: it has certainly not credited the card, or may yet say whether it debited it. */
+const retriable: Readonly<Record<IncidentCause, boolean>> = {
+  'refund-refused': true,
+  'payment-unknown': true,
+  'refund-unknown': false,
+  'label-unknown': false,
+  crashed: false,
+};
+
+/**
+ * Until when the terminal gives the money of this sale back by itself; from then on the counter pays on the slip. Null when
+ * it does not try: something of the sale is a person's to settle, and two who pay pay twice.
+ */
+export function retryUntil(facts: readonly Recorded[], retryFor: number): EpochMs | null {
+  const state = foldSale(facts.map(({ fact }) => fact));
+  const open = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened' && state.incidents.get(one.fact.incident)?.settled === null);
+  if (open.length === 0 || retryFor === 0 || hasDoubtfulRefund(state)) return null;
+  if (!open.every(({ fact }) => retriable[fact.cause])) return null;
+  // The first slip's hour holds for all of the sale: nobody pays before it, and the terminal does not after it.
+  return Math.min(...open.map(({ at }) => at)) + retryFor;
+}
+
+/** Money may already have gone back: another try could pay twice. */
+export function hasDoubtfulRefund({ refunds }: SaleState): boolean {
+  return [...refunds.values()].some(({ state }) => state === 'requested' || state === 'unknown');
+}
+
+/** In which ways an incident can end. A card that was debited is not `not-owed`, a label that never was is not `delivered`. */
+const endings: Readonly<Record<IncidentCause, readonly FactOf<'incident.settled'>['how'][]>> = {
+  'payment-unknown': ['not-owed', 'paid-out', 'refunded', 'returned'],
+  'label-unknown': ['delivered', 'paid-out', 'refunded'],
+  'refund-refused': ['paid-out', 'refunded', 'returned'],
+  'refund-unknown': ['paid-out', 'refunded'],
+  crashed: ['paid-out', 'refunded', 'delivered'],
+};
+
+export type NotSettled = 'unknown' | 'settled-already' | 'not-so' | 'too-early' | LedgerTrouble;
+
+/**
+ * A person settles an incident. `not-so`: an incident of this cause cannot end so. `too-early`: the terminal itself still
+ * tries to give the money back, and does not know yet whether it can.
+ */
+export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, incident: string, how: FactOf<'incident.settled'>['how']): Result<readonly Recorded[], NotSettled> {
+  const found = ports.ledger.openIncidents().find(({ facts }) => facts.some(({ fact }) => fact.type === 'incident.opened' && fact.incident === incident));
+  if (found === undefined) return err('unknown');
+  const state = foldSale(found.facts.map(({ fact }) => fact));
+  const known = state.incidents.get(incident);
+  if (known === undefined) return err('unknown');
+  if (known.settled !== null) return err('settled-already');
+  const debited = state.payment.state === 'approved';
+  if (!endings[known.cause].includes(how) || how === 'returned' || (how === 'not-owed' && debited)) return err('not-so');
+  const until = retryUntil(found.facts, ports.retryFor);
+  // That nothing is owed harms nobody at any hour.
+  if (until !== null && ports.clock.now() < until && how !== 'not-owed') return err('too-early');
+  return ports.ledger.recordAll([...acceptedDebit(state, known.cause, how), settledFact(state.sale, incident, known, how, 'staff')]);
+}
+
+/** Whoever pays out for a payment that nobody was sure of says that it was debited: then it counts as taken in. */
+function acceptedDebit({ sale, payment }: SaleState, cause: IncidentCause, how: FactOf<'incident.settled'>['how']): Fact[] {
+  if (cause !== 'payment-unknown' || how === 'not-owed' || payment.state === 'approved' || payment.reference === null) return [];
+  return [{ type: 'payment.approved', sale, reference: payment.reference, amount: payment.amount, authorisation: null, cardLast4: null }];
+}
+
+export function settledFact(
+  sale: string,
+  incident: string,
+  { amount, cause }: Pick<FactOf<'incident.settled'>, 'amount' | 'cause'>,
+  how: FactOf<'incident.settled'>['how'],
+  by: FactOf<'incident.settled'>['by'],
+): FactOf<'incident.settled'> {
+  return { type: 'incident.settled', sale, incident, amount, cause, how, by };
+}

@@ -1,0 +1,82 @@
+import type { FactType } from '../facts.ts';
+
+/**
+ * The one catalogue of everything that is recorded: its code, its chain, and when it is written. `EVENTS.md` beside this
+ * file is generated from it and from the facts' schemas; a test keeps it so. The official NF525 list of event codes was
+ * not found (`requirements.md` FIS-9): these codes are ours, and are never given to another event.
+ */
+
+/**
+ * Records of one chain are numbered without gaps and each is signed over the one before it (`requirements.md` FIS-3 names
+ * the letters).
+ */
+export const chains = {
+  T: 'tickets: what was sold, what was printed for it, what stays to be settled',
+  P: 'payment proofs: what the card terminal was asked, and what it answered',
+  G: 'closures, with the perpetual totals',
+  L: 'technical events',
+  C: 'copies (DUPLICATA)',
+  A: 'archives',
+  X: 'training: whatever would be on T, P or C while nothing is sold',
+} as const;
+export type Chain = keyof typeof chains;
+
+export interface CatalogueEntry {
+  /** Stable for ever; the tens say the chain. */
+  readonly code: number;
+  /** In service; in training what is on T, P or C goes to X. */
+  readonly chain: Exclude<Chain, 'X'>;
+  /** When it is written. */
+  readonly when: string;
+}
+
+export const catalogue: { readonly [T in FactType]: CatalogueEntry } = {
+  'sale.opened': { code: 100, chain: 'T', when: 'the customer goes to pay: what is bought, and at which price' },
+  'label.issued': { code: 101, chain: 'T', when: 'before a label is sent to the printer: its number and value are taken for ever' },
+  'label.printed': { code: 102, chain: 'T', when: 'the printer confirmed that the label came out' },
+  'label.spoiled': { code: 103, chain: 'T', when: 'the label did not come out, or not whole: its number is void' },
+  'label.unknown': { code: 104, chain: 'T', when: 'nobody can tell whether the label came out' },
+  'incident.opened': { code: 105, chain: 'T', when: 'money whose fate a person, or a later answer, must settle' },
+  'incident.settled': { code: 106, chain: 'T', when: 'it is settled, how and by whom' },
+  'item.deposited': { code: 107, chain: 'T', when: 'an item was left at the terminal' },
+  'sale.closed': { code: 108, chain: 'T', when: 'nothing is owed any more: paid = issued + given back + open incidents' },
+
+  'payment.requested': { code: 200, chain: 'P', when: 'before the card terminal is asked to debit' },
+  'payment.approved': { code: 201, chain: 'P', when: 'the card was debited' },
+  'payment.declined': { code: 202, chain: 'P', when: 'the card was certainly not debited' },
+  'payment.unknown': { code: 203, chain: 'P', when: 'no answer decides whether the card was debited' },
+  'refund.requested': { code: 210, chain: 'P', when: 'before the card terminal is asked to give back' },
+  'refund.approved': { code: 211, chain: 'P', when: 'the card was credited' },
+  'refund.refused': { code: 212, chain: 'P', when: 'the card was certainly not credited' },
+  'refund.unknown': { code: 213, chain: 'P', when: 'no answer decides whether the card was credited' },
+
+  'period.closed': { code: 300, chain: 'G', when: 'a day, a month or a year is over: its totals, and both perpetual totals' },
+
+  'terminal.started': { code: 400, chain: 'L', when: 'the program starts' },
+  'terminal.stopped': { code: 401, chain: 'L', when: 'the program ends in order; a start without it follows a crash or a power failure' },
+  'session.started': { code: 410, chain: 'L', when: 'a customer begins' },
+  'session.ended': { code: 411, chain: 'L', when: 'a customer’s session is over, and how' },
+  'help.called': { code: 412, chain: 'L', when: 'somebody is called, by a customer or by the terminal itself' },
+  'copy.refused': { code: 413, chain: 'L', when: 'somebody asked for a copy and gave the wrong digits' },
+  'device.changed': { code: 420, chain: 'L', when: 'a device’s state or the cause of its trouble changed' },
+  'service.changed': { code: 421, chain: 'L', when: 'a function can, or can no longer, be had' },
+  'roll.counted': { code: 422, chain: 'L', when: 'how many labels the roll holds is known anew' },
+  'document.printed': { code: 423, chain: 'L', when: 'a proof, receipt, slip or customs sheet was printed, or was not' },
+  'clock.changed': { code: 430, chain: 'L', when: 'the clock moved otherwise than time passed' },
+  'software.changed': { code: 431, chain: 'L', when: 'another version of the program starts' },
+  'configuration.changed': { code: 432, chain: 'L', when: 'a file that the terminal obeys differs from the last start' },
+  'integrity.failed': { code: 433, chain: 'L', when: 'something signed was found not to be what was signed' },
+  'data.purged': { code: 434, chain: 'L', when: 'data was deleted because its time was over' },
+  'training.begun': { code: 440, chain: 'L', when: 'school mode begins: nothing is sold' },
+  'training.ended': { code: 441, chain: 'L', when: 'school mode ends' },
+
+  'document.copied': { code: 500, chain: 'C', when: 'before a DUPLICATA is printed: its number is taken for ever' },
+
+  'archive.made': { code: 600, chain: 'A', when: 'a signed archive was handed out' },
+};
+
+/** On which chain a fact is recorded. */
+export function chainOf(type: FactType, training: boolean): Chain {
+  const { chain } = catalogue[type];
+  return training && (chain === 'T' || chain === 'P' || chain === 'C') ? 'X' : chain;
+}
