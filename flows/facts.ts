@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { centsSchema } from './money.ts';
+import { centsSchema, totalSchema } from './money.ts';
 import { gramsSchema } from './weight.ts';
 
 /**
@@ -52,12 +52,12 @@ export const incidentCauseSchema = z.enum(['payment-unknown', 'label-unknown', '
 export type IncidentCause = z.infer<typeof incidentCauseSchema>;
 
 /** What a period took in and gave back, cents. One entry a VAT rate in hundredths of a percent; null: no rate is configured. */
-const ratedSchema = z.strictObject({ rate: z.int().min(0).max(10_000).nullable(), sales: centsSchema, returns: centsSchema });
+const ratedSchema = z.strictObject({ rate: z.int().min(0).max(10_000).nullable(), sales: totalSchema, returns: totalSchema });
 
 /** Of one closed period (FIS-7): from `payment.approved`, `refund.approved` and `incident.settled` alone, so that anyone can add them up again. */
 export const periodTotalsSchema = z.strictObject({
-  sales: centsSchema,
-  returns: centsSchema,
+  sales: totalSchema,
+  returns: totalSchema,
   byRate: z.array(ratedSchema).max(8),
   tickets: z.int().min(0),
   labels: z.int().min(0),
@@ -127,7 +127,7 @@ export const factSchema = z.discriminatedUnion('type', [
     first: z.int().min(1),
     last: z.int().min(1),
     totals: periodTotalsSchema,
-    perpetual: z.strictObject({ net: z.int(), absolute: centsSchema }),
+    perpetual: z.strictObject({ net: z.int(), absolute: totalSchema }),
   }),
   /** Signed, and handed out: which records it holds, and the SHA-256 of the file. */
   z.strictObject({

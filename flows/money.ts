@@ -9,6 +9,12 @@ export const centsSchema = z
   .max(100_000_00)
   .transform((value) => value as Cents);
 
+/** What a year took in, or a terminal in all its life: without the bound of a single amount. */
+export const totalSchema = z
+  .int()
+  .min(0)
+  .transform((value) => value as Cents);
+
 /** @throws RangeError when `value` is not a whole number of cents. A negative amount is a programming error too. */
 export function cents(value: number): Cents {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an amount in cents: ${value}`);
