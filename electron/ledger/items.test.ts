@@ -5,6 +5,7 @@ import type { Fact } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
 import { runLedgerCommand } from './cli.ts';
 import { openLedger, refusingLedger, type OpenLedger } from './ledger.ts';
+import { writeOlderLedger } from './older.fixture.ts';
 import { NOON, openSample, sampleRanges, soldParcel, temporaryDirectory } from './sample.fixture.ts';
 
 /** What the ledger answers about an item held before the scanner, and about a sale whose copy is asked for. */
@@ -71,8 +72,10 @@ describe('what is known of an item', () => {
   });
 
   it('is known too of what an older Moulin recorded, without a table of items', () => {
-    record(...soldParcel('V1', 'E1', '9V1'), ...soldParcel('V2', 'E2', null));
-    tamper('DROP TABLE item; PRAGMA user_version = 1;');
+    ledger.close();
+    directory.remove();
+    directory = temporaryDirectory();
+    writeOlderLedger(directory.path, 1, [...soldParcel('V1', 'E1', '9V1'), ...soldParcel('V2', 'E2', null)]);
     expect(verified()).toMatchObject({ code: 0 });
     ledger = openSample(directory.path);
     expect(types('9V1')).toEqual(['label.issued', 'label.printed']);

@@ -1,8 +1,9 @@
-import { createHash, hash, sign, type KeyObject } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { factSchema, type Fact } from '../../flows/facts.ts';
 import type { EpochMs, Recorded } from '../../flows/ports.ts';
 import { canonicalJson } from './canonical.ts';
 import type { SigningKey } from './keys.ts';
+import { extractOf, genesis, itemsOf, recordHash, saleOf } from './record.ts';
 import type { Store, StoreRow } from './store.ts';
 
 /**
@@ -15,54 +16,6 @@ import type { Store, StoreRow } from './store.ts';
 export interface Head {
   readonly seq: number;
   readonly hash: Uint8Array;
-}
-
-/** "Previous hash" of the first record: binds the chain to its key, and marks the first record as first (FIS-2). */
-export function genesis(publicKey: KeyObject): Uint8Array {
-  return createHash('sha256')
-    .update('moulin journal 1\n')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest();
-}
-
-const HASH_BYTES = 32;
-const INTEGER_BYTES = 8;
-
-/** SHA-256 over previous hash (32) ‖ seq (8, big endian) ‖ at (8, big endian, signed) ‖ fact (canonical JSON, UTF-8). */
-export function recordHash(previous: Uint8Array, seq: bigint, at: bigint, fact: Uint8Array): Buffer {
-  const message = Buffer.allocUnsafe(HASH_BYTES + 2 * INTEGER_BYTES + fact.byteLength);
-  message.set(previous, 0);
-  message.writeBigUInt64BE(BigInt.asUintN(64, seq), HASH_BYTES);
-  message.writeBigInt64BE(BigInt.asIntN(64, at), HASH_BYTES + INTEGER_BYTES);
-  message.set(fact, HASH_BYTES + 2 * INTEGER_BYTES);
-  return hash('sha256', message, 'buffer');
-}
-
-/** The sale that a fact belongs to; null for what concerns the terminal or a session. */
-export function saleOf(fact: Fact): string | null {
-  return 'sale' in fact ? fact.sale : null;
-}
-
-/** What a fact says something of and may be scanned later: labels, the numbers they bear, items that were left here. */
-export function itemsOf(fact: Fact): readonly string[] {
-  switch (fact.type) {
-    case 'label.issued':
-      return fact.number === null ? [fact.label] : [fact.label, fact.number];
-    case 'label.printed':
-    case 'label.spoiled':
-    case 'label.unknown':
-      return [fact.label];
-    case 'item.deposited':
-      return [fact.item];
-    default:
-      return [];
-  }
-}
-
-/** What a paper shows of a signature: the 3rd, 7th, 13th and 19th character of its base64url (REC-8). */
-export function extractOf(signature: Uint8Array): string {
-  const text = Buffer.from(signature).toString('base64url');
-  return [3, 7, 13, 19].map((at) => text[at - 1]).join('');
 }
 
 /** @throws Error when the row does not hold a fact as `append` wrote it. */

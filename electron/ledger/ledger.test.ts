@@ -62,7 +62,7 @@ describe('what is recorded', () => {
           const first = openSample(own.path);
           const recorded = facts.map((fact) => first.record(fact));
           first.close();
-          expect(recorded.map((result) => result.ok && result.value)).toEqual(facts.map((fact, index) => ({ seq: index + 1, at: NOON + 1_000 * (index + 1), fact })));
+          expect(recorded.map((result) => result.ok && result.value)).toEqual(facts.map((fact, index) => ({ seq: index + 1, at: NOON + 1_000 * (index + 1), fact, extract: expect.stringMatching(/^[\w-]{4}$/) as string })));
           const second = openSample(own.path);
           const expected = new Map<string, unknown[]>();
           for (const result of recorded) {

@@ -3,10 +3,11 @@ import { verify as verifySignature } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { createJournal, genesis, recordHash, type Journal } from './journal.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
 import { inspectSchema, migrate } from './migrations.ts';
 import { openRanges, RangeExhausted, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
+import { genesis, recordHash } from './record.ts';
 import { Refused, troubleOfFault, type LedgerRefusal } from './refusal.ts';
 import { lockFile, openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
 

@@ -66,5 +66,71 @@ const itemsOfTheJournal = `
     SELECT json_extract(fact, '$.number'), seq FROM journal WHERE type = 'label.issued' AND json_valid(fact) AND json_extract(fact, '$.number') IS NOT NULL;
 `;
 
+/**
+ * Chains by type of record (FIS-3), and what the journal would otherwise have to be walked for. Records from before have no
+ * chain and no number, and stay as they were signed. All but the two columns is derived from the journal, kept in the same
+ * transaction as the record.
+ */
+const chainsAndClosures = `
+  ALTER TABLE journal ADD COLUMN chain TEXT CHECK (chain IN ('T', 'P', 'G', 'L', 'C', 'A', 'X'));
+  ALTER TABLE journal ADD COLUMN number INTEGER CHECK (number > 0);
+  CREATE UNIQUE INDEX journal_by_chain ON journal (chain, number) WHERE chain IS NOT NULL;
+
+  -- Where each incident was opened and settled.
+  CREATE TABLE incident (
+    incident TEXT PRIMARY KEY,
+    sale TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    settled INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX incident_open ON incident (opened) WHERE settled IS NULL;
+  INSERT OR IGNORE INTO incident
+    SELECT json_extract(fact, '$.incident'), sale, seq, NULL FROM journal WHERE type = 'incident.opened' AND json_valid(fact) ORDER BY seq;
+  UPDATE incident SET settled = settlement.seq
+    FROM (SELECT json_extract(fact, '$.incident') AS incident, seq FROM journal WHERE type = 'incident.settled' AND json_valid(fact)) AS settlement
+    WHERE settlement.incident = incident.incident;
+
+  -- Labels that a roll still holds, since it was last counted.
+  CREATE TABLE roll (roll TEXT PRIMARY KEY, remaining INTEGER NOT NULL CHECK (remaining >= 0)) STRICT, WITHOUT ROWID;
+
+  -- The newest record of some kinds: which version ran last, what each configured part was, the last closure of each kind.
+  CREATE TABLE latest (what TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO latest SELECT 'version', max(seq) FROM journal WHERE type = 'terminal.started' HAVING max(seq) IS NOT NULL;
+
+  -- The open day, month and year: first record, an instant of the newest fiscal day, whether anything but closures is in it,
+  -- and its totals as period.closed would state them. What an older Moulin recorded belongs to the first periods of all.
+  CREATE TABLE running (
+    period TEXT PRIMARY KEY CHECK (period IN ('day', 'month', 'year')),
+    first INTEGER NOT NULL CHECK (first > 0),
+    newest INTEGER NOT NULL,
+    open INTEGER NOT NULL CHECK (open IN (0, 1)),
+    totals TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO running
+    WITH money AS (
+      SELECT
+        coalesce(sum(iif(type = 'payment.approved', json_extract(fact, '$.amount'), 0)), 0) AS sales,
+        coalesce(sum(iif(type = 'refund.approved' OR (type = 'incident.settled' AND json_extract(fact, '$.how') IN ('paid-out', 'refunded')), json_extract(fact, '$.amount'), 0)), 0) AS returns,
+        count(*) FILTER (WHERE type = 'payment.approved') AS tickets,
+        count(*) FILTER (WHERE type = 'label.issued') AS labels,
+        count(*) FILTER (WHERE type = 'label.spoiled') AS voided,
+        count(*) FILTER (WHERE type = 'document.copied') AS copies,
+        count(*) FILTER (WHERE type = 'incident.opened') AS opened,
+        count(*) FILTER (WHERE type = 'incident.settled') AS settled
+      FROM journal WHERE json_valid(fact)
+    )
+    SELECT period.value, 1, coalesce((SELECT max(at) FROM journal), 0), EXISTS (SELECT 1 FROM journal),
+      json_object('sales', sales, 'returns', returns, 'byRate', json_array(json_object('rate', NULL, 'sales', sales, 'returns', returns)),
+        'tickets', tickets, 'labels', labels, 'voided', voided, 'copies', copies, 'incidentsOpened', opened, 'incidentsSettled', settled)
+    FROM json_each('["day", "month", "year"]') AS period, money;
+
+  -- The same tables of the training chain: what nobody bought is found by nobody in service (FIS-14).
+  CREATE TABLE training_sale (sale TEXT PRIMARY KEY, opened INTEGER NOT NULL, closed INTEGER) STRICT, WITHOUT ROWID;
+  CREATE INDEX training_sale_open ON training_sale (opened) WHERE closed IS NULL;
+  CREATE TABLE training_item (item TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (item, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE training_incident (incident TEXT PRIMARY KEY, sale TEXT NOT NULL, opened INTEGER NOT NULL, settled INTEGER) STRICT, WITHOUT ROWID;
+  CREATE INDEX training_incident_open ON training_incident (opened) WHERE settled IS NULL;
+`;
+
 /** Position in this list + 1 is the `user_version` that the step leads to. */
-export const schemaSteps: readonly string[] = [journalAndRanges, itemsOfTheJournal];
+export const schemaSteps: readonly string[] = [journalAndRanges, itemsOfTheJournal, chainsAndClosures];

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Fact } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
 import { canonicalJson } from './canonical.ts';
-import { genesis, recordHash, saleOf } from './journal.ts';
+import { genesis, recordHash, saleOf } from './record.ts';
 import { readPublicKey } from './keys.ts';
 import { openForReading } from './read.ts';
 import { openSample, sampleLine, soldParcel, temporaryDirectory } from './sample.fixture.ts';

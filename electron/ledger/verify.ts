@@ -2,7 +2,7 @@ import { verify as verifySignature, type KeyObject } from 'node:crypto';
 import { balanceOf, foldSale } from '../../flows/checkout/sale.ts';
 import { factSchema, type Fact, type FactOf } from '../../flows/facts.ts';
 import { canonicalJson } from './canonical.ts';
-import { genesis, itemsOf, recordHash, saleOf } from './journal.ts';
+import { genesis, itemsOf, recordHash, saleOf } from './record.ts';
 
 /** A record as it lies in the database or in an export: raw bytes, nothing believed. */
 export interface RawRecord {
