@@ -129,8 +129,12 @@ export function createTwin<K extends DrivenKind>(kind: K, context: TwinContext, 
   return twin;
 }
 
+const facts: Readonly<Record<string, object>> = { 'caisse-ap': virtualTerminalSettings };
+
 /** What a driver must be told about its twin, as it would be from the supplier's paper about a real device. */
-export const factsOfTwin: { readonly [K in DrivenKind]?: object } = { 'payment-terminal': virtualTerminalSettings };
+export function factsOfTwin(driver: string): object {
+  return facts[driver] ?? {};
+}
 
 /** A printer's twin is made for the same paper as its driver's settings say; the others have nothing to be made to. */
 export function twinSettings(kind: DrivenKind, settings: object | undefined): object | undefined {

@@ -36,12 +36,12 @@ export async function plugIn(config: Config, { clock, startVirtual }: { readonly
     if (configured === null) return;
     let open = configured.at === 'virtual' ? null : wireAt(configured.at);
     if (open === null) {
-      const twin = createTwin(kind, { clock, settings: twinSettings(kind, configured.settings) });
+      const twin = createTwin(kind, { clock, settings: twinSettings(kind, configured.settings) }, configured.driver);
       const running = await startVirtual(twin);
       virtual.set(kind, virtualDevice(twin, running));
       open = running.open;
     }
-    const settings = { ...(configured.at === 'virtual' ? factsOfTwin[kind] : {}), ...configured.settings };
+    const settings = { ...(configured.at === 'virtual' ? factsOfTwin(configured.driver) : {}), ...configured.settings };
     Object.assign(devices, { [kind]: createDevice(kind, configured.driver, { open, clock, settings }) });
   };
   await Promise.all(drivenKinds.map(plug));

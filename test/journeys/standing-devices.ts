@@ -28,7 +28,7 @@ export class StandingDevices {
 
   /** The `terminal.json` that reaches them. */
   get configuration(): object {
-    const devices = this.#servers.map(({ kind, url }) => [kind, { driver: drivers[kind], at: url, ...(factsOfTwin[kind] ? { settings: factsOfTwin[kind] } : {}) }]);
+    const devices = this.#servers.map(({ kind, url }) => [kind, { driver: drivers[kind], at: url, settings: factsOfTwin(drivers[kind]) }]);
     return { devices: { ...Object.fromEntries(devices), 'code-scanner': null } };
   }
 
