@@ -180,6 +180,8 @@ export const factSchema = z.discriminatedUnion('type', [
     incident: id,
     amount: centsSchema,
     cause: incidentCauseSchema,
+    /** The label nobody is sure of; absent where it is about something else, and in records before 2026-11-24. */
+    label: label.optional(),
   }),
   /**
    * `paid-out`, `refunded`: by a person, in cash or with a card. `returned`: the terminal gave it back to the card, which its

@@ -175,6 +175,7 @@ async function forward(world: World, aim: Aim): Promise<void> {
     case 'pay':
     case 'issuing':
     case 'refunding':
+    case 'stopping':
     case 'out-of-service':
       return undefined;
   }

@@ -36,6 +36,7 @@ const end = (state: string, output: unknown, ...answers: NonNullable<Step['answe
 const broke = (state: string, command: NonNullable<Step['answers']>[0]): Step => ({ type: `xstate.error.actor.0.checkout.${state}`, answers: [command, new Error('a port that should never throw')] });
 const late = (delay: string, state: string, after: number): Step => ({ type: `xstate.after.${delay}.checkout.${state}`, after });
 const no = { kind: 'refused', reason: 'declined', detail: '' };
+const notAsked = { kind: 'not-done', reason: 'unavailable', detail: '' };
 const nobodyKnows = { kind: 'unknown', reason: 'timed-out', detail: '' };
 const jam = { kind: 'refused', reason: 'jam', detail: '' };
 const yes = { kind: 'ok', value: { authorisation: null, cardLast4: null } };
@@ -71,7 +72,7 @@ function stepsFrom({ value, context }: Snapshot): Step[] {
     case 'troubled':
       return [{ type: 'label.retried' }, { type: 'label.refunded' }, late('troublePatience', 'troubled', 180_000)];
     case 'refunding':
-      return [end('refunding', { kind: 'returned' }, 'giveBack', done), end('refunding', { kind: 'incident', cause: 'refund-refused', incident: 'I' }, 'giveBack', no), broke('refunding', 'giveBack')];
+      return [end('refunding', { kind: 'returned', asked: 1 }, 'giveBack', done), end('refunding', { kind: 'incident', asked: 1, cause: 'refund-refused', incident: 'I' }, 'giveBack', notAsked), broke('refunding', 'giveBack')];
     case 'slipping':
       return [end('slipping', done, 'paper', done), end('slipping', jam, 'paper', jam), broke('slipping', 'paper')];
     case 'depositing':

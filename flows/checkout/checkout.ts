@@ -5,7 +5,7 @@ import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import { closeSale, giveBack, openIncident, openSale, pay, resolvePayment, type GiveBackEnd, type PaymentEnd, type PaymentRequest } from './money-steps.ts';
 import { issuePiece, labelFault, type PieceEnd } from './label-steps.ts';
-import { requestOf, withIncident, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
+import { requestOf, withIncident, withoutSettled, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
 import { deposited } from './deposit.ts';
 import { isPosted, nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
 import { printPaper, proofPaper, receiptPaper, slipPaper, type SlipReason } from './paper-steps.ts';
@@ -36,7 +36,7 @@ const machine = setup({
           sale: input.sale,
           amount: undeliveredValue(input.pieces),
           original: requestOf(input).reference,
-          reference: `${input.sale}-R${input.refunds + 1}`,
+          askedBefore: input.refunds,
           whole: undeliveredValue(input.pieces) === input.total,
         }),
       ),
@@ -95,7 +95,11 @@ const machine = setup({
     }),
     /** Whoever works here is told at once; the customer has nothing to do. */
     call: ({ context }) => context.ports.call(),
-    noteDeposit: assign(({ context, event }) => (event.type === 'code.scanned' ? deposited(context.ports, context.pieces, event.scan) : {})),
+    noteDeposit: assign(({ context, event }) => {
+      if (event.type !== 'code.scanned') return {};
+      const { pieces, scanned, settled } = deposited(context.ports, context.pieces, event.scan);
+      return { pieces, scanned, incident: withoutSettled(context.incident, settled) };
+    }),
     wantPapers: assign(({ event }) => (event.type === 'papers.chosen' ? { wanted: { proof: event.proof, receipt: event.receipt } } : {})),
   },
 });
@@ -236,7 +240,7 @@ export const checkoutMachine = machine.createMachine({
             const amount = undeliveredValue(context.pieces);
             const ended = event.output.kind === 'returned' ? ('returned' as const) : ('spoiled' as const);
             return {
-              refunds: context.refunds + 1,
+              refunds: event.output.asked,
               pieces: context.pieces.map((piece) => (piece.state === 'waiting' ? { ...piece, state: ended } : piece)),
               ...(event.output.kind === 'incident' ? withIncident(context, event.output.cause, event.output.incident, amount) : {}),
             };

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ProductId } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { broken, createWorld, type World } from '../world.fixture.ts';
+import { audit } from './audit.fixture.ts';
+import { settleIncident } from './incidents.ts';
 
 /** The stuck label is scanned at the drop: a wrong or missing one is caught before the item is out of hand. */
 
@@ -131,17 +133,6 @@ describe('a label that does not belong here is caught', () => {
     expect(depositsOn(world)).toEqual(['deposited']);
   });
 
-  it('one whose printing nobody can vouch for', async () => {
-    const world = createWorld().start();
-    await world.settle();
-    await world.prepareLetter();
-    await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
-    world.answers.label = [{ kind: 'unknown', reason: 'silent', detail: '' }, done];
-    await world.send(pay);
-    await world.scan(markOf(world, 0));
-    expect(world.on('deposit').problem).toMatchObject({ problem: 'not-this-purchase' });
-  });
-
   it('one of stamps: they are bought, and stuck another day', async () => {
     const world = createWorld().start();
     await world.settle();
@@ -191,5 +182,46 @@ describe('the proof of posting', () => {
     await world.scan('MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'qr');
     await world.send({ type: 'copy.chosen', document: 'proof' });
     expect(lastPaper(world)).toMatch(/[Dd]éposé[^"]*10:42/);
+  });
+});
+
+describe('a label that nobody was sure of', () => {
+  async function doubted(): Promise<World> {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
+    world.answers.label = [{ kind: 'unknown', reason: 'silent', detail: '' }, done];
+    await world.send(pay);
+    expect(world.on('deposit').incident).toMatchObject({ amount: 152 });
+    return world;
+  }
+
+  it('has come out when it is held before the scanner: it is left, and its incident is settled', async () => {
+    const world = await doubted();
+    await world.scan(markOf(world, 0));
+    expect(world.on('deposit')).toMatchObject({ problem: null, incident: null, pieces: [{ state: 'printed', deposit: 'deposited' }, { deposit: 'awaited' }] });
+    expect(world.ledger.facts().at(-1)).toMatchObject({ type: 'incident.settled', how: 'delivered', by: 'terminal', amount: 152 });
+    await world.send({ type: 'papers.chosen', proof: false, receipt: false });
+    expect(world.ledger.facts().find((fact) => fact.type === 'sale.closed')).toMatchObject({ paid: 304, issued: 304, incidents: 0 });
+    audit(world.ledger);
+  });
+
+  it('and is left another day just so', async () => {
+    const world = await doubted();
+    await world.send({ type: 'papers.chosen', proof: false, receipt: false }, { type: 'session.finished' });
+    await world.scan(markOf(world, 0), 'data-matrix');
+    await world.send({ type: 'dropoff.accepted' });
+    expect(world.ledger.openIncidents()).toEqual([]);
+    audit(world.ledger);
+  });
+
+  it('is void once the counter has paid for it: the item does not travel on what was given back (VAL-10)', async () => {
+    const world = await doubted();
+    await world.send({ type: 'papers.chosen', proof: false, receipt: false }, { type: 'session.finished' });
+    const incident = world.ledger.facts().find((fact) => fact.type === 'incident.opened')?.incident ?? '';
+    expect(settleIncident(world.ports, incident, 'paid-out').ok).toBe(true);
+    await world.scan(markOf(world, 0), 'data-matrix');
+    expect(world.on('drop-off').problem).toMatchObject({ problem: 'void-label' });
   });
 });

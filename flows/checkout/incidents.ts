@@ -21,7 +21,10 @@ const retriable: Readonly<Record<IncidentCause, boolean>> = {
 export function retryUntil(facts: readonly Recorded[], retryFor: number): EpochMs | null {
   const state = foldSale(facts.map(({ fact }) => fact));
   const open = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened' && state.incidents.get(one.fact.incident)?.settled === null);
-  if (open.length === 0 || retryFor === 0 || hasDoubtfulRefund(state)) return null;
+  if (retryFor === 0 || hasDoubtfulRefund(state)) return null;
+  // Not even the incident could be recorded: the sale is still open, and recovery gives back what it owes until then.
+  const [opened] = facts;
+  if (open.length === 0) return state.closed || opened === undefined ? null : opened.at + retryFor;
   if (!open.every(({ fact }) => retriable[fact.cause])) return null;
   // The first slip's hour holds for all of the sale: nobody pays before it, and the terminal does not after it.
   return Math.min(...open.map(({ at }) => at)) + retryFor;

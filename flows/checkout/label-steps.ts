@@ -50,7 +50,7 @@ export async function issuePiece(ports: Ports, sale: string, piece: Piece): Prom
       return spoil(outcome.reason);
     case 'unknown':
       ports.ledger.record({ type: 'label.unknown', sale, label, reason: outcome.reason });
-      return { kind: 'unknown', piece: { ...piece, state: 'unknown', label, number }, incident: openIncident(ports, sale, line.unitPrice, 'label-unknown') };
+      return { kind: 'unknown', piece: { ...piece, state: 'unknown', label, number }, incident: openIncident(ports, sale, line.unitPrice, 'label-unknown', label) };
   }
 }
 

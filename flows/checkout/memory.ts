@@ -78,3 +78,9 @@ export function withIncident(context: CheckoutContext, cause: IncidentCause, ref
   if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount), retryUntil: until }, incidentCause: context.incidentCause };
   return { incident: { reference, amount, slip: 'not-printed', retryUntil: until }, incidentCause: cause };
 }
+
+/** What is left open once a part of it has been settled; null when nothing is. */
+export function withoutSettled(incident: Incident | null, settled: Cents): Incident | null {
+  if (incident === null || settled === 0) return incident;
+  return settled >= incident.amount ? null : { ...incident, amount: cents(incident.amount - settled) };
+}

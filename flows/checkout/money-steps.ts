@@ -68,31 +68,47 @@ export interface GiveBackRequest {
   readonly amount: Cents;
   /** Reference of the payment it comes from. */
   readonly original: string;
-  readonly reference: string;
+  /** How often the card terminal was asked to give back money of this sale before: no reference is used twice. */
+  readonly askedBefore: number;
   /** Everything is given back, and nothing was sold in between: the terminal can cancel instead of refunding. */
   readonly whole: boolean;
 }
 
-export type GiveBackEnd = { readonly kind: 'returned' } | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly incident: string };
+export type GiveBackEnd = { readonly kind: 'returned'; readonly asked: number } | { readonly kind: 'incident'; readonly asked: number; readonly cause: IncidentCause; readonly incident: string };
 
-/** Gives money back to the card; what the terminal refuses or does not answer becomes an incident for a person. */
+/**
+ * Gives money back to the card. A cancellation that is refused moved nothing, and a refund may still be taken; what the
+ * terminal refuses or does not answer in the end becomes an incident. `asked`: how often it was asked, now included.
+ */
 export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<GiveBackEnd> {
-  const { sale, amount, original, reference } = request;
-  const means = request.whole ? 'cancellation' : 'refund';
-  const recorded = ports.ledger.record({ type: 'refund.requested', sale, reference, amount, means });
-  if (!recorded.ok) return { kind: 'incident', cause: 'refund-refused', incident: openIncident(ports, sale, amount, 'refund-refused') };
-  const outcome = request.whole ? await ports.card.cancel({ amount, reference, original }) : await ports.card.refund({ amount, reference, original });
+  const { sale, amount, askedBefore } = request;
+  const means = request.whole ? (['cancellation', 'refund'] as const) : (['refund'] as const);
+  let asked = askedBefore;
+  for (const one of means) {
+    asked += 1;
+    const end = await askBack(ports, request, `${sale}-R${asked}`, one);
+    if (end === 'returned') return { kind: 'returned', asked };
+    if (end === 'unknown') return { kind: 'incident', asked, cause: 'refund-unknown', incident: openIncident(ports, sale, amount, 'refund-unknown') };
+    if (end === 'not-asked') break;
+  }
+  return { kind: 'incident', asked, cause: 'refund-refused', incident: openIncident(ports, sale, amount, 'refund-refused') };
+}
+
+async function askBack(ports: Ports, { sale, amount, original }: GiveBackRequest, reference: string, means: 'cancellation' | 'refund'): Promise<'returned' | 'refused' | 'not-asked' | 'unknown'> {
+  if (!ports.ledger.record({ type: 'refund.requested', sale, reference, amount, means }).ok) return 'not-asked';
+  const outcome = means === 'cancellation' ? await ports.card.cancel({ amount, reference, original }) : await ports.card.refund({ amount, reference, original });
   switch (outcome.kind) {
     case 'ok':
       ports.ledger.record({ type: 'refund.approved', sale, reference, amount });
-      return { kind: 'returned' };
+      return 'returned';
     case 'refused':
     case 'not-done':
       ports.ledger.record({ type: 'refund.refused', sale, reference, reason: outcome.reason });
-      return { kind: 'incident', cause: 'refund-refused', incident: openIncident(ports, sale, amount, 'refund-refused') };
+      // A terminal that cannot be reached takes a refund no more than a cancellation.
+      return outcome.kind === 'refused' ? 'refused' : 'not-asked';
     case 'unknown':
       ports.ledger.record({ type: 'refund.unknown', sale, reference, reason: outcome.reason });
-      return { kind: 'incident', cause: 'refund-unknown', incident: openIncident(ports, sale, amount, 'refund-unknown') };
+      return 'unknown';
   }
 }
 
@@ -100,13 +116,14 @@ export async function giveBack(ports: Ports, request: GiveBackRequest): Promise<
  * Opens an incident and returns the reference that the customer's slip carries. When even that cannot be recorded, the
  * sale itself is the reference: it stays open in the journal, and the next start takes it up again.
  */
-export function openIncident(ports: Ports, sale: string, amount: Cents, cause: IncidentCause): string {
+export function openIncident(ports: Ports, sale: string, amount: Cents, cause: IncidentCause, label?: string): string {
   const recorded = ports.ledger.issue(['incident'], ({ incident }) => ({
     type: 'incident.opened' as const,
     sale,
     incident: `${sale}-I${incident}`,
     amount,
     cause,
+    ...(label === undefined ? {} : { label }),
   }));
   return recorded.ok ? recorded.value.fact.incident : sale;
 }

@@ -76,9 +76,9 @@ const returns = { ok: done, refused: declined, unknown: unanswered, 'not asked':
 describe.each(journeys)('the power goes during %s', (_, prepare, intents) => {
   it('after any record, and with any answer of the devices: paid = issued + given back + incidents, and nothing is done twice', async () => {
     const whole = await played(prepare, intents);
-    const spoken = Object.entries(resolutions).flatMap(([name, resolve]) => Object.entries(returns).map(([giving, back]) => [`${name}, ${giving}`, resolve, back] as const));
+    const spoken = Object.entries(resolutions).flatMap(([name, resolve]) => Object.entries(returns).map(([giving, back]) => [`${name}, ${giving}`, resolve, back, giving] as const));
     for (let count = 1; count <= whole.records.length; count += 1) {
-      for (const [name, resolve, back] of spoken) {
+      for (const [name, resolve, back, giving] of spoken) {
         const world = restarted(whole, count);
         world.answers.resolve = [resolve];
         world.answers.cancel = [back];
@@ -87,7 +87,7 @@ describe.each(journeys)('the power goes during %s', (_, prepare, intents) => {
         const at = `${count} (${whole.records[count - 1]?.fact.type}), ${name}`;
         const commands = world.asked.map(({ command }) => command);
         const backs = commands.filter((command) => command === 'cancel' || command === 'refund').length;
-        expect({ at, charged: commands.includes('pay'), printed: commands.includes('label'), givenTwice: backs > 1 }).toEqual({ at, charged: false, printed: false, givenTwice: false });
+        expect({ at, charged: commands.includes('pay'), printed: commands.includes('label'), givenTwice: backs > (giving === 'refused' ? 2 : 1) }).toEqual({ at, charged: false, printed: false, givenTwice: false });
         for (const state of salesOf(world.ledger)) expect({ at, closed: state.closed, owed: balanceOf(state).owed }).toEqual({ at, closed: true, owed: 0 });
         audit(world.ledger);
         // A second start on the same ledger has nothing left to do.
@@ -164,7 +164,7 @@ describe('a recovery', () => {
     expect(salesOf(world.ledger)).toMatchObject([{ closed: true }]);
   });
 
-  it.each(['payment.requested', 'payment.approved', 'label.issued', 'refund.requested', 'payment.unknown'])('that has no incident numbers left, after %s, comes to an end all the same, and asks the card at most once', async (type) => {
+  it.each(['payment.requested', 'payment.approved', 'label.issued', 'refund.requested', 'payment.unknown'])('that has no incident numbers left, after %s, comes to an end all the same, and asks the card no more than it must', async (type) => {
     for (const answer of [declined, unanswered]) {
       const world = await cutAfter(type, (one) => {
         one.answers.pay = type === 'payment.unknown' ? [unanswered] : one.answers.pay;
@@ -175,7 +175,8 @@ describe('a recovery', () => {
       world.answers.cancel = [answer];
       world.answers.refund = [answer];
       await recover(world.ports);
-      expect(world.asked.filter(({ command }) => command !== 'paper').length).toBeLessThanOrEqual(1);
+      // Once; and a refund after a cancellation that was refused.
+      expect(world.asked.filter(({ command }) => command !== 'paper').map(({ command }) => command)).toSatisfy((asked: string[]) => asked.length <= 1 || asked.join() === 'cancel,refund');
       audit(world.ledger);
     }
   });

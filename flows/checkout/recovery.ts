@@ -30,15 +30,15 @@ export type RecoveryStep =
   | { readonly kind: 'ask-payment'; readonly reference: string; readonly amount: Cents }
   | { readonly kind: 'label-unknown'; readonly label: string }
   | { readonly kind: 'refund-unknown'; readonly reference: string }
-  | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly amount: Cents }
+  | { readonly kind: 'incident'; readonly cause: IncidentCause; readonly amount: Cents; readonly label?: string }
   | { readonly kind: 'give-back'; readonly amount: Cents; readonly original: string; readonly whole: boolean }
   | { readonly kind: 'close' };
 
 /**
- * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked` says
- * that the card terminal has been asked in this run, and did not know either.
+ * The next thing to do for an open sale: pure, so that every state of a sale can be tested without a device. `asked`: the card
+ * terminal has been asked in this run, and did not know either. `late`: the sale is so old that the counter may have paid.
  */
-export function nextStep(state: SaleState, asked = false): RecoveryStep {
+export function nextStep(state: SaleState, { asked = false, late = false } = {}): RecoveryStep {
   const { payment } = state;
   const { owed } = balanceOf(state);
   // Unknown is asked again: the power may have failed before the terminal could be asked (PAY-7).
@@ -49,12 +49,26 @@ export function nextStep(state: SaleState, asked = false): RecoveryStep {
   // Asked for and no answer: a second refund could pay twice.
   for (const [reference, refund] of state.refunds) if (refund.state === 'requested') return { kind: 'refund-unknown', reference };
   if (payment.state === 'unknown' && owed > 0) return { kind: 'incident', cause: 'payment-unknown', amount: cents(owed) };
-  const labels = uncovered(state, 'label-unknown', [...state.labels.values()].filter((label) => label.state === 'unknown').map((label) => label.value));
-  if (labels > 0) return { kind: 'incident', cause: 'label-unknown', amount: cents(labels) };
+  const doubtful = doubtfulLabel(state);
+  if (doubtful !== null) return { kind: 'incident', cause: 'label-unknown', ...doubtful };
   const refunds = uncovered(state, 'refund-unknown', [...state.refunds.values()].filter((refund) => refund.state === 'unknown').map((refund) => refund.amount));
   if (refunds > 0) return { kind: 'incident', cause: 'refund-unknown', amount: cents(refunds) };
+  if (owed > 0 && late) return { kind: 'incident', cause: 'crashed', amount: cents(owed) };
   if (owed > 0 && payment.reference !== null) return { kind: 'give-back', amount: cents(owed), original: payment.reference, whole: owed === payment.amount };
   return { kind: 'close' };
+}
+
+/** The first label in doubt that no incident answers for. */
+function doubtfulLabel(state: SaleState): { readonly label: string; readonly amount: Cents } | null {
+  const incidents = [...state.incidents.values()].filter(({ cause }) => cause === 'label-unknown');
+  // Incidents of older records name no label: as many labels are answered for as there are such incidents.
+  let nameless = incidents.filter(({ label }) => label === null).length;
+  for (const [label, { state: end, value }] of state.labels) {
+    if (end !== 'unknown' || incidents.some((one) => one.label === label)) continue;
+    if (nameless === 0) return { label, amount: value };
+    nameless -= 1;
+  }
+  return null;
 }
 
 /** What is unknown and no incident answers for yet: the power may have failed between the two records. */
@@ -68,20 +82,29 @@ async function recoverSale(ports: Ports, sale: string): Promise<void> {
   for (;;) {
     const state = readSale(ports, sale);
     if (state === null) return;
-    const step = nextStep(state, tried.has('ask-payment'));
+    const step = nextStep(state, { asked: tried.has('ask-payment'), late: isLate(ports, sale) });
     if (step.kind === 'close') {
       if (owesSlip(ports, state)) await printPaper(ports, sale, 'slip', recoverySlipPaper(ports, state));
       closeSale(ports, sale);
       return;
     }
     // A step that did not help is not taken for ever; the sale stays open for the next start.
-    const name = step.kind === 'label-unknown' ? step.label : step.kind === 'incident' ? step.cause : step.kind === 'refund-unknown' ? step.reference : step.kind;
+    const name = step.kind === 'label-unknown' ? step.label : step.kind === 'incident' ? `${step.cause} ${step.label ?? ''}` : step.kind === 'refund-unknown' ? step.reference : step.kind;
     if (tried.has(name)) return;
     tried.add(name);
     await take(ports, state, step);
     // What cannot be recorded cannot be done; the sale stays open for the next start.
     if (ports.ledger.trouble() !== null) return;
   }
+}
+
+/**
+ * The power was away so long that whoever paid may have been at the counter: from this hour on the counter pays, and the
+ * terminal does not (see incidents.ts).
+ */
+function isLate(ports: Ports, sale: string): boolean {
+  const opened = ports.ledger.factsOfSale(sale)[0];
+  return opened !== undefined && ports.clock.now() >= opened.at + ports.retryFor;
 }
 
 /**
@@ -108,10 +131,10 @@ async function take(ports: Ports, { sale, refunds }: SaleState, step: Exclude<Re
       ports.ledger.record({ type: 'refund.unknown', sale, reference: step.reference, reason: 'crashed' });
       return;
     case 'incident':
-      openIncident(ports, sale, step.amount, step.cause);
+      openIncident(ports, sale, step.amount, step.cause, step.label);
       return;
     case 'give-back':
-      await giveBack(ports, { sale, amount: step.amount, original: step.original, reference: `${sale}-R${refunds.size + 1}`, whole: step.whole });
+      await giveBack(ports, { sale, amount: step.amount, original: step.original, askedBefore: refunds.size, whole: step.whole });
       return;
   }
 }

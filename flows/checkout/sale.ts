@@ -20,7 +20,7 @@ export interface SaleState {
   readonly payment: { readonly state: PaymentState; readonly reference: string | null; readonly amount: Cents };
   readonly labels: ReadonlyMap<string, { readonly line: string; readonly value: Cents; readonly number: string | null; readonly state: LabelState }>;
   readonly refunds: ReadonlyMap<string, { readonly amount: Cents; readonly state: RefundState }>;
-  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: IncidentCause; readonly settled: Settlement | null }>;
+  readonly incidents: ReadonlyMap<string, { readonly amount: Cents; readonly cause: IncidentCause; readonly label: string | null; readonly settled: Settlement | null }>;
   readonly closed: boolean;
 }
 
@@ -68,7 +68,7 @@ function applyFact(state: SaleState, fact: Fact): SaleState {
     case 'refund.unknown':
       return { ...state, refunds: changed(state.refunds, fact.reference, { state: 'unknown' as const }) };
     case 'incident.opened':
-      return { ...state, incidents: added(state.incidents, fact.incident, { amount: fact.amount, cause: fact.cause, settled: null }) };
+      return { ...state, incidents: added(state.incidents, fact.incident, { amount: fact.amount, cause: fact.cause, label: fact.label ?? null, settled: null }) };
     case 'incident.settled':
       return { ...state, incidents: changed(state.incidents, fact.incident, { settled: fact.how }) };
     case 'sale.closed':

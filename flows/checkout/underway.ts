@@ -18,5 +18,9 @@ export function underway<T>(ledger: Ledger, step: () => Promise<T>): Promise<T> 
 
 /** Resolves when no step of this ledger is under way any more, however each ended. */
 export async function settled(ledger: Ledger): Promise<void> {
-  for (let all = steps.get(ledger); all !== undefined && all.size > 0; ) await Promise.allSettled(all);
+  const all = steps.get(ledger);
+  if (all === undefined || all.size === 0) return;
+  await Promise.allSettled(all);
+  // What began meanwhile is under way too.
+  await settled(ledger);
 }

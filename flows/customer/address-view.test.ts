@@ -15,6 +15,7 @@ const frame = {
   helpSince: null,
   dialog: null,
   office: 'Moulin à Vent',
+  training: false,
 } as const;
 
 /** The body as the link would let it through. */

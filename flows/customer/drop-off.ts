@@ -5,7 +5,7 @@ import type { EpochMs, Ports, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
 import { isWell, type World, type WorldChanged } from '../terminal/world.ts';
 import type { ScanProblem } from '../view.ts';
-import { depositedAt, isVoid, itemOf, problemToShow, scanProblem, type ScannedItem } from './scanned-item.ts';
+import { depositedAt, isVoid, itemOf, problemToShow, recordDeposit, scanProblem, type ScannedItem } from './scanned-item.ts';
 
 /**
  * A prepaid item is left: scan, look at the number, drop. Nothing is paid, so that it works without card terminal, label
@@ -44,7 +44,7 @@ function looked({ ports }: Pick<DropOffContext, 'ports'>, scan: Scan): Pick<Drop
   const found = itemOf(ports, scan);
   if (!found.ok) return { item: null, problem: found.error };
   const item = found.value;
-  if (isVoid(item)) return { item, problem: scanProblem('void-label') };
+  if (isVoid(ports, item)) return { item, problem: scanProblem('void-label') };
   const before = depositedAt(item);
   return before === null ? { item, problem: null } : { item, problem: scanProblem('already-deposited', before) };
 }
@@ -89,7 +89,7 @@ export const dropOffMachine = setup({
     accept: assign(({ context }) => {
       const { item, ports, accepted, deposited } = context;
       if (item === null) return {};
-      const recorded = ports.ledger.record({ type: 'item.deposited', item: item.item, franked: item.issued === null ? 'elsewhere' : 'here', into: ports.drop });
+      const recorded = recordDeposit(ports, item);
       if (!recorded.ok) return {};
       const { at } = recorded.value;
       return { at, accepted: [...accepted, { item, at }], deposited: deposited + 1 };

@@ -1,5 +1,8 @@
-import type { FactOf } from '../facts.ts';
-import type { EpochMs, Ports, Recorded, Scan } from '../ports.ts';
+import { settledFact } from '../checkout/incidents.ts';
+import { foldSale, type Settlement } from '../checkout/sale.ts';
+import type { FactOf, IncidentCause } from '../facts.ts';
+import { cents, type Cents } from '../money.ts';
+import type { EpochMs, LedgerTrouble, Ports, Recorded, Scan } from '../ports.ts';
 import { err, ok, type Result } from '../result.ts';
 import { isWell } from '../terminal/world.ts';
 import { recognise } from '../tracking/recognise.ts';
@@ -64,9 +67,32 @@ function known({ ledger }: Pick<Ports, 'ledger'>, item: string, form: ScannedIte
   return { item: issued?.fact.label ?? item, number: issued?.fact.number ?? item, form, issued, facts };
 }
 
-/** This terminal voided the label: another one was printed in its place, or the money was given back. */
-export function isVoid({ facts }: ScannedItem): boolean {
-  return facts.some(({ fact }) => fact.type === 'label.spoiled');
+/** This terminal voided the label: another one was printed in its place, or the money was given back, by whomever (VAL-10). */
+export function isVoid({ ledger }: Pick<Ports, 'ledger'>, { facts, issued }: ScannedItem): boolean {
+  if (facts.some(({ fact }) => fact.type === 'label.spoiled')) return true;
+  const end = issued === null ? null : doubtOf(ledger, issued.fact)?.settled;
+  return end === 'paid-out' || end === 'refunded';
+}
+
+/** The incident about this very label, when nobody was sure that it came out. */
+export function doubtOf(ledger: Pick<Ports['ledger'], 'factsOfSale'>, { sale, label }: FactOf<'label.issued'>): { readonly incident: string; readonly settled: Settlement | null; readonly amount: Cents; readonly cause: IncidentCause } | null {
+  const facts = ledger.factsOfSale(sale).map(({ fact }) => fact);
+  if (!facts.some((fact) => fact.type === 'incident.opened' && fact.label === label)) return null;
+  const [incident, known] = [...foldSale(facts).incidents].find(([, one]) => one.label === label) ?? [];
+  return incident === undefined || known === undefined ? null : { incident, ...known };
+}
+
+/**
+ * Records that an item was left here. A label that nobody was sure of has come out after all: what was open about it is
+ * settled by the same record, for nobody owes anything for it any more.
+ */
+export function recordDeposit({ ledger, drop }: Pick<Ports, 'ledger' | 'drop'>, { item, issued }: ScannedItem): Result<{ readonly at: EpochMs; readonly settled: Cents }, LedgerTrouble> {
+  const doubt = issued === null ? null : doubtOf(ledger, issued.fact);
+  const settles = issued !== null && doubt?.settled === null ? [settledFact(issued.fact.sale, doubt.incident, doubt, 'delivered', 'terminal')] : [];
+  const recorded = ledger.recordAll([{ type: 'item.deposited', item, franked: issued === null ? 'elsewhere' : 'here', into: drop }, ...settles]);
+  if (!recorded.ok) return recorded;
+  const at = recorded.value[0]?.at ?? 0;
+  return ok({ at, settled: settles.length === 0 ? cents(0) : (doubt?.amount ?? cents(0)) });
 }
 
 /** When it was left here; null when it was not. */

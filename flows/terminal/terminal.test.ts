@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
-import { broken, createWorld, online, start } from '../world.fixture.ts';
+import { broken, createWorld, online, start, type World } from '../world.fixture.ts';
 import { cents } from '../money.ts';
 import { grams } from '../weight.ts';
 import { unknownWorld } from './world.ts';
-
 
 describe('the terminal starts', () => {
   it('as soon as every device has said how it is', async () => {
@@ -228,5 +227,128 @@ describe('a fault of ours inside a session', () => {
     const story = world.ledger.story();
     expect(story.filter((type) => type === 'label.printed' || type === 'label.unknown')).toEqual(['label.printed']);
     expect(story).not.toContain('incident.opened');
+  });
+});
+
+describe('when the terminal is being switched off', () => {
+  it('the screen says so, the session is recorded as stopped, and nothing begins any more', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    await world.send({ type: 'language.chosen', locale: 'en' });
+    world.actor.send({ type: 'stop.asked' });
+    await world.settle();
+    expect(world.on('stopping').locale).toBe('en');
+    expect(world.ledger.facts().at(-1)).toEqual({ type: 'session.ended', session: 'session-1', how: 'stopped' });
+    await world.send({ type: 'service.started', service: 'send' });
+    world.place(0);
+    world.place(20);
+    world.actor.send({ type: 'stop.asked' });
+    await world.settle();
+    world.on('stopping');
+    expect(world.ledger.facts().filter((fact) => fact.type === 'session.ended')).toHaveLength(1);
+  });
+
+  it('what is in a device’s hands ends in the journal, and the next start takes up the rest', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    let answer = (): void => {};
+    world.answers.pay = [new Promise((resolve) => void (answer = () => resolve({ kind: 'ok', value: { authorisation: null, cardLast4: null } })))];
+    await world.send({ type: 'basket.paid' });
+    world.actor.send({ type: 'stop.asked' });
+    answer();
+    await world.settle();
+    expect(world.ledger.story().at(-1)).toBe('payment.approved');
+    expect(world.ledger.openSales()).toHaveLength(1);
+  });
+});
+
+describe('what was left in or on the machine is named before the next customer', () => {
+  it.each([
+    ['item', (world: World) => world.place(300)],
+    ['label', (world: World) => world.labels.become({ ...online, warnings: ['label-not-taken'] })],
+    ['paper', (world: World) => world.papers.become({ ...online, warnings: ['paper-not-taken'] })],
+    ['transaction', (world: World) => world.card.become({ ...online, warnings: ['transaction-open'] })],
+  ] as const)('%s', async (what, leave) => {
+    // At the start already: nothing was seen empty.
+    const world = createWorld((one) => {
+      one.read({ kind: 'absent', cause: 'not started' });
+      leave(one);
+    }).start();
+    await world.settle();
+    expect(world.on('attract').left).toEqual([what]);
+  });
+
+  it('nothing, when nothing is there', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    expect(world.on('attract').left).toEqual([]);
+  });
+});
+
+describe('what can be had is recorded when it changes, so that the seconds can be counted', () => {
+  const changes = (world: World) => world.ledger.facts().flatMap((fact) => (fact.type === 'service.changed' ? [[fact.service, fact.reason]] : []));
+
+  it('every function at the start, then each change, also inside a session', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    expect(changes(world)).toHaveLength(7);
+    world.scanner.become(broken('offline', 'unplugged'));
+    expect(changes(world).slice(7)).toEqual([['deposit', 'scanner-unavailable'], ['copy', 'scanner-unavailable'], ['tracking', 'scanner-unavailable']]);
+    await world.prepareLetter();
+    world.scanner.become(online);
+    expect(changes(world).slice(10)).toEqual([['deposit', null], ['copy', null], ['tracking', null]]);
+  });
+
+  it('midnight and a full disk are noticed without a customer', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    world.tariff = null;
+    await world.pass(15_000);
+    expect(world.on('attract').services.find(({ id }) => id === 'send')?.reason).toBe('tariff-missing');
+    world.ledger.failing = 'full';
+    await world.pass(15_000);
+    world.on('out-of-service');
+  });
+
+  it('a clock that cannot be right is said as that', async () => {
+    const world = createWorld((one) => (one.ledger.failing = 'clock')).start();
+    await world.settle();
+    expect(world.on('out-of-service').reason).toBe('clock-doubtful');
+  });
+});
+
+describe('after trouble of the ledger, or of ours', () => {
+  it('what was begun while nothing could be recorded is brought to its end before anybody is served', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    world.ledger.fullAt = (fact) => fact.type === 'payment.approved';
+    await world.send({ type: 'basket.paid' });
+    await world.pass(12_000);
+    world.on('out-of-service');
+    world.ledger.fullAt = () => false;
+    world.ledger.failing = null;
+    await world.pass(15_000);
+    world.on('attract');
+    expect(world.ledger.openSales()).toEqual([]);
+    expect(world.ledger.facts().find((fact) => fact.type === 'sale.closed')).toMatchObject({ paid: 152, returned: 152 });
+  });
+
+  it('a session that broke leaves a label to its own end, and then the sale is closed at once', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter();
+    let printed = (): void => {};
+    world.answers.label = [new Promise((resolve) => void (printed = () => resolve({ kind: 'ok', value: undefined })))];
+    await world.send({ type: 'basket.paid' });
+    world.actor.getSnapshot().children.session?.send({ type: 'world.changed', world: null as never });
+    await world.settle();
+    expect(world.on('starting').phase).toBe('recovering');
+    printed();
+    await world.settle();
+    world.on('attract');
+    expect(world.ledger.facts().find((fact) => fact.type === 'sale.closed')).toMatchObject({ paid: 152, issued: 152, incidents: 0 });
   });
 });

@@ -171,6 +171,7 @@ const machine = setup({
     recordStop: ({ context }) => {
       if (context.sessionId !== '') context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'stopped' });
     },
+    leaveSession: assign({ sessionId: '', dialog: null }),
     recordCrash: ({ context }) => void context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'crashed' }),
     /** What lies on the pan belonged to the session that is gone: it starts no other. */
     usePan: assign(({ context }) => ({ pan: used(context.pan) })),
@@ -301,7 +302,7 @@ export const terminalMachine = machine.createMachine({
       // What was begun while nothing could be recorded is brought to its end first.
       always: { guard: 'backInService', target: 'recovering' },
     },
-    /** The screen says so, and nothing begins any more; what is under way is left to the next start. */
-    stopping: { entry: ['recordStop', 'forgetCustomer'], on: { '*': {} } },
+    /** The screen says so, in the customer's language, and nothing begins any more; what is under way is left to the next start. */
+    stopping: { entry: ['recordStop', 'leaveSession'] },
   },
 });
