@@ -40,6 +40,7 @@ export const catalogue: { readonly [T in FactType]: CatalogueEntry } = {
   'incident.settled': { code: 106, chain: 'T', when: 'it is settled, how and by whom' },
   'item.deposited': { code: 107, chain: 'T', when: 'an item was left at the terminal' },
   'sale.closed': { code: 108, chain: 'T', when: 'nothing is owed any more: paid = issued + given back + open incidents' },
+  'document.printed': { code: 109, chain: 'T', when: 'a proof, receipt, slip or customs sheet was printed, or was not' },
 
   'payment.requested': { code: 200, chain: 'P', when: 'before the card terminal is asked to debit' },
   'payment.approved': { code: 201, chain: 'P', when: 'the card was debited' },
@@ -57,11 +58,9 @@ export const catalogue: { readonly [T in FactType]: CatalogueEntry } = {
   'session.started': { code: 410, chain: 'L', when: 'a customer begins' },
   'session.ended': { code: 411, chain: 'L', when: 'a customer’s session is over, and how' },
   'help.called': { code: 412, chain: 'L', when: 'somebody is called, by a customer or by the terminal itself' },
-  'copy.refused': { code: 413, chain: 'L', when: 'somebody asked for a copy and gave the wrong digits' },
   'device.changed': { code: 420, chain: 'L', when: 'a device’s state or the cause of its trouble changed' },
   'service.changed': { code: 421, chain: 'L', when: 'a function can, or can no longer, be had' },
   'roll.counted': { code: 422, chain: 'L', when: 'how many labels the roll holds is known anew' },
-  'document.printed': { code: 423, chain: 'L', when: 'a proof, receipt, slip or customs sheet was printed, or was not' },
   'clock.changed': { code: 430, chain: 'L', when: 'the clock moved otherwise than time passed' },
   'software.changed': { code: 431, chain: 'L', when: 'another version of the program starts' },
   'configuration.changed': { code: 432, chain: 'L', when: 'a file that the terminal obeys differs from the last start' },
@@ -71,6 +70,7 @@ export const catalogue: { readonly [T in FactType]: CatalogueEntry } = {
   'training.ended': { code: 441, chain: 'L', when: 'school mode ends' },
 
   'document.copied': { code: 500, chain: 'C', when: 'before a DUPLICATA is printed: its number is taken for ever' },
+  'copy.refused': { code: 501, chain: 'C', when: 'somebody asked for a copy and gave the wrong digits' },
 
   'archive.made': { code: 600, chain: 'A', when: 'a signed archive was handed out' },
 };

@@ -32,6 +32,11 @@ describe('the catalogue of events (FIS-9)', () => {
     expect(types.every((type) => moved.includes(type) || chainOf(type, true) === chainOf(type, false))).toBe(true);
   });
 
+  it('sends all that belongs to a sale where the sale goes: a lesson and a sale may bear the same number', () => {
+    const ofSales = factSchema.options.filter((option) => 'sale' in option.shape).map((option) => option.shape.type.value);
+    expect(ofSales.filter((type) => chainOf(type, true) !== 'X')).toEqual([]);
+  });
+
   it('answers every trigger of the list with an event, or with why there is none', () => {
     expect(triggers.length).toBeGreaterThanOrEqual(17);
     for (const { what, events, why } of triggers) expect([what, events.length > 0 || why !== undefined]).toEqual([what, true]);
