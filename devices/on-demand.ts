@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import type ntp from 'node-thermal-printer';
+import type * as selfSigned from 'selfsigned';
 
 /**
- * Packages that a start can do without, loaded when they are first needed: the first paper, or the first picture of one.
+ * Packages that a start can do without, loaded when they are first needed: the first paper, the first picture of one, or the first
+ * virtual device that speaks TLS.
  * Together they cost more time than all the rest of a start, and a terminal with real devices never draws pictures.
  */
 const require = createRequire(import.meta.url);
@@ -15,3 +17,4 @@ function once<T>(load: () => T): () => T {
 export const canvasLibrary = once(() => require('@napi-rs/canvas') as typeof import('@napi-rs/canvas'));
 export const barCodeLibrary = once(() => require('bwip-js/node') as typeof import('bwip-js/node'));
 export const byteBuilderLibrary = once(() => require('node-thermal-printer') as typeof ntp);
+export const selfSignedLibrary = once(() => require('selfsigned') as typeof selfSigned);

@@ -8,6 +8,8 @@ import type { DeviceKind } from './device.ts';
 export interface Twin<Knobs extends object = object> {
   readonly kind: DeviceKind;
   readonly protocol: string;
+  /** True when the real device takes connections over TLS only, and so does its twin where it has a connection of its own. */
+  readonly overTls?: boolean;
   knobs(): Knobs;
   /** Checks the patch against the knobs' schema first. @throws Error that names the knob and what it takes. */
   turn(patch: unknown): Knobs;

@@ -9,7 +9,7 @@ import { UsageError } from './cli/commands.ts';
 import { systemClock } from './clock.ts';
 import { createTwin, drivenKind, driversOf } from './drivers.ts';
 import type { PrinterTwin, Twin } from './twin.ts';
-import { parseAddress, serveAt } from './wire/address.ts';
+import { parseListen, serveAt } from './wire/address.ts';
 
 /**
  * Any virtual device alone on an address, for other programs to talk to:
@@ -77,7 +77,7 @@ function read(argv: readonly string[]) {
     if (!driversOf(kind).includes(protocol)) throw new UsageError(`there is no virtual ${kind} that speaks "${protocol}": it is one of ${driversOf(kind).join(', ')}`);
     const listen = values.listen ?? '';
     if (listen === '') throw new UsageError('say where to listen: --listen tcp://127.0.0.1:4001');
-    parseAddress(listen);
+    parseListen(listen);
     return { kind, protocol, listen, values };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));

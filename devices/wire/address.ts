@@ -1,23 +1,57 @@
 import type { SerialSettings } from './serial.ts';
 import { openTcp, serveTcp } from './tcp.ts';
+import type { Trust } from './tls.ts';
 import { WireError, type BytePort, type OpenWire, type WireServer } from './wire.ts';
 
-export type WireAddress = { readonly scheme: 'tcp'; readonly host: string; readonly port: number } | ({ readonly scheme: 'serial' } & SerialSettings);
+interface NetworkAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type WireAddress =
+  | ({ readonly scheme: 'tcp' } & NetworkAddress)
+  | ({ readonly scheme: 'tls'; readonly trust: Trust } & NetworkAddress)
+  | ({ readonly scheme: 'serial' } & SerialSettings);
 
 /**
- * Reads `tcp://host:port` or `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1`.
+ * Reads `tcp://host:port`, `tls://host:port?sha256=…`, `tls://host:port?ca=/path/of/authority.pem&name=terminal.example` or
+ * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1`.
  * @throws WireError that names what is wrong and what to write instead.
  */
 export function parseAddress(text: string): WireAddress {
   if (!URL.canParse(text)) throw new WireError(`"${text}" is not an address: write tcp://host:port or serial:///dev/ttyUSB0?baudRate=9600`);
   const url = new URL(text);
-  if (url.protocol === 'tcp:') {
-    const port = Number(url.port);
-    if (!url.hostname || !Number.isInteger(port) || url.port === '') throw new WireError(`"${text}" lacks a host or a port: write tcp://host:port`);
-    return { scheme: 'tcp', host: url.hostname.replace(/^\[|\]$/g, ''), port };
-  }
+  if (url.protocol === 'tcp:') return { scheme: 'tcp', ...networkAddress(url, text) };
+  if (url.protocol === 'tls:') return { scheme: 'tls', ...networkAddress(url, text), trust: trustIn(url, text) };
   if (url.protocol === 'serial:') return { scheme: 'serial', ...serialSettings(url, text) };
-  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp:// or serial://`);
+  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp://, tls:// or serial://`);
+}
+
+/** An address to listen at: whoever listens shows a certificate of its own, and believes nobody. @throws WireError as above. */
+export function parseListen(text: string): WireAddress | ({ readonly scheme: 'tls' } & NetworkAddress) {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'tls:') return { scheme: 'tls', ...networkAddress(url, text) };
+  return parseAddress(text);
+}
+
+function networkAddress(url: URL, text: string): NetworkAddress {
+  const port = Number(url.port);
+  if (!url.hostname || !Number.isInteger(port) || url.port === '') throw new WireError(`"${text}" lacks a host or a port: write ${url.protocol}//host:port`);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
+}
+
+/** Whom to believe at the other end. Without it there is no connection: an unknown certificate is as good as none (PAY-5). */
+function trustIn(url: URL, text: string): Trust {
+  refuseOthers(url, text, ['sha256', 'ca', 'name']);
+  const [sha256, file, name] = ['sha256', 'ca', 'name'].map((key) => url.searchParams.get(key));
+  if (sha256 && file) throw new WireError(`"${text}" names a certificate and an authority: write sha256= or ca=, not both`);
+  if (sha256) {
+    const digits = sha256.replaceAll(':', '').toLowerCase();
+    if (!/^[0-9a-f]{64}$/.test(digits)) throw new WireError(`"${text}": sha256 is 64 hexadecimal digits, the SHA-256 fingerprint of the device's certificate`);
+    return { kind: 'pinned', sha256: digits };
+  }
+  if (!file) throw new WireError(`"${text}" does not say whom to believe: add ?sha256= with the fingerprint of the device's certificate, or ?ca= with the file of its authority`);
+  return { kind: 'authority', file, name: name ?? url.hostname };
 }
 
 function serialSettings(url: URL, text: string): SerialSettings {
@@ -29,9 +63,7 @@ function serialSettings(url: URL, text: string): SerialSettings {
     if (found === undefined) throw new WireError(`"${text}": ${name}=${given} is not one of ${allowed.join(', ')}`);
     return found;
   };
-  for (const name of url.searchParams.keys()) {
-    if (!['baudRate', 'dataBits', 'parity', 'stopBits'].includes(name)) throw new WireError(`"${text}": unknown setting ${name}`);
-  }
+  refuseOthers(url, text, ['baudRate', 'dataBits', 'parity', 'stopBits']);
   return {
     path,
     baudRate: choose('baudRate', 9600, [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200], Number),
@@ -39,6 +71,12 @@ function serialSettings(url: URL, text: string): SerialSettings {
     parity: choose<'none' | 'even' | 'odd'>('parity', 'none', ['none', 'even', 'odd'], String),
     stopBits: choose<1 | 2>('stopBits', 1, [1, 2], Number),
   };
+}
+
+function refuseOthers(url: URL, text: string, known: readonly string[]): void {
+  for (const name of url.searchParams.keys()) {
+    if (!known.includes(name)) throw new WireError(`"${text}": unknown setting ${name}`);
+  }
 }
 
 /** @throws WireError on a path that is missing, or whose first part was taken for a host because a slash is missing. */
@@ -58,17 +96,35 @@ async function openSerialLine(settings: SerialSettings): Promise<BytePort> {
   return openSerial(settings);
 }
 
+/** TLS too: most terminals have no card terminal that speaks it. */
+async function openTlsConnection(host: string, port: number, trust: Trust, signal?: AbortSignal): Promise<BytePort> {
+  const { openTls } = await import('./tls.ts');
+  return openTls(host, port, trust, signal);
+}
+
 /** How to open a fresh port at that address, each time it is called. @throws WireError on a malformed address. */
 export function wireAt(text: string): OpenWire {
   const address = parseAddress(text);
-  return (signal) => (address.scheme === 'tcp' ? openTcp(address.host, address.port, signal) : openSerialLine(address));
+  return (signal) => {
+    switch (address.scheme) {
+      case 'tcp': return openTcp(address.host, address.port, signal);
+      case 'tls': return openTlsConnection(address.host, address.port, address.trust, signal);
+      case 'serial': return openSerialLine(address);
+    }
+  };
 }
 
-/** Listens for TCP connections, or holds one end of a serial line (a pty, a null-modem cable). */
+/** Listens for TCP connections, or for TLS ones with a certificate made for it, or holds one end of a serial line (a pty, a null-modem cable). */
 export async function serveAt(text: string, onConnection: (port: BytePort) => void): Promise<WireServer> {
-  const address = parseAddress(text);
+  const address = parseListen(text);
   if (address.scheme === 'tcp') return serveTcp(address.host, address.port, onConnection);
+  if (address.scheme === 'tls') return serveTlsAt(address, onConnection);
   const port = await openSerialLine(address);
   onConnection(port);
   return { url: text, close: () => port.close() };
+}
+
+async function serveTlsAt({ host, port }: NetworkAddress, onConnection: (port: BytePort) => void): Promise<WireServer> {
+  const [{ serveTls }, { freshCertificate }] = await Promise.all([import('./tls.ts'), import('./certificate.ts')]);
+  return serveTls(host, port, await freshCertificate(host), onConnection);
 }

@@ -3,7 +3,7 @@ import { Inbox } from './inbox.ts';
 import { WireError, type BytePort, type WireServer } from './wire.ts';
 
 /** Time a connection may take to be accepted. A device on the same rack answers within milliseconds; ten seconds is the OCA module's figure (`devices.md` 4.2). */
-const connectTimeout = 10_000;
+export const connectTimeout = 10_000;
 
 export function tcpPort(socket: Socket): BytePort {
   const inbox = new Inbox();

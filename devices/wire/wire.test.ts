@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { wireAt } from './address.ts';
+import { serveAt, wireAt } from './address.ts';
 import { memoryWire } from './memory.ts';
 import { ptyPair, type PtyPair } from './pty-pair.ts';
 import { openTcp, serveTcp } from './tcp.ts';
@@ -29,6 +29,12 @@ const wires: Record<string, () => Promise<[BytePort, BytePort]>> = {
   async 'loopback TCP'() {
     const accepted = Promise.withResolvers<BytePort>();
     const server = await serveTcp('127.0.0.1', 0, accepted.resolve);
+    clean.push(() => server.close());
+    return [await wireAt(server.url)(), await accepted.promise];
+  },
+  async TLS() {
+    const accepted = Promise.withResolvers<BytePort>();
+    const server = await serveAt('tls://127.0.0.1:0', accepted.resolve);
     clean.push(() => server.close());
     return [await wireAt(server.url)(), await accepted.promise];
   },
@@ -95,7 +101,7 @@ describe.each(Object.entries(wires))('a byte port over %s', (_, wire) => {
 });
 
 // A serial line does not tell: the other end may be a device that is merely switched off.
-describe.each(['memory', 'loopback TCP'])('a connection over %s', (name) => {
+describe.each(['memory', 'loopback TCP', 'TLS'])('a connection over %s', (name) => {
   test('the other end closes: this one is over too', async () => {
     const ends = await wires[name]?.();
     if (!ends) throw new Error(`no wire ${name}`);
