@@ -49,6 +49,8 @@ const BUSY_TIMEOUT_MS = 2_000;
 const PAGE_BYTES = 2_048;
 /** About 1 MB of log: soon written over instead of growing, which saves the file system a journal entry a record. */
 const CHECKPOINT_PAGES = 500;
+/** How the journal is kept, also on a disk that only simulates one. */
+export const writeAhead = `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`;
 
 /** Primary result codes, https://www.sqlite.org/rescode.html; extended codes carry them in the low byte. */
 const faults: Readonly<Record<number, StoreFault>> = {
@@ -65,7 +67,7 @@ const faults: Readonly<Record<number, StoreFault>> = {
 };
 
 /** A damaged header can come as SQLITE_ERROR, the code of every mistake in SQL; only its words tell it apart (sqlite/src/prepare.c, sqlite3InitOne). */
-function faultOf(code: number, message: string): StoreFault {
+export function faultOf(code: number, message: string): StoreFault {
   return faults[code % 256] ?? (message === 'unsupported file format' ? 'not-a-database' : 'unexpected');
 }
 
@@ -89,8 +91,7 @@ export const openSqlite: OpenStore = (file, { readOnly }) =>
     const database = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS });
     try {
       if (!readOnly) {
-        database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
-        database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
+        database.exec(writeAhead);
       }
       return storeOver(database);
     } catch (error) {
