@@ -1,27 +1,26 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { verify as verifySignature } from 'node:crypto';
+import { sign, verify as verifySignature } from 'node:crypto';
 import { join } from 'node:path';
+import type { Chain } from '../../flows/fiscal/catalogue.ts';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { freeBytesOf } from './disk.ts';
+import { openJournal, type Journal } from './journal.ts';
 import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
+import type { Known } from './latest.ts';
+import type { Side } from './lookup.ts';
 import { inspectSchema, migrate } from './migrations.ts';
-import { openRanges, RangeExhausted, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
-import { genesis, recordHash } from './record.ts';
-import { Refused, troubleOfFault, type LedgerRefusal } from './refusal.ts';
-import { lockFile, openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
+import { openRanges, openTrainingRanges, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
+import { chainedHash, chainGenesis, genesis, recordHash } from './record.ts';
+import { Refused, type LedgerRefusal } from './refusal.ts';
+import { lockFile, openSqlite, StoreError, type OpenStore, type Store, type StoreRow } from './store.ts';
+import { createWriter, TOUCH, type Writer } from './writer.ts';
 
 /** Names inside the data directory. */
 export const ledgerFiles = { database: 'ledger.db', key: 'ledger', publicKey: 'ledger.pub', lock: 'ledger.lock' } as const;
 
 /** How many of the newest records are checked at start: enough for what a power cut may have hurt, and the same time at any age. */
 const CHECKED_AT_START = 16;
-
-/**
- * A terminal whose disk was full sells nothing, and so would never write again and never learn that there is room: asked
- * for its trouble, the ledger tries the disk, not more often than this.
- */
-const TRY_AGAIN_MS = 5_000;
 
 export interface LedgerOptions {
   /** Made when it does not exist. Holds the database, its lock and its key pair. */
@@ -30,11 +29,24 @@ export interface LedgerOptions {
   readonly ranges: RangeSettings;
   /** Another SQLite, or one that fails on purpose. */
   readonly openStore?: OpenStore;
+  /** What is left on the disk of the directory; null when nobody can say. Asked of the system by itself. */
+  readonly freeBytes?: () => number | null;
 }
 
 export interface OpenLedger extends Ledger {
   /** The same journal, written on the training chain: takes its serials from counters of its own. */
   readonly training: Ledger;
+  /**
+   * Closes the day, month and year that are over: how many. Whoever records does so first; called every minute, it closes a
+   * day soon after midnight without a customer.
+   */
+  closeDue(): Result<number, LedgerTrouble>;
+  /** A technician confirms a clock that is months ahead of the last record; false when nobody doubted it. */
+  acceptClock(): Result<boolean, LedgerTrouble>;
+  /** What the last start recorded of program and configuration. */
+  known(): Known;
+  /** Ed25519, by the key of the journal. */
+  sign(bytes: Uint8Array): Uint8Array;
   /** Position and hash (hexadecimal) of the newest record. */
   head(): { readonly seq: number; readonly hash: string };
   ranges(): readonly RangeState[];
@@ -68,11 +80,11 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
     refuseReadOnly(store);
     // The key comes after the tables: a key without a journal then always means that a journal was lost.
     const key = openSigningKey(directory, ledgerFiles.key, !hasRecords(store));
-    const journal = createJournal(store, key);
     checkTail(store, key, file);
-    checkOpenSales(journal, file);
-    const ranges = openRanges(store, options.ranges, file);
-    return ok(compose({ store, journal, ranges, key, clock: options.clock, close: () => closeAll(undo) }));
+    const journal = openReadable(store, key, file);
+    const ranges = { service: openRanges(store, options.ranges, file), training: openTrainingRanges(store, options.ranges) };
+    const writer = createWriter({ store, journal, clock: options.clock, freeBytes: options.freeBytes ?? (() => freeBytesOf(directory)) });
+    return ok(compose({ journal, ranges, key, writer, close: () => closeAll(undo) }));
   } catch (error) {
     closeAll(undo);
     return err(refusalOf(error, file));
@@ -97,8 +109,6 @@ function refuseSecondBeginning(directory: string, file: string): void {
   );
 }
 
-const TOUCH = 'INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
-
 /**
  * SQLite opens a file that it may not write for reading only, says nothing, and never looks again: such a ledger would
  * refuse every record until the next start, and nobody would have been told why. A full disk is another matter: `trouble`
@@ -118,7 +128,8 @@ function hasRecords(store: Store): boolean {
 
 /** The newest records must be whole and signed by this key. @throws Refused */
 function checkTail(store: Store, key: SigningKey, file: string): void {
-  const newest = store.prepare('SELECT seq, at, CAST(fact AS BLOB) AS fact, hash, signature FROM journal ORDER BY seq DESC LIMIT ?', { wholeIntegers: true });
+  const newest = store.prepare('SELECT seq, at, CAST(fact AS BLOB) AS fact, hash, signature, chain, number FROM journal ORDER BY seq DESC LIMIT ?', { wholeIntegers: true });
+  const before = store.prepare('SELECT hash FROM journal WHERE chain = ? AND number = ?');
   const rows = newest.all(BigInt(CHECKED_AT_START + 1)).toReversed();
   let previous: Uint8Array | null = null;
   for (const row of rows) {
@@ -128,21 +139,36 @@ function checkTail(store: Store, key: SigningKey, file: string): void {
     if (!verifySignature(null, stored, key.publicKey, row['signature'] as Uint8Array)) {
       throw new Refused('key-mismatch', file, `Record ${seq} of ${file} was not signed by ${ledgerFiles.key}.key. Put back the key that belongs to this journal, then run: npm run ledger -- verify`);
     }
-    if (previous && Buffer.compare(recordHash(previous, seq, row['at'] as bigint, row['fact'] as Uint8Array), stored) !== 0) {
+    if (previous && !fits(row, previous)) {
       throw new Refused('corrupt', file, `Record ${seq} of ${file} does not fit the chain. Run: npm run ledger -- verify; then restore the directory from its last good copy.`);
     }
     previous = stored;
   }
+
+  function fits(row: StoreRow, previousHash: Uint8Array): boolean {
+    const { seq, at, fact, chain, number } = row as { seq: bigint; at: bigint; fact: Uint8Array; chain: Chain | null; number: bigint | null };
+    const stored = row['hash'] as Uint8Array;
+    if (chain === null || number === null) return recordHash(previousHash, seq, at, fact).equals(stored);
+    const previousInChain = number === 1n ? chainGenesis(key.publicKey, chain) : (before.get(chain, number - 1n)?.['hash'] as Uint8Array | undefined);
+    return previousInChain !== undefined && chainedHash({ previous: previousHash, previousInChain, seq, chain, number, at, fact }).equals(stored);
+  }
 }
 
-/** Recovery must be able to read every open sale: nothing may be forgotten in silence. @throws Refused */
-function checkOpenSales(journal: Journal, file: string): void {
-  try {
-    journal.openSales();
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new Refused('corrupt', file, `An open sale in ${file} cannot be read. Run: npm run ledger -- verify; then restore the directory from its last good copy.`);
-  }
+/** Recovery must be able to read every open sale and incident, and the day its totals: nothing may be forgotten in silence. @throws Refused */
+function openReadable(store: Store, key: SigningKey, file: string): Journal {
+  const cannotBeRead = (what: string): Refused =>
+    new Refused('corrupt', file, `${what} in ${file} cannot be read. Run: npm run ledger -- verify; then restore the directory from its last good copy.`);
+  const reading = <T>(what: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof StoreError ? error : cannotBeRead(what);
+    }
+  };
+  const journal = reading('The open day', () => openJournal(store, key));
+  reading('An open sale', () => journal.of.service.openSales());
+  reading('An open incident', () => journal.of.service.openIncidents());
+  return journal;
 }
 
 function refusalOf(error: unknown, file: string): LedgerRefusal {
@@ -171,72 +197,51 @@ function refusalOf(error: unknown, file: string): LedgerRefusal {
 }
 
 interface Parts {
-  readonly store: Store;
   readonly journal: Journal;
-  readonly ranges: Ranges;
+  readonly ranges: Readonly<Record<Side, Ranges>>;
   readonly key: SigningKey;
-  readonly clock: Clock;
+  readonly writer: Writer;
   readonly close: () => void;
 }
 
-function compose({ store, journal, ranges, key, clock, close }: Parts): OpenLedger {
-  const touch = store.prepare(TOUCH);
-  let closed = false;
-  let trouble: LedgerTrouble | null = null;
-  let triedAt = 0;
-
-  function write<T>(work: () => T): Result<T, LedgerTrouble> {
-    if (closed) return err('closed');
-    try {
-      const value = store.transaction(work);
-      trouble = null;
-      return ok(value);
-    } catch (error) {
-      journal.forgetHead();
-      // One series at its end is not the ledger in trouble: it still takes every other record.
-      if (error instanceof RangeExhausted) return err('range-exhausted');
-      const known = error instanceof StoreError ? troubleOfFault(error.fault) : null;
-      if (known === null) throw error;
-      trouble = known;
-      triedAt = clock.now();
-      return err(known);
-    }
-  }
-
-  function probe(): LedgerTrouble | null {
-    write(() => touch.run(Math.trunc(clock.now())));
-    return closed ? 'closed' : trouble;
-  }
-
+function compose({ journal, ranges, key, writer, close }: Parts): OpenLedger {
   return {
-    training: refusingLedger('closed'),
-    record: (fact) => write(() => journal.append(fact, clock.now())),
-    issue: (series, make) =>
-      write(() => {
-        const serials = Object.fromEntries(series.map((one) => [one, ranges.take(one)])) as Record<(typeof series)[number], number>;
-        return journal.append(make(serials), clock.now());
-      }),
-    recordAll: (facts) => write(() => facts.map((fact) => journal.append(fact, clock.now()))),
-    openIncidents: () => [],
-    left: () => null,
-    openSales: () => journal.openSales(),
-    factsOf: (item) => (closed ? [] : journal.factsOf(item)),
-    factsOfSale: (sale) => (closed ? [] : journal.factsOfSale(sale)),
-    remaining: (series) => ranges.states().find((range) => range.series === series)?.remaining ?? 0,
-    trouble() {
-      if (closed) return 'closed';
-      // A clock set back must not silence the question for ever.
-      return trouble !== null && Math.abs(clock.now() - triedAt) >= TRY_AGAIN_MS ? probe() : trouble;
-    },
+    ...sideOf('service', journal, ranges.service, writer),
+    training: sideOf('training', journal, ranges.training, writer),
+    closeDue: () => writer.closeDue(),
+    acceptClock: () => writer.acceptClock(),
+    known: () => journal.latest.known(),
+    sign: (bytes) => sign(null, bytes, key.privateKey),
     head: () => ({ seq: journal.head().seq, hash: Buffer.from(journal.head().hash).toString('hex') }),
-    ranges: () => ranges.states(),
-    probe,
+    ranges: () => ranges.service.states(),
+    probe: () => writer.probe(),
     publicKey: key.publicPem,
     close() {
-      if (closed) return;
-      closed = true;
+      if (writer.isClosed()) return;
+      writer.close();
       close();
     },
+  };
+}
+
+/** The journal as one side sees it: what is sold, or what is only tried. */
+function sideOf(side: Side, journal: Journal, ranges: Ranges, writer: Writer): Ledger {
+  const lookup = journal.of[side];
+  return {
+    record: (fact) => writer.write((at) => journal.append(fact, at, side), fact.type),
+    recordAll: (facts) => writer.write((at) => facts.map((fact) => journal.append(fact, at, side)), facts[0]?.type),
+    issue: (series, make) =>
+      writer.write((at) => {
+        const serials = Object.fromEntries(series.map((one) => [one, ranges.take(one)])) as Record<(typeof series)[number], number>;
+        return journal.append(make(serials), at, side);
+      }),
+    openSales: () => (writer.isClosed() ? [] : lookup.openSales()),
+    openIncidents: () => (writer.isClosed() ? [] : lookup.openIncidents()),
+    factsOf: (item) => (writer.isClosed() ? [] : lookup.factsOf(item)),
+    factsOfSale: (sale) => (writer.isClosed() ? [] : lookup.factsOfSale(sale)),
+    left: () => (writer.isClosed() ? null : journal.roll.left()),
+    remaining: (series) => (writer.isClosed() ? 0 : (ranges.states().find((range) => range.series === series)?.remaining ?? 0)),
+    trouble: () => writer.trouble(),
   };
 }
 

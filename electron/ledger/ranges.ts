@@ -31,6 +31,8 @@ export interface RangeState {
 export type RangeSettings = Readonly<Record<NumberSeries, RangeSetting>>;
 
 const OWN_RANGE: RangeSetting = { prefix: '', from: 1, to: 9_999_999_999 };
+const OWN_RANGES = { sale: OWN_RANGE, label: OWN_RANGE, incident: OWN_RANGE } as const;
+const TRAINING_RANGE: RangeSetting = { prefix: '', from: 1, to: 99_999_999 };
 const DEFAULT_WARN_BELOW = 500;
 
 export class RangeExhausted extends Error {
@@ -55,20 +57,40 @@ export interface Ranges {
  * @throws Refused, StoreError
  */
 export function openRanges(store: Store, settings: RangeSettings, file: string): Ranges {
-  const all: Readonly<Record<Series, RangeSetting>> = { sale: OWN_RANGE, label: OWN_RANGE, incident: OWN_RANGE, ...settings };
+  const all: Readonly<Record<Series, RangeSetting>> = { ...OWN_RANGES, ...settings };
   store.transaction(() => {
     for (const series of Object.keys(all) as Series[]) adopt(store, series, all[series], file);
   });
 
+  return countersOver(store, all, (series) => series);
+}
+
+/**
+ * Counters of training: what is tried out there takes no number that was allotted (FIS-14). As far as eight digits go, which
+ * is what the shortest number has room for (S10).
+ * @throws StoreError
+ */
+export function openTrainingRanges(store: Store, settings: RangeSettings): Ranges {
+  const all = Object.fromEntries([...(Object.keys(OWN_RANGES) as Series[]), ...(Object.keys(settings) as Series[])].map((series) => [series, TRAINING_RANGE])) as Record<Series, RangeSetting>;
+  const nameOf = (series: Series): string => `training.${series}`;
+  store.transaction(() => {
+    const begin = store.prepare('INSERT INTO range (series, prefix, first, last, next) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+    for (const [series, { prefix, from, to }] of Object.entries(all)) begin.run(nameOf(series as Series), prefix, from, to, from);
+  });
+  return countersOver(store, all, nameOf);
+}
+
+/** @param nameOf under which name a series is kept. */
+function countersOver(store: Store, all: Readonly<Record<Series, RangeSetting>>, nameOf: (series: Series) => string): Ranges {
   const select = store.prepare('SELECT next FROM range WHERE series = ? AND prefix = ? AND first = ?');
   const advance = store.prepare('UPDATE range SET next = ? WHERE series = ? AND prefix = ? AND first = ?');
-  const next = (series: Series): number => Number(select.get(series, all[series].prefix, all[series].from)?.['next']);
+  const next = (series: Series): number => Number(select.get(nameOf(series), all[series].prefix, all[series].from)?.['next']);
   return {
     take(series) {
       const setting = all[series];
       const serial = next(series);
       if (serial > setting.to) throw new RangeExhausted(series);
-      advance.run(serial + 1, series, setting.prefix, setting.from);
+      advance.run(serial + 1, nameOf(series), setting.prefix, setting.from);
       return serial;
     },
     states: () =>

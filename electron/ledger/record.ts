@@ -1,6 +1,8 @@
 import { createHash, hash, type KeyObject } from 'node:crypto';
-import type { Fact } from '../../flows/facts.ts';
+import { factSchema, type Fact } from '../../flows/facts.ts';
 import type { Chain } from '../../flows/fiscal/catalogue.ts';
+import type { Recorded } from '../../flows/ports.ts';
+import type { StoreRow } from './store.ts';
 
 /**
  * What a record is, in bytes: the one thing that the writer and the auditor's program share. Form 1 is what was recorded
@@ -67,6 +69,11 @@ export function chainedHash({ previous, previousInChain, seq, chain, number, at,
 export function extractOf(signature: Uint8Array): string {
   const text = Buffer.from(signature).toString('base64url');
   return [3, 7, 13, 19].map((at) => text[at - 1]).join('');
+}
+
+/** @throws Error when the row does not hold a fact as `append` wrote it. */
+export function readRecord(row: StoreRow): Recorded {
+  return { seq: Number(row['seq']), at: Number(row['at']), fact: factSchema.parse(JSON.parse(String(row['fact']))), extract: extractOf(row['signature'] as Uint8Array) };
 }
 
 /** The sale that a fact belongs to; null for what concerns the terminal or a session. */
