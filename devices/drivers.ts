@@ -9,7 +9,8 @@ import { createVirtualLabelPrinter, type VirtualLabelPrinter } from './label-pri
 import { createZpl } from './label-printer/zpl.ts';
 import { caisseApSettings, createCaisseAp } from './payment-terminal/caisse-ap.ts';
 import type { PaymentTerminal } from './payment-terminal/payment-terminal.ts';
-import { createVirtualPaymentTerminal, virtualTerminalSettings, type VirtualPaymentTerminal } from './payment-terminal/virtual.ts';
+import { createVirtualPaymentTerminal, virtualTerminalSettings } from './payment-terminal/virtual-caisse-ap.ts';
+import type { VirtualPaymentTerminal } from './payment-terminal/virtual-terminal.ts';
 import { createEscPos } from './receipt-printer/esc-pos.ts';
 import type { ReceiptPrinter } from './receipt-printer/receipt-printer.ts';
 import { createVirtualReceiptPrinter, type VirtualReceiptPrinter } from './receipt-printer/virtual.ts';

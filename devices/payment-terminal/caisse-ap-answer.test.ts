@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradictedEcho, isWholeCardNumber, lastFourOf, messagesOf, verdictOf, type Heard } from './caisse-ap-answer.ts';
+import { contradictedEcho, messagesOf, verdictOf, type Heard } from './caisse-ap-answer.ts';
 import { TlvDecoder, type TlvRecord } from './tlv.ts';
 
 const request: TlvRecord[] = [
@@ -100,18 +100,4 @@ it('amount, currency and till are compared as numbers, the rest as written', () 
     const message = messagesOf([{ tag: 'CB', value: String(echoed).padStart(width, '0') }])[0]!;
     expect(contradictedEcho([{ tag: 'CB', value: String(sent).padStart(2, '0') }], message)).toBe(sent === echoed ? null : 'CB');
   }));
-});
-
-describe('of a card number', () => {
-  it.each([
-    ['123456######1234', '1234'], ['***********0674', '0674'], ['XXXXXXXXXXXX2897', '2897'], ['16***********0674', '0674'],
-    ['4970101234561234', null], ['123456', null], ['', null], [undefined, null], ['######', null], ['1234######12345', null], ['1234 1234', null],
-  ])('%j only the last four are kept, and only behind a mask: %j', (text, last) => {
-    expect(lastFourOf(text)).toBe(last);
-  });
-
-  it('a whole one is recognised by its length and Luhn’s check', () => {
-    expect(['4970101234567890', '4111111111111111', '5555555555554444', '378282246310005'].map(isWholeCardNumber)).toEqual([false, true, true, true]);
-    expect(['411111######1111', '1234', undefined, '41111111111111111111'].map(isWholeCardNumber)).toEqual([false, false, false, false]);
-  });
 });

@@ -1,7 +1,8 @@
 import { createCaisseAp } from './caisse-ap.ts';
 import { describePaymentTerminal, type Behaviour, type PaymentBench } from './conformance.ts';
 import { QuietLine } from './quiet-line.ts';
-import { createVirtualPaymentTerminal, virtualTerminalSettings, type VirtualPaymentTerminal } from './virtual.ts';
+import { createVirtualPaymentTerminal, virtualTerminalSettings } from './virtual-caisse-ap.ts';
+import type { VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 const behaviours: Record<Behaviour, object> = {
   approve: {},

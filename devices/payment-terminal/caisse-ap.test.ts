@@ -9,7 +9,9 @@ import { answerQuiet, answerTimeout } from './caisse-ap-exchange.ts';
 import { createCaisseAp, heartbeatEvery, type CaisseApOptions } from './caisse-ap.ts';
 import type { PaymentTerminal } from './payment-terminal.ts';
 import { QuietLine } from './quiet-line.ts';
-import { createVirtualPaymentTerminal, paymentTerminalKnobs, virtualTerminalSettings, type VirtualPaymentTerminal } from './virtual.ts';
+import { createVirtualPaymentTerminal, virtualTerminalSettings } from './virtual-caisse-ap.ts';
+import { caisseApKnobs } from './virtual-knobs.ts';
+import type { VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 type Settings = NonNullable<CaisseApOptions['settings']>;
 const sale = { amount: 1234, reference: 'S-000017' };
@@ -457,8 +459,8 @@ it('whatever goes wrong, a payment is called done only if the terminal debited e
     lateAnswer: rarely('never', 'on-connect', 'before-next'),
     garbage: rarely('', '\x00', 'AE00210', 'CZ004', `${echo}AE00210AF00201`),
     wrongEcho: rarely('none', 'amount', 'currency', 'till', 'action', 'reference'),
-  } satisfies Partial<Record<keyof ReturnType<typeof paymentTerminalKnobs.parse>, unknown>>, { requiredKeys: [] });
-  const calm = paymentTerminalKnobs.parse({});
+  } satisfies Partial<Record<keyof ReturnType<typeof caisseApKnobs.parse>, unknown>>, { requiredKeys: [] });
+  const calm = caisseApKnobs.parse({});
   const steps = fc.array(fc.record({ knobs: trouble, amount: fc.constantFrom(100, 1234), resolve: fc.boolean() }), { minLength: 1, maxLength: 4 });
   let doneCount = 0;
   await fc.assert(

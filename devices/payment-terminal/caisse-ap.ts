@@ -6,10 +6,11 @@ import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
-import { isWholeCardNumber, lastFourOf, verdictOf, type Verdict } from './caisse-ap-answer.ts';
+import { verdictOf, type Verdict } from './caisse-ap-answer.ts';
 import { answerTimeout, exchange, type Exchange } from './caisse-ap-exchange.ts';
 import { caisseApSettings, type CaisseApSettings } from './caisse-ap-settings.ts';
 import { approvalOf, provesSale, ticketOf, wallClock } from './caisse-ap-ticket.ts';
+import { isWholeCardNumber, lastFourOf } from './card-number.ts';
 import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
 import type { TlvRecord } from './tlv.ts';
 

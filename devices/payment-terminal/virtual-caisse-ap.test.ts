@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import { memoryWire } from '../wire/memory.ts';
-import { createVirtualPaymentTerminal, paymentTerminalKnobs } from './virtual.ts';
+import { createVirtualPaymentTerminal } from './virtual-caisse-ap.ts';
+import { caisseApKnobs } from './virtual-knobs.ts';
 
 /** A till made of nothing but bytes: the terminal is judged without the driver. */
 function till(knobs: object = {}) {
@@ -136,7 +137,7 @@ describe('the virtual payment terminal', () => {
       expect(() => terminal.turn(patch)).toThrow(name);
     }
     expect(() => createVirtualPaymentTerminal({ clock: new ManualClock(), knobs: { delayMs: -1 } })).toThrow('delayMs');
-    expect(paymentTerminalKnobs.parse({})).toMatchObject({ answer: 'approve', delayMs: 1500 });
+    expect(caisseApKnobs.parse({})).toMatchObject({ answer: 'approve', delayMs: 1500 });
   });
 
   it('stops telling a listener that has left, and lets go of its connections when it is closed', async () => {
