@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from './clock.ts';
 import { deviceKinds } from './device.ts';
-import { createDevice, createTwin, drivenKind, drivenKinds, driversOf, type DrivenKind } from './drivers.ts';
+import { createDevice, createTwin, drivenKind, drivenKinds, driversOf, factsOfTwin, type DrivenKind } from './drivers.ts';
 
 const clock = new ManualClock();
 const open = () => Promise.reject(new Error('no wire'));
@@ -13,6 +13,8 @@ describe('the list of drivers', () => {
 
   test.each<[DrivenKind, string]>([
     ['scale', 'mt-sics'],
+    ['scale', 'toledo-8217'],
+    ['scale', 'hid-pos'],
     ['receipt-printer', 'esc-pos'],
     ['label-printer', 'zpl'],
     ['payment-terminal', 'caisse-ap'],
@@ -45,8 +47,15 @@ describe('the list of drivers', () => {
   });
 
   test('settings reach the driver', () => {
-    expect(createDevice('scale', 'mt-sics', { open, clock, settings: { minimumGrams: 25, maximumGrams: 15_000, serial: 'B41' } }).capabilities).toEqual({ minimumGrams: 25, maximumGrams: 15_000 });
+    const plate = { minimumGrams: 25, maximumGrams: 15_000, divisionGrams: 5 };
+    expect(createDevice('scale', 'mt-sics', { open, clock, settings: { ...plate, serial: 'B41' } }).capabilities).toEqual({ ...plate, verified: true, zeroes: true });
+    expect(createDevice('scale', 'toledo-8217', { open, clock, settings: plate }).capabilities).toEqual({ ...plate, verified: true, zeroes: true });
     expect(createDevice('receipt-printer', 'esc-pos', { open, clock, settings: { columns: 42 }, report: () => {} }).columns).toBe(42);
+  });
+
+  test('a USB scale is for the bench until somebody says that it carries the M mark; its twin is said to', () => {
+    expect(createDevice('scale', 'hid-pos', { open, clock }).capabilities.verified).toBe(false);
+    expect(createDevice('scale', 'hid-pos', { open, clock, settings: factsOfTwin('hid-pos') }).capabilities.verified).toBe(true);
   });
 
   test('knobs are set from the start, and a wrong one is refused', () => {

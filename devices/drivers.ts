@@ -14,8 +14,12 @@ import type { VirtualPaymentTerminal } from './payment-terminal/virtual-terminal
 import { createEscPos } from './receipt-printer/esc-pos.ts';
 import type { ReceiptPrinter } from './receipt-printer/receipt-printer.ts';
 import { createVirtualReceiptPrinter, type VirtualReceiptPrinter } from './receipt-printer/virtual.ts';
+import { createHidPos } from './scale/hid-pos.ts';
 import { createMtSics } from './scale/mt-sics.ts';
 import type { Scale } from './scale/scale.ts';
+import { createToledo8217 } from './scale/toledo-8217.ts';
+import { createVirtualHidPos } from './scale/virtual-hid-pos.ts';
+import { createVirtualToledo } from './scale/virtual-toledo.ts';
 import { createVirtualScale, type VirtualScale } from './scale/virtual.ts';
 import type { Twin } from './twin.ts';
 import type { OpenWire } from './wire/wire.ts';
@@ -62,13 +66,19 @@ export interface TwinContext {
 }
 
 /** The type plate: 5 g to 30 kg is that of a postal counter scale with 1 g division; another scale's goes into its settings. */
-const scaleSettings = z
-  .strictObject({
-    minimumGrams: z.int().min(1).max(100_000).default(5),
-    maximumGrams: z.int().min(1).max(1_000_000).default(30_000),
-    serial: z.string().min(1).optional(),
-  })
-  .refine(({ minimumGrams, maximumGrams }) => minimumGrams < maximumGrams, { path: ['minimumGrams'], error: 'must be less than maximumGrams' });
+const typePlate = {
+  minimumGrams: z.int().min(1).max(100_000).default(5),
+  maximumGrams: z.int().min(1).max(1_000_000).default(30_000),
+  divisionGrams: z.int().min(1).max(1_000).default(1),
+  verified: z.boolean().default(true),
+};
+const isPlate = ({ minimumGrams, maximumGrams }: { readonly minimumGrams: number; readonly maximumGrams: number }) => minimumGrams < maximumGrams;
+const plateFault = { path: ['minimumGrams'], error: 'must be less than maximumGrams' };
+/** A scale that says who it is may be pinned to its serial number. */
+const namedScale = z.strictObject({ ...typePlate, serial: z.string().min(1).optional() }).refine(isPlate, plateFault);
+const scale = z.strictObject(typePlate).refine(isPlate, plateFault);
+/** Postal scales with a USB plug are normally not verified (`devices.md` 1.4): who has one with the M mark says so. */
+const benchScale = z.strictObject({ ...typePlate, verified: z.boolean().default(false) }).refine(isPlate, plateFault);
 const columns = z.strictObject({ columns: z.union([z.literal(42), z.literal(48)]).default(48) });
 const resolution = z.strictObject({ dotsPerMillimetre: z.union([z.literal(8), z.literal(12)]).default(8) });
 const nothing = z.strictObject({});
@@ -76,9 +86,11 @@ const nothing = z.strictObject({});
 const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: DeviceContext) => DeviceOf[K]>> } = {
   scale: {
     'mt-sics'({ open, clock, settings }) {
-      const { serial, ...capabilities } = checked('scale', scaleSettings, settings);
-      return createMtSics({ open, clock, capabilities, ...(serial === undefined ? {} : { serial }) });
+      const { serial, ...plate } = checked('scale', namedScale, settings);
+      return createMtSics({ open, clock, plate, ...(serial === undefined ? {} : { serial }) });
     },
+    'toledo-8217': ({ open, clock, settings }) => createToledo8217({ open, clock, plate: checked('scale', scale, settings) }),
+    'hid-pos': ({ open, clock, settings }) => createHidPos({ open, clock, plate: checked('scale', benchScale, settings) }),
   },
   'receipt-printer': {
     'esc-pos': ({ open, clock, settings, report }) => createEscPos({ open, clock, ...checked('receipt-printer', columns, settings), ...(report ? { report } : {}) }),
@@ -98,7 +110,11 @@ const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: D
 };
 
 const twins: { readonly [K in DrivenKind]: Readonly<Record<string, (context: TwinContext) => TwinOf[K]>> } = {
-  scale: { 'mt-sics': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualScale({ clock })) },
+  scale: {
+    'mt-sics': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualScale({ clock })),
+    'toledo-8217': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualToledo({ clock })),
+    'hid-pos': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualHidPos({ clock })),
+  },
   'receipt-printer': { 'esc-pos': ({ clock, settings }) => createVirtualReceiptPrinter({ clock, ...checked('receipt-printer', columns, settings) }) },
   'label-printer': { zpl: ({ clock, settings }) => createVirtualLabelPrinter({ clock, ...checked('label-printer', resolution, settings) }) },
   'payment-terminal': { 'caisse-ap': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualPaymentTerminal({ clock })) },
@@ -130,7 +146,7 @@ export function createTwin<K extends DrivenKind>(kind: K, context: TwinContext, 
   return twin;
 }
 
-const facts: Readonly<Record<string, object>> = { 'caisse-ap': virtualTerminalSettings };
+const facts: Readonly<Record<string, object>> = { 'caisse-ap': virtualTerminalSettings, 'hid-pos': { verified: true } };
 
 /** What a driver must be told about its twin, as it would be from the supplier's paper about a real device. */
 export function factsOfTwin(driver: string): object {

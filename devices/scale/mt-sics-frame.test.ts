@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indicationOf, parseSics, SicsDecoder, type SicsReply } from './mt-sics-frame.ts';
+import { indicationOf } from './indication.ts';
+import { parseSics, SicsDecoder, type SicsReply } from './mt-sics-frame.ts';
 
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 const decode = (chunks: readonly Uint8Array[]): SicsReply[] => {

@@ -1,16 +1,9 @@
 import { LineDecoder } from '../wire/lines.ts';
+import { indicationOf, type Indication } from './indication.ts';
 
 /**
  * MT-SICS frames: ASCII lines ended by CR LF (`devices.md` 1.1). Pure: bytes in, replies out.
  */
-
-/** A weight as indicated, exactly: in whole grams, or why it cannot be. Never a float, never rounded (`devices.md` 1.6 rules 2 and 3). */
-export type Indication =
-  | { readonly kind: 'grams'; readonly grams: number }
-  /** The scale shows fractions of a gram. */
-  | { readonly kind: 'finer'; readonly shown: string }
-  /** The scale shows another unit than g or kg. */
-  | { readonly kind: 'unit'; readonly shown: string };
 
 export type SicsReply =
   | { readonly kind: 'weight'; readonly stable: boolean; readonly indication: Indication; readonly net: boolean }
@@ -24,24 +17,8 @@ export type SicsReply =
 /** Longest line taken. An I4 or I2 answer stays below 64 characters; `I0` lists are not asked for. */
 const lineLimit = 96;
 
-/** Integer part up to 9999999: beyond any scale in grams, within exact integers once it is in grams. */
-const decimal = /^([+-]?)(\d{1,7})(?:\.(\d{1,6}))?$/;
-
 /** Fields are split on runs of spaces, never by column (`devices.md` 1.1: the width of 10 is not confirmed); texts are in quotes. */
 const field = /"[^"]*"|[^ "]+/g;
-
-/** Reads a decimal and its unit into whole grams, by its digits alone. Null when it is no decimal. */
-export function indicationOf(digits: string, unit: string): Indication | null {
-  const match = decimal.exec(digits);
-  if (!match || !/^[a-z]+$/i.test(unit)) return null;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  const shown = `${digits} ${unit}`;
-  if (unit !== 'g' && unit !== 'kg') return { kind: 'unit', shown };
-  const decimals = unit === 'kg' ? 3 : 0;
-  if (/[1-9]/.test(fraction.slice(decimals))) return { kind: 'finer', shown };
-  const grams = Number.parseInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'), 10);
-  return { kind: 'grams', grams: sign === '-' && grams !== 0 ? -grams : grams };
-}
 
 export function parseSics(line: string): SicsReply {
   const garbage: SicsReply = { kind: 'garbage', line };

@@ -2,23 +2,13 @@ import type { Clock } from '../clock.ts';
 import { Fifo } from '../fifo.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { SicsDecoder, type SicsReply } from './mt-sics-frame.ts';
+import { NoAnswer } from './no-answer.ts';
 
 /**
  * A line that has begun must end within this time; at 9600 baud a whole one takes 20 ms. What is left of a half line is
  * thrown away, so that it cannot become the head of the next.
  */
 export const lineTimeout = 250;
-
-/** A command that got no answer; `sent` false means that it certainly never left. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-  readonly sent: boolean;
-
-  constructor(message: string, sent: boolean) {
-    super(message);
-    this.sent = sent;
-  }
-}
 
 /**
  * One conversation with the scale, from one `@` to the next: one command outstanding at a time. A new conversation

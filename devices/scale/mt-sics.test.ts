@@ -24,7 +24,7 @@ class Bench {
 
   constructor(answers: Answers = {}, options: Partial<MtSicsOptions> = {}) {
     this.answers = { ...usual, ...answers };
-    this.scale = createMtSics({ open: () => this.#open(), clock: this.clock, capabilities: { minimumGrams: 5, maximumGrams: 30_000 }, ...options });
+    this.scale = createMtSics({ open: () => this.#open(), clock: this.clock, plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true }, ...options });
     this.scale.onReading((reading) => this.readings.push(reading));
   }
 

@@ -4,10 +4,14 @@ import { done, notDone, refused, unknown } from '../outcome.ts';
 import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
+import { zeroDrift } from './indication.ts';
+import { LineNoise, noiseCause } from './line-noise.ts';
 import type { SicsReply } from './mt-sics-frame.ts';
-import { NoAnswer, SicsLink } from './mt-sics-link.ts';
+import { SicsLink } from './mt-sics-link.ts';
 import { faultOf, isTared, readingOf } from './mt-sics-reading.ts';
-import type { Scale, ScaleCapabilities, ScaleReading } from './scale.ts';
+import { NoAnswer } from './no-answer.ts';
+import type { Scale, ScaleCapabilities, ScaleReading, TypePlate } from './scale.ts';
+import { afterSilence } from './silence.ts';
 
 /** MT-SICS level 0/1 (`devices.md` 1.1): identify, then stream `SIR`, or poll `SI` where the scale has no `SIR`. */
 
@@ -17,8 +21,6 @@ export const answerTimeout = 1_000;
 export const resetAttempts = 3;
 /** No weight for this long: the reading is no longer true. Scales repeat 5 to 20 times a second [K]; Odoo's driver waits 1 s (`devices.md` 1.2). */
 export const frameTimeout = 1_500;
-/** The end of that time is waited for apart: when this process was busy, weights that lie in the socket are read in between. */
-const watchGrace = 100;
 /** Pause between two `SI`, for scales without `SIR` (`devices.md` 1.2: poll 200 to 500 ms). */
 export const pollEvery = 200;
 /** Pause before asking again after `S I` (busy). */
@@ -27,15 +29,13 @@ export const busyPause = 250;
 export const zeroTimeout = 3_000;
 /** How often the scale is asked whether somebody has set a tare: on most models the weight itself does not say so [K]. */
 export const tareEvery = 5_000;
-/** Grams above zero that are drift or dust and no mail item: the lightest, a postcard, weighs about five. */
-export const zeroDrift = 2;
 /** Zero-setting range, per cent of Max (R 76-1 [K], `devices.md` 1.6). */
 export const zeroRangePercent = 4;
 
 export interface MtSicsOptions {
   readonly open: OpenWire;
   readonly clock: Clock;
-  readonly capabilities: ScaleCapabilities;
+  readonly plate: TypePlate;
   /** Serial number pinned at commissioning; another scale is refused (`devices.md` 1.6: a change is an out-of-service event). */
   readonly serial?: string;
 }
@@ -54,6 +54,7 @@ class MtSics extends SupervisedDevice implements Scale {
   protected readonly supervision: Supervision;
   readonly #commands = new Fifo();
   readonly #listeners = new Set<(reading: ScaleReading) => void>();
+  readonly #noise: LineNoise;
   #serial: string | null;
   /** Known before the first weight, so that who hears `online` can ask who it is. */
   #identity: Readonly<Record<string, string>> | null = null;
@@ -72,10 +73,11 @@ class MtSics extends SupervisedDevice implements Scale {
   #cancelNext: () => void = () => {};
   #cancelTare: () => void = () => {};
 
-  constructor({ open, clock, capabilities, serial }: MtSicsOptions) {
+  constructor({ open, clock, plate, serial }: MtSicsOptions) {
     super();
-    this.capabilities = capabilities;
+    this.capabilities = { ...plate, zeroes: true };
     this.#clock = clock;
+    this.#noise = new LineNoise(clock);
     this.#serial = serial ?? null;
     this.supervision = new Supervision(open, clock, {
       connected: (port) => this.#synchronise(port),
@@ -176,7 +178,9 @@ class MtSics extends SupervisedDevice implements Scale {
   }
 
   #unasked(link: SicsLink, reply: SicsReply): void {
-    if (link !== this.#link || !this.#listening) return;
+    if (link !== this.#link) return;
+    if (reply.kind === 'garbage') this.#noise.heard();
+    if (!this.#listening) return;
     if (isWeight(reply)) this.#weight(link, reply);
     // Nobody asked who it is: the scale has just been switched on, and what it was told before is forgotten.
     else if (reply.kind === 'data' && reply.command === 'I4') this.#again(link.port, 'the scale was switched on again');
@@ -191,8 +195,8 @@ class MtSics extends SupervisedDevice implements Scale {
       if (this.#streams) this.#next(link, busyPause);
       return;
     }
-    this.#fault ??= faultOf(reply);
-    const cause = this.#fault ?? (this.#tared || (reply.kind === 'weight' && reply.net) ? tareCause : null);
+    this.#fault ??= faultOf(reply, this.capabilities);
+    const cause = this.#fault ?? (this.#tared || (reply.kind === 'weight' && reply.net) ? tareCause : this.#noise.lasting ? noiseCause : null);
     if (cause !== null) {
       this.#still = null;
       this.supervision.health.report({ state: 'hardware-error', cause, action: 'call-technician' });
@@ -244,9 +248,7 @@ class MtSics extends SupervisedDevice implements Scale {
 
   #watch(port: BytePort, within: number): void {
     this.#cancelWatch();
-    this.#cancelWatch = this.#clock.after(within - watchGrace, () => {
-      this.#cancelWatch = this.#clock.after(watchGrace, () => this.#again(port, `the scale has sent no weight for ${within} ms`));
-    });
+    this.#cancelWatch = afterSilence(this.#clock, within, () => this.#again(port, this.#noise.recent ? noiseCause : `the scale has sent no weight for ${within} ms`));
   }
 
   /** Says at once that there is no weight, then starts the conversation afresh; if that fails, the connection. */
@@ -272,6 +274,7 @@ class MtSics extends SupervisedDevice implements Scale {
 
   #disconnected(why: string): void {
     this.#identity = null;
+    this.#noise.forget();
     this.#endConversation(why);
     this.#publish({ kind: 'absent', cause: why });
   }

@@ -174,7 +174,7 @@ describe('driver and twin together, with everything that goes wrong on a line', 
     const readings: ScaleReading[] = [];
     const scale = createMtSics({
       clock,
-      capabilities: { minimumGrams: 5, maximumGrams: 30_000 },
+      plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true },
       open: () => {
         // Three bytes at a time: no line arrives whole.
         const [near, far] = memoryWire((bytes) => Array.from({ length: Math.ceil(bytes.length / 3) }, (_, index) => bytes.slice(index * 3, index * 3 + 3)));

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { Knobs } from '../knobs.ts';
 import type { Twin } from '../twin.ts';
 import type { BytePort } from '../wire/wire.ts';
+import { panKnobs, VirtualPan, type PanKnobs } from './virtual-pan.ts';
 
 /**
  * The other side of MT-SICS, written from `devices.md` 1.1 and not from the driver: a scale with a pan, a spring that
@@ -10,21 +11,12 @@ import type { BytePort } from '../wire/wire.ts';
  */
 
 const knobs = z.strictObject({
-  grams: z.number().min(-100_000).max(100_000).default(0).describe('what lies on the pan, g'),
-  moving: z.boolean().default(false).describe('somebody leans on the pan: it never comes to rest'),
-  settleMs: z.number().int().min(0).max(10_000).default(600).describe('how long the pan swings after each change'),
-  overload: z.boolean().default(false),
-  underload: z.boolean().default(false),
+  ...panKnobs,
   net: z.boolean().default(false).describe('weights carry the mark of a net weight'),
   tareGrams: z.number().min(0).max(100_000).default(0).describe('a tare set on the scale; the weights do not show it'),
-  silent: z.boolean().default(false).describe('hears nothing, says nothing'),
   busy: z.boolean().default(false).describe('answers "not executable now"'),
   halfLines: z.boolean().default(false).describe('every third line loses its end'),
-  garbage: z.boolean().default(false).describe('noise between the lines'),
-  powerCycle: z.boolean().default(false).describe('set to true: switches off and on again, then returns to false'),
   streams: z.boolean().default(true).describe('knows SIR; false for an older model that answers ES'),
-  minimumGrams: z.number().int().min(0).max(100_000).default(5).describe('Min of the type plate, g'),
-  maximumGrams: z.number().int().min(1).max(100_000).default(30_000).describe('Max of the type plate, g'),
   serial: z.string().regex(/^[\w-]{1,20}$/).default('B412960031'),
   unit: z.enum(['g', 'kg']).default('g'),
   decimals: z.number().int().min(0).max(3).default(0).describe('decimals shown in that unit'),
@@ -38,33 +30,29 @@ const repeatMs = 100;
 const stabilityLimitMs = 5_000;
 /** From switching on to the power-up message. */
 const powerUpMs = 400;
-/** Beyond Max by this much nothing is shown any more (R 76-1: 9 e [K]). */
-const overMaxGrams = 9;
-const swingPeriodMs = 220;
 
-export interface VirtualScale extends Twin<ScaleKnobs> {
+/** A scale's twin, whatever it speaks: a pan with knobs. */
+export interface VirtualScale<Knobs extends PanKnobs = PanKnobs> extends Twin<Knobs> {
   readonly kind: 'scale';
 }
 
-export function createVirtualScale({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale {
+export function createVirtualScale({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<ScaleKnobs> {
   return new MtSicsTwin(clock, start);
 }
 
-class MtSicsTwin implements VirtualScale {
+class MtSicsTwin implements VirtualScale<ScaleKnobs> {
   readonly kind = 'scale';
   readonly protocol = 'mt-sics';
   readonly #clock: Clock;
   readonly #knobs: Knobs<ScaleKnobs>;
   readonly #talks = new Set<Talk>();
-  /** Where the pan was before the last change, and when that was. */
-  #from = 0;
-  #changedAt = -Infinity;
-  #zeroAt = 0;
+  readonly #pan: VirtualPan;
   #off = false;
 
   constructor(clock: Clock, start: unknown) {
     this.#clock = clock;
     this.#knobs = new Knobs('scale', knobs, start);
+    this.#pan = new VirtualPan(clock, () => this.knobs());
   }
 
   knobs(): ScaleKnobs {
@@ -72,13 +60,7 @@ class MtSicsTwin implements VirtualScale {
   }
 
   turn(patch: unknown): ScaleKnobs {
-    const before = this.#knobs.current;
-    const now = this.load();
-    const after = this.#knobs.turn(patch);
-    if (after.grams !== before.grams) {
-      this.#from = now;
-      this.#changedAt = this.#clock.now();
-    }
+    const after = this.#pan.during(() => this.#knobs.turn(patch));
     if (after.powerCycle) this.#powerCycle();
     return this.#knobs.current;
   }
@@ -105,45 +87,26 @@ class MtSicsTwin implements VirtualScale {
     return this.#off;
   }
 
-  /** Where the pan is at this instant, g: a damped swing towards what lies on it. */
-  load(): number {
-    const { grams, moving, settleMs } = this.knobs();
-    const since = this.#clock.now() - this.#changedAt;
-    if (since < settleMs) {
-      return grams + (this.#from - grams) * Math.exp((-5 * since) / settleMs) * Math.cos((2 * Math.PI * since) / swingPeriodMs);
-    }
-    return moving ? grams + 3 + 2 * Math.sin((2 * Math.PI * this.#clock.now()) / swingPeriodMs) : grams;
-  }
-
-  atRest(): boolean {
-    const { moving, settleMs } = this.knobs();
-    return !moving && this.#clock.now() - this.#changedAt >= settleMs;
-  }
-
-  restIn(): number | null {
-    const { moving, settleMs } = this.knobs();
-    return moving ? null : Math.max(0, settleMs - (this.#clock.now() - this.#changedAt));
+  get pan(): VirtualPan {
+    return this.#pan;
   }
 
   /** `S S       1240 g`, `S D …`, `S +`, `S -`, `S I`: the reply to S, SI and SIR alike. */
   weightReply(): string {
-    const { busy, overload, underload, net, tareGrams, unit, decimals, maximumGrams } = this.knobs();
+    const { busy, net, tareGrams, unit, decimals } = this.knobs();
     if (busy) return 'S I';
-    const gross = this.load() - this.#zeroAt;
-    if (overload || gross > maximumGrams + overMaxGrams) return 'S +';
-    if (underload || gross < -maximumGrams / 5) return 'S -';
-    const shown = ((gross - tareGrams) / (unit === 'kg' ? 1_000 : 1)).toFixed(decimals);
+    const range = this.#pan.range();
+    if (range !== 'within') return range === 'over' ? 'S +' : 'S -';
+    const shown = ((this.#pan.gross() - tareGrams) / (unit === 'kg' ? 1_000 : 1)).toFixed(decimals);
     const digits = Number(shown) === 0 ? shown.replace('-', '') : shown;
-    return `S ${this.atRest() ? 'S' : 'D'} ${digits.padStart(10)} ${unit}${net ? ' N' : ''}`;
+    return `S ${this.#pan.atRest() ? 'S' : 'D'} ${digits.padStart(10)} ${unit}${net ? ' N' : ''}`;
   }
 
   zeroReply(): string {
-    const { busy, overload, underload, maximumGrams } = this.knobs();
-    if (busy || !this.atRest()) return 'Z I';
-    const range = maximumGrams * 0.04;
-    if (overload || this.load() - this.#zeroAt > range) return 'Z +';
-    if (underload || this.load() - this.#zeroAt < -range) return 'Z -';
-    this.#zeroAt = this.load();
+    if (this.knobs().busy || !this.#pan.atRest()) return 'Z I';
+    const outside = this.#pan.outsideZeroRange();
+    if (outside !== null) return outside === 'above' ? 'Z +' : 'Z -';
+    this.#pan.zero();
     return 'Z A';
   }
 
@@ -253,12 +216,12 @@ class Talk {
   }
 
   #hold(): void {
-    const wait = this.#scale.restIn();
+    const wait = this.#scale.pan.restIn();
     if (wait === 0) return this.say(this.#scale.weightReply());
     const limit = wait === null || wait > stabilityLimitMs;
     const cancel = this.#clock.after(limit ? stabilityLimitMs : wait, () => {
       this.#held = null;
-      if (limit || !this.#scale.atRest()) this.say('S I');
+      if (limit || !this.#scale.pan.atRest()) this.say('S I');
       else this.say(this.#scale.weightReply());
     });
     this.#held = cancel;

@@ -6,12 +6,29 @@ import { grams } from '../../flows/weight.ts';
 /** Where devices/ and flows/ meet: the compiler checks here that what the one reports is what the other understands. */
 
 export function scalePort(scale: Scale): ScalePort {
+  if (!scale.capabilities.verified) return unverified;
   return {
     health: () => scale.health(),
     onHealth: (listener) => scale.onHealth(listener),
     onReading: (listener) => scale.onReading((reading) => listener(branded(reading))),
   };
 }
+
+/** A scale without the M mark weighs on the bench, never for a price (Directive 2014/31/EU art. 1(2)(b)). */
+const unverifiedCause = 'this scale is not verified for trade: fit one with the M mark, then say "verified": true in its settings';
+const unverifiedHealth: Health = { state: 'hardware-error', cause: unverifiedCause, warnings: [], since: 0 };
+
+const unverified: ScalePort = {
+  health: () => unverifiedHealth,
+  onHealth(listener) {
+    listener(unverifiedHealth);
+    return () => {};
+  },
+  onReading(listener) {
+    listener({ kind: 'absent', cause: unverifiedCause });
+    return () => {};
+  },
+};
 
 type DeviceReading = Parameters<Parameters<Scale['onReading']>[0]>[0];
 

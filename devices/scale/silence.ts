@@ -1,0 +1,12 @@
+import type { Clock } from '../clock.ts';
+
+/** The end of a wait is waited for apart: when this process was busy, answers that lie in the socket are read in between. */
+const grace = 100;
+
+/** Calls back after `ms` without an answer, which is longer than the grace; returns how to call it off. */
+export function afterSilence(clock: Clock, ms: number, callback: () => void): () => void {
+  let cancel = clock.after(ms - grace, () => {
+    cancel = clock.after(grace, callback);
+  });
+  return () => cancel();
+}

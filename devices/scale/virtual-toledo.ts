@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { Knobs } from '../knobs.ts';
+import type { BytePort } from '../wire/wire.ts';
+import { panKnobs, VirtualPan } from './virtual-pan.ts';
+import type { VirtualScale } from './virtual.ts';
+
+/** The other side of Toledo 8217, written from `devices.md` 1.2 and not from the driver. */
+
+const knobs = z.strictObject({
+  ...panKnobs,
+  net: z.boolean().default(false).describe('weights carry the mark of a net weight'),
+  tareGrams: z.number().min(0).max(100_000).default(0).describe('a tare set on the scale; weights are net and say so'),
+  halfLines: z.boolean().default(false).describe('every third answer loses its end'),
+  weightOnce: z.boolean().default(false).describe('sends a weight once and then only an empty status, until it changes'),
+  lateMs: z.number().int().min(0).max(10_000).default(0).describe('answers to W come so late'),
+  parity: z.boolean().default(false).describe('the line is eight bits wide: bytes carry their parity, both ways'),
+  pounds: z.boolean().default(false).describe('weighs in pounds'),
+  unit: z.literal('kg').default('kg'),
+  decimals: z.literal(3).default(3),
+});
+
+export type ToledoKnobs = z.infer<typeof knobs>;
+
+/** From switching on until it answers again; it says nothing of its own. */
+const powerUpMs = 400;
+/** Zero is taken at the next conversion. */
+const zeroAfterMs = 100;
+const gramsPerPound = 453.59237;
+
+export function createVirtualToledo({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<ToledoKnobs> {
+  return new ToledoTwin(clock, start);
+}
+
+class ToledoTwin implements VirtualScale<ToledoKnobs> {
+  readonly kind = 'scale';
+  readonly protocol = 'toledo-8217';
+  readonly #clock: Clock;
+  readonly #knobs: Knobs<ToledoKnobs>;
+  readonly #pan: VirtualPan;
+  readonly #talks = new Set<ToledoTalk>();
+  #off = false;
+  /** The weight sent last, for a scale that sends each one once. */
+  #sent: string | null = null;
+
+  constructor(clock: Clock, start: unknown) {
+    this.#clock = clock;
+    this.#knobs = new Knobs('scale', knobs, start);
+    this.#pan = new VirtualPan(clock, () => this.knobs());
+  }
+
+  knobs(): ToledoKnobs {
+    return this.#knobs.current;
+  }
+
+  turn(patch: unknown): ToledoKnobs {
+    const after = this.#pan.during(() => this.#knobs.turn(patch));
+    if (after.powerCycle) this.#powerCycle();
+    return this.#knobs.current;
+  }
+
+  attach(port: BytePort): void {
+    const talk = new ToledoTalk(port, this.#clock, this);
+    this.#talks.add(talk);
+    port.onClose(() => this.#talks.delete(talk));
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#knobs.onChange(listener);
+  }
+
+  close(): void {
+    for (const talk of this.#talks) talk.end();
+    this.#talks.clear();
+  }
+
+  get off(): boolean {
+    return this.#off;
+  }
+
+  /** What `W` is answered with, between STX and CR. */
+  weight(): string {
+    const { weightOnce } = this.knobs();
+    const shown = this.#shown();
+    if (shown !== null && !(weightOnce && shown === this.#sent)) {
+      this.#sent = shown;
+      return shown;
+    }
+    if (shown === null) this.#sent = null;
+    return this.status();
+  }
+
+  /** `?` and the status byte; a weight that was already sent leaves only the bits for zero and net. */
+  status(): string {
+    const range = this.#pan.range();
+    const load = this.#pan.gross() - this.knobs().tareGrams;
+    const bits = [
+      !this.#pan.atRest(),
+      range === 'over',
+      range === 'under' || load <= -0.5,
+      this.#pan.outsideZeroRange() !== null,
+      range === 'within' && Math.abs(load) < 0.25,
+      this.#isNet(),
+    ];
+    return `?${String.fromCharCode(0x40 + bits.reduce((sum, bit, place) => sum + (bit ? 2 ** place : 0), 0))}`;
+  }
+
+  zeroSoon(): void {
+    this.#clock.after(zeroAfterMs, () => {
+      if (this.#pan.atRest() && this.#pan.outsideZeroRange() === null && !this.#isNet()) this.#pan.zero();
+    });
+  }
+
+  /** `dd.ddd`, in pounds `dd.dd`; null while it moves, below zero and beyond the range. */
+  #shown(): string | null {
+    const { tareGrams, pounds } = this.knobs();
+    const load = this.#pan.gross() - tareGrams;
+    if (this.#pan.range() !== 'within' || !this.#pan.atRest() || load <= -0.5) return null;
+    const whole = Math.max(0, Math.round(pounds ? (load / gramsPerPound) * 100 : load));
+    const digits = String(whole).padStart(pounds ? 4 : 5, '0');
+    return `${digits.slice(0, 2)}.${digits.slice(2)}${this.#isNet() ? 'N' : ''}`;
+  }
+
+  #isNet(): boolean {
+    return this.knobs().net || this.knobs().tareGrams > 0;
+  }
+
+  #powerCycle(): void {
+    this.#off = true;
+    this.#sent = null;
+    for (const talk of this.#talks) talk.reset();
+    this.#clock.after(powerUpMs, () => {
+      this.#off = false;
+      this.#knobs.turn({ powerCycle: false });
+    });
+  }
+}
+
+/** One connection. Commands are single characters; what is none is passed over. */
+class ToledoTalk {
+  readonly #port: BytePort;
+  readonly #clock: Clock;
+  readonly #scale: ToledoTwin;
+  #echoes = false;
+  #said = 0;
+  #ended = false;
+
+  constructor(port: BytePort, clock: Clock, scale: ToledoTwin) {
+    this.#port = port;
+    this.#clock = clock;
+    this.#scale = scale;
+    port.onBytes((bytes) => {
+      for (const byte of bytes) this.#hear(byte);
+    });
+  }
+
+  reset(): void {
+    this.#echoes = false;
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  #hear(byte: number): void {
+    const { silent, parity, lateMs } = this.#scale.knobs();
+    if (silent || this.#scale.off || this.#ended) return;
+    // A byte with the wrong number of ones is one that the scale did not get.
+    if (parity ? onesOf(byte) % 2 !== 0 : byte > 0x7f) return;
+    const command = String.fromCharCode(byte % 0x80);
+    if (this.#echoes) {
+      if (command === 'F') this.#echoes = false;
+      else this.#send([byte % 0x80]);
+      return;
+    }
+    if (command === 'W' && lateMs > 0) this.#clock.after(lateMs, () => this.#say(this.#scale.weight()));
+    else if (command === 'W') this.#say(this.#scale.weight());
+    else if (command === 'Z') {
+      this.#say(this.#scale.status());
+      this.#scale.zeroSoon();
+    } else if (command === 'A') this.#say('');
+    else if (command === 'B') this.#say('?@');
+    else if (command === 'E') {
+      this.#say('E');
+      this.#echoes = true;
+    }
+  }
+
+  #say(body: string): void {
+    const { silent, garbage, halfLines } = this.#scale.knobs();
+    if (silent || this.#scale.off || this.#ended) return;
+    this.#said += 1;
+    const frame = [0x02, ...Buffer.from(body, 'latin1'), 0x0d];
+    if (garbage) this.#send([0x7f, 0x30, 0x02, 0x31, 0x0d]);
+    this.#send(halfLines && this.#said % 3 === 0 ? frame.slice(0, Math.ceil(frame.length / 2)) : frame);
+  }
+
+  #send(bytes: readonly number[]): void {
+    if (this.#port.closed !== null) return;
+    const { parity } = this.#scale.knobs();
+    void this.#port.write(Uint8Array.from(bytes, (byte) => (parity && onesOf(byte) % 2 === 1 ? byte + 0x80 : byte))).catch(() => undefined);
+  }
+}
+
+function onesOf(byte: number): number {
+  return byte.toString(2).replaceAll('0', '').length;
+}
