@@ -11,6 +11,8 @@ export interface CommandLine {
   readonly port: number;
   /** False: serve and print the address, open nothing. */
   readonly window: boolean;
+  /** School mode, whatever the configuration says. */
+  readonly training: boolean;
   readonly help: boolean;
 }
 
@@ -22,6 +24,7 @@ export const usage = `usage: npm start -- [options]
   --data DIR      where the ledger and its key are kept (default: ${DEFAULT_DATA})
   --port N        port on the loopback address, 0 to ${HIGHEST_PORT} (default: any free one)
   --no-window     open no window: serve, and print the address
+  --training      school mode: everything can be tried, nothing is sold
   --help          this text`;
 
 /** @param words the arguments without the program's own name. Errors are sentences with the remedy. */
@@ -51,6 +54,7 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
     data: given.get('data') ?? DEFAULT_DATA,
     port: Number(port),
     window: !given.has('no-window'),
+    training: given.has('training'),
     help: given.has('help'),
   });
 }
@@ -60,6 +64,7 @@ const options = {
   data: { type: 'string', takes: 'DIR' },
   port: { type: 'string', takes: 'N' },
   'no-window': { type: 'boolean', takes: '' },
+  training: { type: 'boolean', takes: '' },
   help: { type: 'boolean', takes: '' },
 } as const;
 

@@ -148,12 +148,12 @@ beforeEach(() => {
   terminal = new PretendTerminal();
   openTerminal.mockReset().mockResolvedValue({
     ok: true,
-    value: { terminal, commandLine: { port: 0, data: '/tmp', config: null, window: true, help: false }, workbench: () => Promise.resolve(null) },
+    value: { terminal, commandLine: { port: 0, data: '/tmp', config: null, window: true, help: false }, workbench: () => Promise.resolve(null), log: () => {}, health: null },
   });
   printed = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  vi.spyOn(process, 'once').mockReturnThis();
+  vi.spyOn(process, 'on').mockReturnThis();
   process.execArgv = [];
   vi.stubEnv('NODE_OPTIONS', '');
 });

@@ -1,5 +1,9 @@
 import { app, ipcMain, Menu, protocol, type BrowserWindow } from 'electron';
+import { systemClock } from '../devices/clock.ts';
+import { endInOrder, endWhenSignalled } from './ending.ts';
 import { createIpcLink } from './link/ipc.ts';
+import type { Log } from './log/entries.ts';
+import { tellingLog } from './log/log.ts';
 import { openTerminal, type Opened } from './opening.ts';
 import type { Served } from './serve.ts';
 import { guardApp, guardContents } from './shell/denials.ts';
@@ -12,7 +16,11 @@ import { builtPreload, openKioskWindow } from './window.ts';
  * terminal is, in `terminal.ts`.
  */
 
-const log = (line: string): void => console.error(line);
+/** Before there is a log, and for what keeps the shell from starting: a technician reads it at the console. */
+const tell = (line: string): void => console.error(line);
+
+/** The terminal's own, once there is one. */
+let log: Log = tellingLog(tell);
 
 /** Exit codes: 2 is "called wrongly", 1 everything else, as command lines usually have it. */
 const calledWrongly = 2;
@@ -24,11 +32,11 @@ function begin(): void {
   const given = { argv: process.argv.slice(1), execArgv: process.execArgv, environment: process.env };
   const refused = underTest ? [] : refusedSwitches(given);
   if (refused.length > 0) {
-    for (const reason of refused) log(reason);
+    for (const reason of refused) tell(reason);
     return app.exit(calledWrongly);
   }
   if (!app.requestSingleInstanceLock()) {
-    log('Moulin is already running on this machine: stop it first');
+    tell('Moulin is already running on this machine: stop it first');
     return app.exit(1);
   }
   app.enableSandbox();
@@ -37,8 +45,8 @@ function begin(): void {
   app.commandLine.appendSwitch('overscroll-history-navigation', '0');
   protocol.registerSchemesAsPrivileged([{ ...schemePrivileges }]);
   guardApp(app);
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
-  app.on('child-process-gone', (_event, details) => log(`window: ${details.type} process ended (${details.reason})`));
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, (entry) => log(entry)));
+  app.on('child-process-gone', (_event, details) => log({ event: 'process.ended', process: details.type.replaceAll(' ', '-'), reason: details.reason }));
   Menu.setApplicationMenu(null);
   void app.whenReady().then(open).catch(fail);
   return undefined;
@@ -47,28 +55,31 @@ function begin(): void {
 async function open(): Promise<void> {
   const opened = await openTerminal(commandLine());
   if (!opened.ok) {
-    for (const reason of opened.error) log(reason);
+    for (const reason of opened.error) tell(reason);
     return app.exit(1);
   }
   if (opened.value === 'helped') return app.exit(0);
+  log = opened.value.log;
   return await show(opened.value);
 }
 
 async function show(opened: Opened): Promise<void> {
-  const { terminal } = opened;
+  const { terminal, health } = opened;
   let window: BrowserWindow | null = null;
-  let stopping: Promise<void> | null = null;
   const served = await serveWorkbench(opened);
-  const stop = (): Promise<void> => {
-    stopping ??= (async () => {
+  const pages = {
+    told: () => link.told(),
+    async close() {
       link.close();
       window?.destroy();
       await served?.close();
-      await terminal.stop();
-      app.exit(0);
-    })();
-    return stopping;
+    },
   };
+  const end = async (): Promise<void> => {
+    await endInOrder({ terminal, pages, health, clock: systemClock, log });
+    app.exit(0);
+  };
+  const { stop } = endWhenSignalled(end, { clock: systemClock, log, exit: (code) => app.exit(code), elapsed: () => performance.now() });
 
   window = openKioskWindow({
     rendererDirectory: `${import.meta.dirname}/../renderer`,
@@ -81,15 +92,14 @@ async function show(opened: Opened): Promise<void> {
       console.log(`ready ${served?.address ?? `${origin}/`}`);
       if (served?.workbenchAddress != null) console.log(`workbench ${served.workbenchAddress}`);
     },
-    onClosed: () => void stop().catch(fail),
+    onClosed: () => void stop(),
   });
   const link = createIpcLink({ ipc: ipcMain, contents: window.webContents, terminal, origin, log });
 
   app.on('before-quit', (event) => {
     event.preventDefault();
-    void stop().catch(fail);
+    void stop();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
 }
 
 /** The workbench is a page for any browser beside the kiosk; with real devices nothing listens at all (SEC-16). */
@@ -97,7 +107,7 @@ async function serveWorkbench({ terminal, workbench, commandLine }: Opened): Pro
   const handler = await workbench();
   if (handler === null) return null;
   const { serve } = await import('./serve.ts');
-  return await serve({ terminal, port: commandLine.port, workbench: handler });
+  return await serve({ terminal, port: commandLine.port, workbench: handler, health: () => terminal.health(), log });
 }
 
 /** Our own options: after the script when unpacked, and without the switches by which a test drives the shell. */
@@ -107,7 +117,7 @@ function commandLine(): string[] {
 }
 
 function fail(error: unknown): void {
-  log(error instanceof Error ? error.message : String(error));
+  tell(error instanceof Error ? error.message : String(error));
   app.exit(1);
 }
 

@@ -26,7 +26,8 @@ vi.mock('./pages.ts', async (original) => {
       pages.createPages({ ...options, directory: besideUs(options.directory) ? builtPages.directory : options.directory }),
   };
 });
-const { defaultRendererDirectory, run, serve, stopMilliseconds } = await import('./serve.ts');
+const { defaultRendererDirectory, run, serve } = await import('./serve.ts');
+const { stopMilliseconds } = await import('./ending.ts');
 type Served = Awaited<ReturnType<typeof serve>>;
 
 let rendererDirectory: string;
@@ -422,7 +423,7 @@ describe('the whole terminal, run', () => {
   let left: number[];
   const opened = (workbench: WorkbenchHandler | null = null): unknown => ({
     ok: true,
-    value: { terminal, commandLine: { port: 0, data: '/data', config: null, window: false, help: false }, workbench: () => Promise.resolve(workbench) },
+    value: { terminal, commandLine: { port: 0, data: '/data', config: null, window: false, help: false }, workbench: () => Promise.resolve(workbench), log: () => {}, health: null },
   });
 
   beforeEach(() => {
@@ -446,7 +447,7 @@ describe('the whole terminal, run', () => {
     await running?.stop();
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s closes the pages, then stops the terminal, once', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s stops the terminal, then closes the pages, once', async (signal) => {
     openTerminal.mockResolvedValueOnce(opened());
     const before = process.listenerCount(signal);
     const running = await run([]);

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
+import { systemClock } from '../devices/clock.ts';
+import { endInOrder, endWhenSignalled } from './ending.ts';
+import type { HealthReport } from './health.ts';
+import { answerHealth, healthPath } from './health-door.ts';
 import type { LinkedTerminal } from './link/contract.ts';
 import { createWebSocketLink, refuseUpgrade, type WebSocketLink } from './link/websocket.ts';
+import type { Log } from './log/entries.ts';
+import { tellingLog } from './log/log.ts';
 import { answer, isOurs, pathOf, type WorkbenchHandler } from './loopback.ts';
-import { openTerminal } from './opening.ts';
+import { openTerminal, type Opened } from './opening.ts';
 import { createPages } from './pages.ts';
 
 /**
@@ -19,7 +25,9 @@ export interface ServeOptions {
   readonly rendererDirectory?: string;
   /** Given only when devices are virtual. */
   readonly workbench?: WorkbenchHandler;
-  readonly log?: (line: string) => void;
+  /** Answered at `/health`, without a token: it says nothing of customers. */
+  readonly health?: () => HealthReport;
+  readonly log?: Log;
 }
 
 export interface Served {
@@ -46,7 +54,7 @@ export function defaultRendererDirectory(): string {
 
 /** @throws Error with the remedy when the pages are not built or the port cannot be had. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { terminal, workbench, log = (line) => console.error(line) } = options;
+  const { terminal, workbench, health, log = tellingLog() } = options;
   const directory = options.rendererDirectory ?? defaultRendererDirectory();
   // Not by import: as an ES module, node:http brings a whole HTTP client along (25 ms of every start against 3, Node 24.21).
   const server = process.getBuiltinModule('node:http').createServer();
@@ -65,7 +73,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const link = createWebSocketLink({ terminal, token, log });
 
   server.on('request', (request, response) => {
+    if (health !== undefined && pathOf(request) === healthPath && isOurs(request, port)) return answerHealth(request, response, health);
     void answer({ request, response, port, token, pages, workbenchPages, workbench }).catch(() => response.destroy());
+    return undefined;
   });
   server.on('upgrade', (request, socket, head) => {
     const path = pathOf(request);
@@ -114,29 +124,28 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The terminal must have stopped within five seconds of a signal; what still holds on then is left to the ledger's recovery. */
-export const stopMilliseconds = 4_500;
-
 /**
  * The whole terminal from its command line: prints `ready ADDRESS` when the first screen can be shown, and the workbench's
  * address. Null when it does not start; the reasons are printed and the exit code set.
+ *
+ * @param rendererDirectory where the built pages are, when not beside this file.
  */
-export async function run(words: readonly string[]): Promise<RunningServer | null> {
+export async function run(words: readonly string[], rendererDirectory = defaultRendererDirectory()): Promise<RunningServer | null> {
   const opened = await openTerminal(words);
   if (!opened.ok) return refuseToRun(opened.error);
   if (opened.value === 'helped') return null;
-  const { terminal, workbench, commandLine } = opened.value;
+  const { terminal, workbench, commandLine, log } = opened.value;
   let served: Served;
   try {
     const handler = await workbench();
-    served = await serve({ terminal, port: commandLine.port, ...(handler === null ? {} : { workbench: handler }) });
+    served = await serve({ terminal, port: commandLine.port, rendererDirectory, health: () => terminal.health(), log, ...(handler === null ? {} : { workbench: handler }) });
   } catch (error) {
     await terminal.stop();
     return refuseToRun([error instanceof Error ? error.message : String(error)]);
   }
   console.log(`ready ${served.address}`);
   if (served.workbenchAddress !== null) console.log(`workbench ${served.workbenchAddress}`);
-  return untilStopped(served, terminal, commandLine.data);
+  return untilStopped(served, opened.value);
 }
 
 function refuseToRun(reasons: readonly string[]): null {
@@ -145,35 +154,17 @@ function refuseToRun(reasons: readonly string[]): null {
   return null;
 }
 
-function untilStopped(served: Served, terminal: { stop(): Promise<void> }, dataDirectory: string): RunningServer {
-  const { promise: stopped, resolve } = Promise.withResolvers<void>();
-  let stopping: Promise<void> | null = null;
-  const stop = (): Promise<void> => {
-    stopping ??= (async () => {
-      const deadline = setTimeout(() => {
-        console.error(`stop: not finished after ${stopMilliseconds} ms; leaving`);
-        process.exit(1);
-      }, stopMilliseconds);
-      await served.close();
-      await terminal.stop();
-      clearTimeout(deadline);
-      for (const signal of signals) process.removeListener(signal, onSignal);
-      resolve();
-    })();
-    return stopping;
-  };
-  const onSignal = (): void => {
-    // Asked twice: somebody means it.
-    if (stopping !== null) process.exit(1);
-    void stop().catch((error: unknown) => {
-      console.error(`stop: ${error instanceof Error ? error.message : String(error)}`);
-      process.exit(1);
-    });
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  return { address: served.address, workbenchAddress: served.workbenchAddress, dataDirectory, stopped, stop };
-}
+/** A handle that somebody forgot keeps no stopped terminal alive: so long after its end the process ends too. */
+const lingerMilliseconds = 250;
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+function untilStopped(served: Served, { terminal, commandLine, health, log }: Opened): RunningServer {
+  const exit = (code: number): void => process.exit(code);
+  const end = async (): Promise<void> => {
+    await endInOrder({ terminal, pages: { told: () => served.link.told(), close: () => served.close() }, health, clock: systemClock, log });
+    setTimeout(() => exit(Number(process.exitCode ?? 0)), lingerMilliseconds).unref();
+  };
+  const { stop, ended } = endWhenSignalled(end, { clock: systemClock, log, exit, elapsed: () => performance.now() });
+  return { address: served.address, workbenchAddress: served.workbenchAddress, dataDirectory: commandLine.data, stopped: ended, stop };
+}
 
 if (import.meta.main) await run(process.argv.slice(2));

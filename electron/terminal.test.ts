@@ -7,6 +7,7 @@ import type { Screen, View, ViewOf } from '../flows/view.ts';
 import { configSchema } from './config.ts';
 import { openForReading } from './ledger/read.ts';
 import { temporaryDirectory } from './ledger/sample.fixture.ts';
+import { tellingLog } from './log/log.ts';
 import { sampleRecord } from './pre-advice/sample.fixture.ts';
 import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
 import { makeKeys } from './tariffs/signature.ts';
@@ -28,7 +29,7 @@ afterEach(async () => {
 });
 
 const data = (): string => join(directory.path, 'data');
-const start = (config: unknown = {}) => startTerminal({ config: configSchema.parse(config), dataDirectory: data(), log: (line) => told.push(line) });
+const start = (config: unknown = {}) => startTerminal({ config: configSchema.parse(config), dataDirectory: data(), log: tellingLog((line) => told.push(line)) });
 
 async function started(config: unknown = {}): Promise<Terminal> {
   const terminal = await start(config);

@@ -7,15 +7,23 @@ import type { Twin } from '../devices/twin.ts';
 import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
 import { terminalMachine } from '../flows/terminal/terminal.ts';
 import { trainingPorts } from '../flows/terminal/training.ts';
+import { services } from '../flows/terminal/services.ts';
 import { show } from '../flows/terminal/show.ts';
 import type { Intent } from '../flows/intents.ts';
 import type { Ports } from '../flows/ports.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import type { View } from '../flows/view.ts';
 import { assetsDirectory } from './assets.ts';
+import { factsOfBeginning, factsOfEnd } from './beginning.ts';
 import type { Config } from './config.ts';
+import { digestsOf } from './config/digests.ts';
 import { numberingOf } from './config/numbering.ts';
+import { healthOf, type HealthReport } from './health.ts';
+import { freeBytesOf } from './ledger/disk.ts';
 import { openSqlite, type OpenStore } from './ledger/store.ts';
+import { echoed } from './log/echo.ts';
+import type { Log } from './log/entries.ts';
+import { tellingLog } from './log/log.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
@@ -23,8 +31,11 @@ import { noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort 
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
-import { inWords } from './tariffs/trouble.ts';
+import { inWords, type TariffTrouble } from './tariffs/trouble.ts';
+import { keepUp, type Upkeep } from './upkeep.ts';
 import { version } from './version.ts';
+import { publish } from './views.ts';
+import { within } from './within.ts';
 
 /**
  * The composition, and the file to read first: configuration → data → memory → devices → actors → link. It knows nothing of
@@ -41,6 +52,12 @@ export interface Terminal {
   /** Empty when the devices are real. */
   readonly virtual: ReadonlyMap<DeviceKind, VirtualDevice>;
   readonly display: Config['display'];
+  /** How it is, for whoever watches over it. */
+  health(): HealthReport;
+  /**
+   * The screen says so at once; then the devices are let go, each with what it has in hand, and the journal is closed. A device
+   * that holds on is left behind. Never rejects, and ends within `deviceStopPatience` and what the disk takes.
+   */
   stop(): Promise<void>;
 }
 
@@ -48,7 +65,9 @@ export interface TerminalOptions {
   readonly config: Config;
   /** Ledger, keys, customs data: everything that must survive a power failure. */
   readonly dataDirectory: string;
-  readonly log?: (line: string) => void;
+  readonly log?: Log;
+  /** Deletes what of the log is too old; how many files. */
+  readonly purgeLog?: () => number;
   /** What of the machine is not the usual: a simulation brings its own time and wires, a test its own hand on every port. */
   readonly machine?: Partial<Machine>;
 }
@@ -56,32 +75,43 @@ export interface TerminalOptions {
 /** What the composition takes from the computer it runs on. */
 export interface Machine {
   readonly clock: Clock;
+  /** Time that has passed, ms, from anywhere: no hand on the clock moves it. */
+  readonly elapsed: () => number;
   readonly openStore: OpenStore;
   /** Joins a twin to its driver, each on its own end of a wire. */
   readonly startVirtual: (twin: Twin) => Promise<RunningTwin>;
   /** Fresh and unguessable. */
   readonly newSession: () => string;
+  /** The list of all towns, read from the disk; a simulation of many starts reads it once. */
+  readonly places: () => PreparedPlaces;
   /** The ports as the flows will have them: what stands between may count, stop or fail. */
   readonly through: (ports: Ports) => Ports;
 }
 
-const thisMachine: Machine = { clock: systemClock, openStore: openSqlite, startVirtual, newSession: randomUUID, through: (ports) => ports };
+const thisMachine: Machine = { clock: systemClock, elapsed: () => performance.now(), openStore: openSqlite, startVirtual, newSession: randomUUID, places: createPlaces, through: (ports) => ports };
+
+/** A machine with a time of its own has no other beside it, unless it says so. */
+function machineOf(given: Partial<Machine> = {}): Machine {
+  const { clock } = given;
+  return { ...thisMachine, ...(clock === undefined ? {} : { elapsed: () => clock.now() }), ...given };
+}
 
 /** Errors are sentences with their remedy: what must be mended before the terminal can run at all. */
 export async function startTerminal(options: TerminalOptions): Promise<Result<Terminal, readonly string[]>> {
-  const { config, dataDirectory, log = (line) => console.error(line) } = options;
-  const machine: Machine = { ...thisMachine, ...options.machine };
-  const { clock } = machine;
-  const data = readData(config, log);
+  const { config, dataDirectory, log = tellingLog(), purgeLog = () => 0 } = options;
+  const machine = machineOf(options.machine);
+  const { clock, elapsed } = machine;
+  const began = elapsed();
+  const data = readData(config, machine.places(), log);
   if (!data.ok) return data;
   const memory = openMemory({ config, directory: dataDirectory, clock, openStore: machine.openStore, log });
   const plugged = await plugIn(config, machine);
-  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine), call: () => actor.send({ type: 'help.called' }) };
+  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine, log), call: () => actor.send({ type: 'help.called' }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     clock: timersOf(clock),
     input: {
-      ports: machine.through(config.training ? trainingPorts(selling, memory.training) : selling),
+      ports: machine.through(config.training ? trainingPorts(selling, echoed(memory.training, log)) : selling),
       times: { warnAfter: config.idle.warnAfterSeconds * 1_000, grace: config.idle.graceSeconds * 1_000 },
       locale: 'fr' as const,
     },
@@ -91,57 +121,102 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     },
   });
   const views = publish(() => show(actor.getSnapshot()));
+  logScreens(views.listen, log);
   const cancelReading = clock.after(placesReadAfter, () => void data.value.places.prepare());
 
-  memory.ledger.record({ type: 'terminal.started', version, configuration: config.office.terminal });
+  log({ event: 'terminal.starting', version, training: config.training, virtual: [...plugged.virtual.keys()] });
+  let upkeep: Upkeep | null = null;
+  memory.onOpen((journal) => {
+    const begin = (): boolean => journal.recordAll(factsOfBeginning({ version, config, digests: digestsOf(config), troubles: data.value.troubles }, journal.known())).ok;
+    upkeep = keepUp(journal, { clock, elapsed, log, purgeLog, begin });
+  });
   actor.start();
   plugged.start();
+
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    const asked = elapsed();
+    log({ event: 'terminal.stopping' });
+    cancelReading();
+    actor.send({ type: 'stop.asked' });
+    // What is in a device's hands is decided at the next start, from what it says then: not in its last moments.
+    memory.shut();
+    if (!(await within(clock, deviceStopPatience, plugged.stop()))) log({ event: 'stop.overdue', what: 'devices', milliseconds: deviceStopPatience });
+    actor.stop();
+    upkeep?.stop();
+    memory.journal()?.recordAll(factsOfEnd(config));
+    memory.close();
+    log({ event: 'terminal.stopped', milliseconds: elapsed() - asked });
+  };
 
   return ok({
     view: views.current,
     onView: views.listen,
-    send: (intent) => actor.send(intent),
+    send(intent) {
+      if (stopping === null) actor.send(intent);
+    },
     virtual: plugged.virtual,
     display: config.display,
-    async stop() {
-      cancelReading();
-      actor.send({ type: 'stop.asked' });
-      // What shows the view hears of it before the devices go.
-      await Promise.resolve();
-      actor.stop();
-      await plugged.stop();
-      memory.ledger.record({ type: 'terminal.stopped' });
-      memory.close();
+    health() {
+      const { world, ports } = actor.getSnapshot().context;
+      return healthOf({
+        version,
+        fiscalVersion: null,
+        terminal: config.office.terminal,
+        training: config.training,
+        screen: views.current().screen,
+        services: services(world, ports),
+        devices: Object.values(plugged.devices),
+        trouble: ports.ledger.trouble(),
+        journal: memory.journal(),
+        labelsLeft: world.labelsLeft,
+        freeBytes: freeBytesOf(dataDirectory),
+        now: clock.now(),
+        clockJumps: upkeep?.clockJumps() ?? 0,
+        uptimeMilliseconds: elapsed() - began,
+      });
     },
+    stop: () => (stopping ??= stop()),
+  });
+}
+
+/** A serial line or a socket closes in milliseconds; one that holds on must not hold the terminal, which has five seconds in all. */
+export const deviceStopPatience = 2_000;
+
+function logScreens(listen: (listener: (view: View) => void) => () => void, log: Log): void {
+  let shown: View['screen'] | null = null;
+  listen(({ screen }) => {
+    if (screen !== shown) log({ event: 'screen.changed', screen });
+    shown = screen;
   });
 }
 
 /** The list of all towns takes a third of a second to read, piece by piece: once the first screen is long up, and before anybody types, ms. */
 const placesReadAfter = 4_000;
 
-type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'> & { readonly places: PreparedPlaces };
+type Data = Pick<Ports, 'tariffs' | 'destinations' | 'pickUpPoints'> & { readonly places: PreparedPlaces; readonly troubles: readonly TariffTrouble[] };
 
 /**
  * Prices, places and points. A doubtful price list is told and sells nothing on its days; the terminal runs without. A book of
  * destinations or a list of points with a fault was put there by somebody who is still standing in front of the machine: told
  * at once, and not taken.
  */
-function readData(config: Config, log: (line: string) => void): Result<Data, readonly string[]> {
+function readData(config: Config, places: PreparedPlaces, log: Log): Result<Data, readonly string[]> {
   const { tariffs, troubles } = loadTariffs(config.tariffs.directory ?? join(assetsDirectory(), 'tariffs'), config.tariffs.publicKey);
-  for (const trouble of troubles) log(inWords(trouble));
+  for (const trouble of troubles) log({ event: 'tariff.refused', told: inWords(trouble) });
   const destinations = loadDestinations(config.destinations.file ?? join(assetsDirectory(), 'destinations', '2026.json'));
   const pickUpPoints = createPickUpPoints(config.pickUpPoints.file);
   if (!destinations.ok) return destinations;
   if (!pickUpPoints.ok) return err(pickUpPoints.error.map(({ message }) => message));
-  return ok({ tariffs, destinations: destinations.value, pickUpPoints: pickUpPoints.value, places: createPlaces() });
+  return ok({ tariffs, troubles, destinations: destinations.value, pickUpPoints: pickUpPoints.value, places });
 }
 
-function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine): Omit<Ports, 'call'> {
+function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, log: Log): Omit<Ports, 'call'> {
   const scanner = devices['code-scanner'];
   const { link } = config.tracking;
   return {
     clock,
-    ledger: memory.ledger,
+    ledger: echoed(memory.ledger, log),
     authority: memory.authority,
     preAdvice: memory.preAdvice,
     ...data,
@@ -166,35 +241,4 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, {
 /** XState's timers on the terminal's own clock: one time for everything that decides. */
 function timersOf(clock: Clock): { setTimeout(callback: () => void, ms: number): () => void; clearTimeout(cancel: () => void): void } {
   return { setTimeout: (callback, ms) => clock.after(ms, callback), clearTimeout: (cancel) => cancel() };
-}
-
-/** Tells listeners of the newest view, once for all changes of one turn, and only when something is different. */
-function publish(compute: () => View): { current: () => View; listen: (listener: (view: View) => void) => () => void; changed: () => void } {
-  const listeners = new Set<(view: View) => void>();
-  let last: { view: View; text: string } | null = null;
-  let scheduled = false;
-  const refresh = (): View => {
-    const view = compute();
-    const text = JSON.stringify(view);
-    if (last?.text !== text) {
-      last = { view, text };
-      for (const listener of listeners) listener(view);
-    }
-    return last.view;
-  };
-  return {
-    current: () => last?.view ?? refresh(),
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    changed() {
-      if (scheduled) return;
-      scheduled = true;
-      queueMicrotask(() => {
-        scheduled = false;
-        refresh();
-      });
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, session, type BrowserWindowConstructorOptions, type Session } from 'electron';
+import type { Log } from './log/entries.ts';
 import { createPages, crashedPath, type Pages } from './pages.ts';
 import { guardSession } from './shell/denials.ts';
 import { createRecovery } from './shell/recovery.ts';
@@ -40,7 +41,7 @@ export interface KioskWindowOptions {
   readonly millimetresPerPixel: number;
   /** A terminal with real devices is not closed by a key or a gesture. */
   readonly closable: boolean;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** The first screen has been loaded and shown. */
   readonly onReady: () => void;
   readonly onClosed: () => void;
@@ -80,7 +81,7 @@ export function openKioskWindow(options: KioskWindowOptions): BrowserWindow {
   return window;
 }
 
-function openSession(pages: Pages, log: (line: string) => void): Session {
+function openSession(pages: Pages, log: Log): Session {
   const ownSession = session.fromPartition(partition, { cache: false });
   guardSession(ownSession, origin, log);
   ownSession.protocol.handle(scheme, (request) => answerScheme(pages, request.method, request.url));
@@ -88,12 +89,12 @@ function openSession(pages: Pages, log: (line: string) => void): Session {
 }
 
 /** A failed load is reported by `did-fail-load` too; the promise must not be left to reject alone. */
-async function load(window: BrowserWindow, address: string, log: (line: string) => void): Promise<void> {
+async function load(window: BrowserWindow, address: string, log: Log): Promise<void> {
   if (window.isDestroyed()) return;
-  await window.loadURL(address).catch((error: unknown) => log(`window: ${error instanceof Error ? error.message : 'the page did not load'}`));
+  await window.loadURL(address).catch((error: unknown) => log({ event: 'page.not-loaded', told: error instanceof Error ? error.message : 'the page did not load' }));
 }
 
-function recoverPage(window: BrowserWindow, log: (line: string) => void): void {
+function recoverPage(window: BrowserWindow, log: Log): void {
   const { webContents } = window;
   const recovery = createRecovery({
     reload: () => void load(window, kioskAddress, log),

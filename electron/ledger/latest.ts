@@ -15,6 +15,8 @@ export interface Latest {
 export interface Known {
   readonly version: string | null;
   readonly digests: Partial<Readonly<Record<FactOf<'configuration.changed'>['part'], string>>>;
+  /** `2026-11-23`: up to then every day is closed. */
+  readonly lastDayClosed: string | null;
 }
 
 export function openLatest(store: Store): Latest {
@@ -26,7 +28,7 @@ export function openLatest(store: Store): Latest {
       const what = latestOf(fact);
       if (what !== null) keep.run(what, seq);
     },
-    known: () => all.all().map((row) => readRecord(row)).reduce(withKnown, { version: null, digests: {} }),
+    known: () => all.all().map((row) => readRecord(row)).reduce(withKnown, { version: null, digests: {}, lastDayClosed: null }),
     closure(period) {
       const row = select.get(`closed.${period}`);
       const fact = row && readRecord(row).fact;
@@ -43,6 +45,8 @@ function withKnown(known: Known, { fact }: Recorded): Known {
       return { ...known, version: fact.to };
     case 'configuration.changed':
       return { ...known, digests: { ...known.digests, [fact.part]: fact.digest } };
+    case 'period.closed':
+      return fact.period === 'day' ? { ...known, lastDayClosed: fact.key } : known;
     default:
       return known;
   }

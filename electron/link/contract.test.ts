@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { intentSchema } from '../../flows/intents.ts';
 import type { View, ViewOf } from '../../flows/view.ts';
+import type { Entry } from '../log/entries.ts';
 import { maximumMessageBytes, openDoor, readIntent, writeView } from './contract.ts';
 import { attract, PretendTerminal } from './terminal.fixtures.ts';
 
@@ -73,7 +74,7 @@ describe('a view at the door', () => {
   test('has room for the longest list that an operator may configure', () => {
     const words = (length: number) => ({ fr: '€'.repeat(length), en: '€'.repeat(length) });
     const article = { name: words(60), text: words(120), kind: 'padded', price: 50_000, quantity: 99 };
-    const { services: _, ...frame } = attract('Lyon') as ViewOf<'attract'>;
+    const { services: _services, left: _left, ...frame } = attract('Lyon') as ViewOf<'attract'>;
     const articles = Array.from({ length: 40 }, (_one, at) => ({ ...article, article: String(at).padStart(40, 'x') }));
     expect(writeView({ ...frame, screen: 'articles', articles, total: 10_000_000, full: true, payReason: 'at-the-counter' })).toMatchObject({ ok: true });
   });
@@ -104,16 +105,12 @@ describe('a view at the door', () => {
 
 describe('refused messages', () => {
   test('are counted and logged without their content, and not each one of a flood', () => {
-    const logged: string[] = [];
+    const logged: Entry[] = [];
     const terminal = new PretendTerminal();
-    const door = openDoor(terminal, (line) => logged.push(line));
+    const door = openDoor(terminal, (entry) => logged.push(entry));
     for (let times = 0; times < 2_500; times += 1) door.admit('{"type":"spy","secret":"Madame Durand"}');
     expect(door.counts['not-an-intent']).toBe(2_500);
-    expect(logged).toEqual([
-      'link: message refused: not-an-intent (1 so far)',
-      'link: message refused: not-an-intent (1001 so far)',
-      'link: message refused: not-an-intent (2001 so far)',
-    ]);
+    expect(logged).toEqual([1, 1_001, 2_001].map((count) => ({ event: 'link.refused', reason: 'not-an-intent', count })));
     expect(terminal.intents).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { intentSchema, type Intent } from '../../flows/intents.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { viewSchema, type View } from '../../flows/view.ts';
+import type { Log } from '../log/entries.ts';
 
 /**
  * What goes over the link, whichever carrier takes it: down, one `View` as JSON text; up, one `Intent` as JSON text.
@@ -57,13 +58,13 @@ export interface Door {
 /** A flood of bad messages must not fill the disk: the first of each reason is logged, then one in so many. */
 const logOneIn = 1_000;
 
-export function openDoor(terminal: LinkedTerminal, log: (line: string) => void): Door {
+export function openDoor(terminal: LinkedTerminal, log: Log): Door {
   const counts: Record<Refusal, number> = Object.fromEntries(refusals.map((reason) => [reason, 0])) as Record<Refusal, number>;
   let written: { view: View; message: string | null } | null = null;
 
   const refuse = (reason: Refusal): void => {
     counts[reason] += 1;
-    if (counts[reason] % logOneIn === 1) log(`link: message refused: ${reason} (${counts[reason]} so far)`);
+    if (counts[reason] % logOneIn === 1) log({ event: 'link.refused', reason, count: counts[reason] });
   };
 
   return {

@@ -1,3 +1,4 @@
+import type { Log } from '../log/entries.ts';
 import { channels } from './channels.ts';
 import { openDoor, type Door, type LinkedTerminal } from './contract.ts';
 
@@ -35,11 +36,13 @@ export interface IpcLinkOptions {
   readonly terminal: LinkedTerminal;
   /** Scheme and host of the only page that may speak, such as `app://moulin`. */
   readonly origin: string;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface IpcLink {
   readonly door: Door;
+  /** Resolves when the page has taken what is shown now, or there is none; a page that hangs keeps it waiting. */
+  told(): Promise<void>;
   close(): void;
 }
 
@@ -58,12 +61,17 @@ export function createIpcLink(options: IpcLinkOptions): IpcLink {
   let sent: string | null = null;
   let onItsWay = false;
   let scheduled = false;
+  let waiting: (() => void)[] = [];
 
+  const settle = (): void => {
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
   const push = (): void => {
     scheduled = false;
-    if (!listening || onItsWay || contents.isDestroyed()) return;
-    const message = door.current();
-    if (message === null || message === sent) return;
+    if (onItsWay) return;
+    const message = listening && !contents.isDestroyed() ? door.current() : null;
+    if (message === null || message === sent) return settle();
     sent = message;
     onItsWay = true;
     contents.send(channels.view, message);
@@ -104,6 +112,11 @@ export function createIpcLink(options: IpcLinkOptions): IpcLink {
 
   return {
     door,
+    told: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        schedule();
+      }),
     close() {
       stop();
       listening = false;

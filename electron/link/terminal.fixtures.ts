@@ -50,7 +50,7 @@ export function attract(office: string): View {
     dialog: null,
     office,
     training: false,
-    left: [],
     services: [{ id: 'send', reason: null }],
+    left: [],
   };
 }

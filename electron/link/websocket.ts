@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Log } from '../log/entries.ts';
 import { openDoor, type Door, type LinkedTerminal } from './contract.ts';
 
 /** Beyond this the connection is cut instead of the message being read: our own page never comes near it. */
@@ -13,7 +14,7 @@ export const heartbeatMilliseconds = 10_000;
 export interface WebSocketLinkOptions {
   readonly terminal: LinkedTerminal;
   readonly token: string;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   readonly heartbeatMilliseconds?: number;
 }
 
@@ -22,6 +23,8 @@ export interface WebSocketLink {
   /** Takes over an upgrade request, or refuses it; the socket is answered in both cases. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
+  /** Resolves when every page has been handed what is shown now; a page that takes nothing keeps it waiting. */
+  told(): Promise<void>;
   close(): void;
 }
 
@@ -57,10 +60,12 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
   const door = openDoor(terminal, log);
   const server = new WebSocketServer({ noServer: true, maxPayload: hardLimitBytes, perMessageDeflate: false, clientTracking: true });
   const alive = new WeakMap<WebSocket, boolean>();
+  const showers = new Set<Shower>();
 
   const beat = setInterval(() => {
     for (const socket of server.clients) {
       if (alive.get(socket) === false) {
+        log({ event: 'page.dropped', why: 'no-answer' });
         socket.terminate();
         continue;
       }
@@ -71,15 +76,20 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
   beat.unref();
 
   server.on('connection', (socket) => {
-    const show = createShower(socket, door);
+    const shower = createShower(socket, door);
+    showers.add(shower);
     alive.set(socket, true);
     socket.on('pong', () => alive.set(socket, true));
     socket.on('message', (data, isBinary) => door.admit(isBinary ? data : text(data)));
     // An oversized frame or a broken one ends this connection only; the page comes back by itself.
     socket.on('error', () => door.refuse('too-large'));
-    const stop = terminal.onView(show);
-    socket.on('close', stop);
-    show();
+    const stop = terminal.onView(() => shower.show());
+    socket.on('close', () => {
+      stop();
+      showers.delete(shower);
+      shower.end();
+    });
+    shower.show();
   });
 
   return {
@@ -93,6 +103,9 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
       server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
     },
     connections: () => server.clients.size,
+    async told() {
+      await Promise.all(Array.from(showers, (shower) => shower.told()));
+    },
     close() {
       clearInterval(beat);
       for (const socket of server.clients) socket.close(1001);
@@ -103,17 +116,28 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
   };
 }
 
+interface Shower {
+  show(): void;
+  told(): Promise<void>;
+  end(): void;
+}
+
 /** Sends the latest view, one at a time: while one is on its way, newer ones replace each other. */
-function createShower(socket: WebSocket, door: Door): () => void {
+function createShower(socket: WebSocket, door: Door): Shower {
   let sent: string | null = null;
   let sending = false;
   let scheduled = false;
+  let waiting: (() => void)[] = [];
 
+  const settle = (): void => {
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
   const push = (): void => {
     scheduled = false;
-    if (sending || socket.readyState !== socket.OPEN) return;
-    const message = door.current();
-    if (message === null || message === sent) return;
+    if (sending) return;
+    const message = socket.readyState === socket.OPEN ? door.current() : null;
+    if (message === null || message === sent) return settle();
     sent = message;
     sending = true;
     socket.send(message, () => {
@@ -123,10 +147,19 @@ function createShower(socket: WebSocket, door: Door): () => void {
   };
 
   // Several transitions of one turn make one message: the last.
-  return () => {
+  const show = (): void => {
     if (scheduled) return;
     scheduled = true;
     queueMicrotask(push);
+  };
+  return {
+    show,
+    told: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        show();
+      }),
+    end: settle,
   };
 }
 

@@ -83,12 +83,14 @@ describe('customs data', () => {
     const store = open();
     store.keep(sampleRecord('E1'));
     clock.advance(30 * DAY - PURGE_EVERY_MS);
-    const stop = keepPurged(store, { clock, keepDays: 30, log: expect.unreachable });
+    const purged: number[] = [];
+    const stop = keepPurged(store, { clock, keepDays: 30, onPurged: (count) => purged.push(count), log: () => expect.unreachable() });
     store.keep(sampleRecord('E2'));
     clock.advance(PURGE_EVERY_MS);
     expect(labels(store)).toEqual(['E1', 'E2']);
     clock.advance(PURGE_EVERY_MS);
     expect(labels(store)).toEqual(['E2']);
+    expect(purged).toEqual([1]);
     stop();
     clock.advance(60 * DAY);
     expect(labels(store)).toEqual(['E2']);
@@ -132,7 +134,7 @@ describe('when the disk refuses', () => {
     disk.full = true;
     store.keep(sampleRecord('E1'));
     expect(store.trouble()).toBe('full');
-    const stop = keepPurged(store, { clock, keepDays: 30, log: () => {} });
+    const stop = keepPurged(store, { clock, keepDays: 30, onPurged: () => {}, log: () => {} });
     expect(store.trouble()).toBe('full');
     disk.full = false;
     clock.advance(PURGE_EVERY_MS);
@@ -143,13 +145,13 @@ describe('when the disk refuses', () => {
   it('what was withdrawn meanwhile goes at the next purge, and the refusal is told', () => {
     const { disk, openStore } = failing();
     const store = open(openStore);
-    const told: string[] = [];
+    const told: unknown[] = [];
     store.keep(sampleRecord('E1'));
     disk.full = true;
     store.withdraw('E1');
-    const stop = keepPurged(store, { clock, keepDays: 30, log: (line) => told.push(line) });
+    const stop = keepPurged(store, { clock, keepDays: 30, onPurged: () => expect.unreachable(), log: (entry) => told.push(entry) });
     expect(labels(store)).toEqual(['E1']);
-    expect(told).toEqual([expect.stringMatching(/older than 30 days could not be deleted .*tried again in an hour/)]);
+    expect(told).toEqual([{ event: 'pre-advice.not-purged', told: expect.stringMatching(/older than 30 days could not be deleted .*tried again in an hour/) as string }]);
     disk.full = false;
     clock.advance(PURGE_EVERY_MS);
     expect(labels(store)).toEqual([]);

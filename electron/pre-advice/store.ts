@@ -4,6 +4,7 @@ import type { Clock } from '../../devices/clock.ts';
 import type { EpochMs, LedgerTrouble, PreAdvice, PreAdviceRecord } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { troubleOfFault } from '../ledger/refusal.ts';
+import type { Log } from '../log/entries.ts';
 import { openErasable, StoreError, type OpenStore, type Store } from '../ledger/store.ts';
 import { preAdviceRecordSchema } from './record.ts';
 
@@ -153,14 +154,23 @@ function troubleOf(error: unknown): LedgerTrouble {
   return trouble;
 }
 
+export interface PurgeOptions {
+  readonly clock: Clock;
+  readonly keepDays: number;
+  /** How many were deleted, when any was: a deletion is an event of the journal (FIS-9). */
+  readonly onPurged: (count: number) => void;
+  readonly log: Log;
+}
+
 /** Purges now and every hour until stopped. A disk that refuses is told, and asked again an hour later. */
-export function keepPurged(store: PreAdviceStore, { clock, keepDays, log }: { readonly clock: Clock; readonly keepDays: number; readonly log: (line: string) => void }): () => void {
+export function keepPurged(store: PreAdviceStore, { clock, keepDays, onPurged, log }: PurgeOptions): () => void {
   let callOff = (): void => {};
   const purge = (): void => {
     try {
-      store.purge(keepDays);
+      const count = store.purge(keepDays);
+      if (count > 0) onPurged(count);
     } catch (error) {
-      log(`customs data older than ${keepDays} days could not be deleted (${(error as Error).message}); it will be tried again in an hour`);
+      log({ event: 'pre-advice.not-purged', told: `customs data older than ${keepDays} days could not be deleted (${(error as Error).message}); it will be tried again in an hour` });
     }
     callOff = clock.after(PURGE_EVERY_MS, purge);
   };

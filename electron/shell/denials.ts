@@ -1,4 +1,5 @@
 import { isOurPage } from '../link/ipc.ts';
+import type { Log } from '../log/entries.ts';
 import { isAllowedKey, type KeyInput } from './keys.ts';
 
 /**
@@ -48,15 +49,15 @@ const refusedContentsEvents = [
 ] as const;
 type RefusedContentsEvent = (typeof refusedContentsEvents)[number];
 
-export function guardContents(contents: GuardedContents, log: (line: string) => void): void {
+export function guardContents(contents: GuardedContents, log: Log): void {
   for (const name of refusedContentsEvents) {
     contents.on(name, (event) => {
       event.preventDefault();
-      log(`window: ${name} refused`);
+      log({ event: 'page.refused', what: name });
     });
   }
   contents.setWindowOpenHandler(() => {
-    log('window: a new window was refused');
+    log({ event: 'page.refused', what: 'new-window' });
     return { action: 'deny' };
   });
   contents.on('before-input-event', (event, input) => {
@@ -70,9 +71,9 @@ const certificateRefused = -2;
 const refusedSessionEvents = ['will-download', 'select-hid-device', 'select-serial-port', 'select-usb-device'] as const;
 type RefusedSessionEvent = (typeof refusedSessionEvents)[number];
 
-export function guardSession(session: GuardedSession, origin: string, log: (line: string) => void): void {
+export function guardSession(session: GuardedSession, origin: string, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, callback) => {
-    log(`window: permission ${permission} refused`);
+    log({ event: 'page.refused', what: `permission-${permission}` });
     callback(false);
   });
   session.setPermissionCheckHandler(() => false);
@@ -84,7 +85,7 @@ export function guardSession(session: GuardedSession, origin: string, log: (line
   for (const name of refusedSessionEvents) {
     session.on(name, (event) => {
       event.preventDefault();
-      log(`window: ${name} refused`);
+      log({ event: 'page.refused', what: name });
     });
   }
   session.webRequest.onBeforeRequest(({ url, resourceType }, callback) => callback({ cancel: !isPackaged(url, resourceType, origin) }));

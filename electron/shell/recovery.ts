@@ -1,3 +1,5 @@
+import type { Log } from '../log/entries.ts';
+
 /**
  * SEC-10: a page that crashes, hangs or does not load comes back within ten seconds, to the same screen of the same
  * session (the state is not in the page). One that keeps crashing is replaced by a static screen, and tried again later.
@@ -30,7 +32,7 @@ export interface RecoveryOptions {
   readonly showCrashed: () => void;
   /** Ends a hung page's process; `crashed` follows. */
   readonly end: () => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   readonly now: () => number;
   /** Calls back after the delay; returns how to forget it. */
   readonly after: (milliseconds: number, action: () => void) => () => void;
@@ -55,17 +57,17 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       const at = now();
       crashes = [...crashes.filter((crash) => at - crash < loopWindowMilliseconds), at];
       if (crashes.length < crashesToLoop) {
-        log(`window: the page ended (${reason}); it is loaded again`);
+        log({ event: 'page.ended', told: reason, crashes: crashes.length, next: 'again' });
         return reloadAfter(reloadAfterMilliseconds);
       }
-      log(`window: the page ended ${crashes.length} times within a minute (${reason}); static screen`);
+      log({ event: 'page.ended', told: reason, crashes: crashes.length, next: 'static-screen' });
       crashes = [];
       showCrashed();
       return reloadAfter(retryAfterMilliseconds);
     },
     hung() {
       if (stopped) return;
-      log('window: the page does not react');
+      log({ event: 'page.hung' });
       forgetHang();
       forgetHang = after(hangGraceMilliseconds, end);
     },
