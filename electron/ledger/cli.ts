@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DEPOSIT_PREFIX, FRANKING_KEY, PROOF_PREFIX, verifyDeposit, verifyMark, verifyProof, type MarkFault } from '../ports/authority.ts';
+import type { RawRecord } from './evidence.ts';
 import { exportJournal } from './export.ts';
 import { readPublicKey } from './keys.ts';
 import { ledgerFiles } from './ledger.ts';
@@ -10,7 +11,8 @@ import { openForReading, readExport, readManifest, sha256OfFile, type ReadOnlyLe
 import { Refused } from './refusal.ts';
 import { reportDays } from './report.ts';
 import { StoreError } from './store.ts';
-import { checkItemIndex, checkOpenIndex, verifyRecords, type RawRecord, type Verification } from './verify.ts';
+import { checkTables } from './verify-tables.ts';
+import { verifyRecords, type Verification } from './verify.ts';
 
 /** `npm run ledger -- …`: for the technician and the auditor. Reads only; a running terminal is not disturbed. */
 
@@ -120,8 +122,7 @@ function verifyData(directory: string, check: (records: Iterable<RawRecord>) => 
   return reading(directory, (ledger) => {
     const result = check(ledger.records());
     if (result.findings.length > 0) return result;
-    const items = ledger.items === null ? [] : checkItemIndex(ledger.records(), ledger.items);
-    return { ...result, findings: [...checkOpenIndex(result, ledger.openSales()), ...items] };
+    return { ...result, findings: checkTables(ledger.records(), ledger.tables) };
   });
 }
 
@@ -140,6 +141,7 @@ function tell(result: Verification, say: Say): ExitCode {
   if (!first) {
     say(`The journal is intact: ${result.records} records, chain and signatures hold.`);
     say(`${result.closedSales} closed sales balance (paid = issued + given back + open incidents); ${result.openSales.length} open.`);
+    say(`${result.closures} closures of days, months and years hold, with their perpetual totals.`);
     say(`Head: ${result.head}`);
     return 0;
   }

@@ -5,7 +5,7 @@ import { ledgerFiles } from './ledger.ts';
 import { syncDirectory, writeDurably } from './keys.ts';
 import { openForReading, type Manifest } from './read.ts';
 import { Refused } from './refusal.ts';
-import type { RawRecord } from './verify.ts';
+import type { RawRecord } from './evidence.ts';
 
 /**
  * An export for an auditor: open formats, nothing of ours needed to read it (FIS-12). The manifest says what every field
@@ -14,18 +14,22 @@ import type { RawRecord } from './verify.ts';
 
 const READABLE_BY_ALL = 0o644;
 
-const description = {
+export const description = {
   encoding: 'UTF-8, one JSON object a line, in order of record',
   fields: {
     seq: 'position in the journal, from 1, without gaps',
     at: 'time of record, milliseconds since 1970-01-01T00:00:00Z',
+    chain: 'chain by type of record: T tickets, P payments, G closures, L events, C copies, A archives, X training; null in records before there were chains',
+    number: 'position on its chain, from 1, without gaps; null with it',
     type: 'kind of fact; repeats fact.type',
     sale: 'sale that the fact belongs to, or null; repeats fact.sale',
     fact: 'what was recorded; amounts in euro cents, weights in grams',
-    hash: 'SHA-256, hexadecimal, over: previous hash (32 bytes), seq (8 bytes, big endian), at (8 bytes, big endian, signed), fact (as it stands here: keys sorted, no white space, UTF-8)',
+    hash: 'SHA-256, hexadecimal, over: the text "moulin record 2" with a line feed, previous hash (32 bytes), previous hash of the same chain (32 bytes), seq (8 bytes, big endian), chain (1 byte, ASCII), number (8 bytes, big endian), at (8 bytes, big endian, signed), fact (as it stands here: keys sorted, no white space, UTF-8)',
+    hashBeforeChains: 'of records whose chain is null, SHA-256 over: previous hash (32 bytes), seq (8 bytes, big endian), at (8 bytes, big endian, signed), fact',
     signature: 'Ed25519 signature of the 32 bytes of hash, base64',
   },
   firstPreviousHash: 'SHA-256 over the text "moulin journal 1" with a line feed, then the public key as DER SubjectPublicKeyInfo',
+  firstPreviousHashOfAChain: 'SHA-256 over the text "moulin chain 1" with a line feed, the letter of the chain, then the public key as DER SubjectPublicKeyInfo',
 } as const;
 
 /**
@@ -80,8 +84,8 @@ function writeLines(file: string, records: Iterable<RawRecord>) {
 }
 
 /** The fact goes in as the bytes that were signed, so that an auditor can hash them without knowing how JSON is sorted. */
-function lineOf({ seq, at, type, sale, fact, hash, signature }: RawRecord): string {
+export function lineOf({ seq, at, chain, number, type, sale, fact, hash, signature }: RawRecord): string {
   const hex = Buffer.from(hash).toString('hex');
   const base64 = Buffer.from(signature).toString('base64');
-  return `{"seq":${seq},"at":${at},"type":${JSON.stringify(type)},"sale":${JSON.stringify(sale)},"fact":${Buffer.from(fact).toString('utf8')},"hash":"${hex}","signature":"${base64}"}`;
+  return `{"seq":${seq},"at":${at},"chain":${JSON.stringify(chain)},"number":${number},"type":${JSON.stringify(type)},"sale":${JSON.stringify(sale)},"fact":${Buffer.from(fact).toString('utf8')},"hash":"${hex}","signature":"${base64}"}`;
 }

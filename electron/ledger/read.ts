@@ -7,15 +7,16 @@ import { ledgerFiles } from './ledger.ts';
 import { inspectSchema } from './migrations.ts';
 import { Refused } from './refusal.ts';
 import { openImmutable, openSqlite, StoreError, type Store, type StoreRow } from './store.ts';
-import type { ItemIndex, RawRecord } from './verify.ts';
+import type { RawRecord } from './evidence.ts';
+import type { DerivedTables, Interval, ItemIndex } from './verify-tables.ts';
 
 export interface ReadOnlyLedger {
   readonly store: Store;
-  readonly records: () => Iterable<RawRecord>;
-  /** What recovery would find at the next start. */
-  readonly openSales: () => ReadonlySet<string>;
-  /** Null for a database that an older Moulin wrote and no newer one has opened yet. */
-  readonly items: ItemIndex | null;
+  /** All, or those from one position to another. */
+  readonly records: (range?: { readonly first: number; readonly last: number }) => Iterable<RawRecord>;
+  readonly tables: DerivedTables;
+  /** False for a database that an older Moulin wrote and no newer one has opened yet: it has no closures. */
+  readonly chained: boolean;
 }
 
 /** A data directory opened for reading beside a running terminal, which goes on writing. @throws Refused, StoreError */
@@ -34,18 +35,21 @@ export function openForReading(directory: string): ReadOnlyLedger {
   }
 }
 
-function readOver(store: Store, file: string): ReadOnlyLedger {
+/** Over a store that is open already, such as a copy on a disk of a simulation. @throws Refused, StoreError */
+export function readOver(store: Store, file: string): ReadOnlyLedger {
   try {
     const { version, empty } = inspectSchema(store, file);
     if (empty) throw new Refused('not-a-ledger', file, `${file} holds no journal.`);
+    const chained = version >= SCHEMA_WITH_CHAINS;
     // The fact as bytes: what was signed is bytes, and a text that is not UTF-8 must not be mended while reading.
-    const all = store.prepare('SELECT seq, at, type, sale, CAST(fact AS BLOB) AS fact, hash, signature FROM journal ORDER BY seq', { wholeIntegers: true });
-    const open = store.prepare('SELECT sale FROM sale WHERE closed IS NULL');
+    const columns = `seq, at, type, sale, CAST(fact AS BLOB) AS fact, hash, signature, ${chained ? 'chain, number' : 'NULL AS chain, NULL AS number'}`;
+    const all = store.prepare(`SELECT ${columns} FROM journal ORDER BY seq`, { wholeIntegers: true });
+    const some = store.prepare(`SELECT ${columns} FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq`, { wholeIntegers: true });
     return {
       store,
-      records: () => mapped(all.iterate()),
-      openSales: () => new Set(open.all().map((row) => String(row['sale']))),
-      items: version >= SCHEMA_WITH_ITEMS ? itemIndex(store) : null,
+      records: (range) => mapped(range === undefined ? all.iterate() : some.iterate(BigInt(range.first), BigInt(range.last))),
+      tables: derivedTables(store, version),
+      chained,
     };
   } catch (error) {
     store.close();
@@ -53,14 +57,44 @@ function readOver(store: Store, file: string): ReadOnlyLedger {
   }
 }
 
-/** `user_version` from which there is a table of items (schema.ts). */
+/** `user_version` from which there is a table of items, and from which there are chains, closures and the tables of both sides (schema.ts). */
 const SCHEMA_WITH_ITEMS = 2;
+const SCHEMA_WITH_CHAINS = 3;
 
-function itemIndex(store: Store): ItemIndex {
-  const one = store.prepare('SELECT seq FROM item WHERE item = ? AND seq = ?', { wholeIntegers: true });
+function derivedTables(store: Store, version: number): DerivedTables {
+  const chained = version >= SCHEMA_WITH_CHAINS;
+  return {
+    service: {
+      sales: intervals(store, 'SELECT sale AS name, opened AS begun, closed AS ended FROM sale'),
+      incidents: chained ? intervals(store, 'SELECT incident AS name, opened AS begun, settled AS ended FROM incident') : null,
+      items: version >= SCHEMA_WITH_ITEMS ? itemIndex(store, 'item') : null,
+    },
+    training: chained
+      ? {
+          sales: intervals(store, 'SELECT sale AS name, opened AS begun, closed AS ended FROM training_sale'),
+          incidents: intervals(store, 'SELECT incident AS name, opened AS begun, settled AS ended FROM training_incident'),
+          items: itemIndex(store, 'training_item'),
+        }
+      : null,
+    roll() {
+      const row = chained ? store.prepare("SELECT remaining FROM roll WHERE roll = 'labels'").get() : undefined;
+      return row ? Number(row['remaining']) : null;
+    },
+  };
+}
+
+function intervals(store: Store, query: string): () => Iterable<Interval> {
+  const all = store.prepare(query);
+  return function* () {
+    for (const { name, begun, ended } of all.iterate()) yield { name: String(name), begun: Number(begun), ended: ended === null ? null : Number(ended) };
+  };
+}
+
+function itemIndex(store: Store, table: 'item' | 'training_item'): ItemIndex {
+  const one = store.prepare(`SELECT seq FROM ${table} WHERE item = ? AND seq = ?`, { wholeIntegers: true });
   return {
     has: (item, seq) => one.get(item, seq) !== undefined,
-    count: () => Number(store.prepare('SELECT count(*) AS items FROM item').get()?.['items'] ?? 0),
+    count: () => Number(store.prepare(`SELECT count(*) AS items FROM ${table}`).get()?.['items'] ?? 0),
   };
 }
 
@@ -69,6 +103,8 @@ function* mapped(rows: Iterable<StoreRow>): Iterable<RawRecord> {
     yield {
       seq: row['seq'] as bigint,
       at: row['at'] as bigint,
+      chain: row['chain'] === null ? null : String(row['chain']),
+      number: row['number'] as bigint | null,
       type: String(row['type']),
       sale: row['sale'] === null ? null : String(row['sale']),
       fact: row['fact'] as Uint8Array,
@@ -82,6 +118,9 @@ function* mapped(rows: Iterable<StoreRow>): Iterable<RawRecord> {
 const lineSchema = z.strictObject({
   seq: z.int(),
   at: z.int(),
+  /** Absent in exports of an older Moulin, which had no chains. */
+  chain: z.string().nullable().default(null),
+  number: z.int().nullable().default(null),
   type: z.string(),
   sale: z.string().nullable(),
   fact: z.record(z.string(), z.unknown()),
@@ -114,17 +153,22 @@ export function* readExport(directory: string): Iterable<RawRecord> {
     number += 1;
     const parsed = lineSchema.safeParse(parseLine(line));
     if (!parsed.success) throw new Refused('corrupt', file, `${file}:${number} is not a record of a journal.`);
-    const { seq, at, type, sale, fact, hash, signature } = parsed.data;
-    yield {
-      seq: BigInt(seq),
-      at: BigInt(at),
-      type,
-      sale,
-      fact: Buffer.from(canonicalJson(fact), 'utf8'),
-      hash: Buffer.from(hash, 'hex'),
-      signature: Buffer.from(signature, 'base64'),
-    };
+    yield recordOf(parsed.data);
   }
+}
+
+function recordOf({ seq, at, chain, number, type, sale, fact, hash, signature }: z.output<typeof lineSchema>): RawRecord {
+  return {
+    seq: BigInt(seq),
+    at: BigInt(at),
+    chain,
+    number: number === null ? null : BigInt(number),
+    type,
+    sale,
+    fact: Buffer.from(canonicalJson(fact), 'utf8'),
+    hash: Buffer.from(hash, 'hex'),
+    signature: Buffer.from(signature, 'base64'),
+  };
 }
 
 function parseLine(line: string): unknown {

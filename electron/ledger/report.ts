@@ -1,7 +1,7 @@
 import { balanceOf, foldSale } from '../../flows/checkout/sale.ts';
 import { factSchema, type Fact } from '../../flows/facts.ts';
 import { saleOf } from './record.ts';
-import type { RawRecord } from './verify.ts';
+import type { RawRecord } from './evidence.ts';
 
 /** What one day sold and took in, summed from the journal by the same fold that checkout uses. Amounts in cents. */
 export interface DayReport {

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Fact } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
 import { canonicalJson } from './canonical.ts';
-import { genesis, recordHash, saleOf } from './record.ts';
+import type { RawRecord } from './evidence.ts';
 import { readPublicKey } from './keys.ts';
 import { openForReading } from './read.ts';
+import { chainedHash, chainGenesis, genesis } from './record.ts';
 import { openSample, sampleLine, soldParcel, temporaryDirectory } from './sample.fixture.ts';
+import { signedRecords, type ToSign } from './signed.fixture.ts';
 import { openImmutable } from './store.ts';
-import { verifyRecords, type RawRecord, type Verification } from './verify.ts';
+import { verifyRecords, type Verification } from './verify.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 let records: readonly RawRecord[];
@@ -33,17 +35,10 @@ afterAll(() => directory.remove());
 
 const first = (result: Verification): string => result.findings[0]?.message ?? 'intact';
 
-/** A journal that is genuine as far as chain and signature go, whatever its facts say. */
-function genuine(facts: readonly unknown[]): Verification {
-  const pair = generateKeyPairSync('ed25519');
-  let previous = genesis(pair.publicKey);
-  const made = facts.map((fact, index): RawRecord => {
-    const text = Buffer.from(canonicalJson(fact));
-    const seq = BigInt(index + 1);
-    previous = recordHash(previous, seq, 0n, text);
-    return { seq, at: 0n, type: (fact as Fact).type, sale: saleOf(fact as Fact), fact: text, hash: previous, signature: sign(null, previous, pair.privateKey) };
-  });
-  return verifyRecords(made, { publicKey: pair.publicKey });
+const keys = generateKeyPairSync('ed25519');
+
+function genuine(all: readonly (Fact | ToSign)[]): Verification {
+  return verifyRecords(signedRecords(all.map((one) => ('type' in one ? { fact: one } : one)), keys), { publicKey: keys.publicKey });
 }
 
 describe('verification', () => {
@@ -52,7 +47,7 @@ describe('verification', () => {
   });
 
   it('names the record when any bit of any of its fields is flipped in the database', () => {
-    const columns = ['seq', 'at', 'type', 'sale', 'fact', 'hash', 'signature'] as const;
+    const columns = ['seq', 'at', 'chain', 'number', 'type', 'sale', 'fact', 'hash', 'signature'] as const;
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 13 }), fc.constantFrom(...columns), fc.nat(), fc.integer({ min: 0, max: 7 }), (seq, column, position, bit) => {
         const tampered = flipped(seq, column, position, bit);
@@ -71,7 +66,7 @@ describe('verification', () => {
     try {
       for (const file of ['ledger.db', 'ledger.pub']) copyFileSync(join(directory.path, file), join(copy.path, file));
       const database = new DatabaseSync(join(copy.path, 'ledger.db'));
-      database.exec('DROP TRIGGER journal_is_never_updated');
+      database.exec('DROP TRIGGER journal_is_never_updated; DROP INDEX journal_by_chain; PRAGMA ignore_check_constraints = ON');
       const read = database.prepare(`SELECT ${column} AS value, CAST(${column} AS BLOB) AS bytes FROM journal WHERE seq = ?`);
       read.setReadBigInts(true);
       const row = read.get(seq);
@@ -102,7 +97,7 @@ describe('verification', () => {
     ['a record taken out', (all) => all.toSpliced(4, 1), 'Record 5: it is missing; record 6 stands in its place.'],
     ['the first record taken out', (all) => all.slice(1), 'Record 1: it is missing'],
     ['two records swapped', (all) => all.toSpliced(4, 2, all[5] as RawRecord, all[4] as RawRecord), 'Record 5: it is missing'],
-    ['two records swapped and renumbered', (all) => all.toSpliced(4, 2, { ...(all[5] as RawRecord), seq: 5n }, { ...(all[4] as RawRecord), seq: 6n }), 'Record 5: its fact, its time or its place was changed'],
+    ['two records swapped and renumbered', (all) => all.toSpliced(4, 2, { ...(all[5] as RawRecord), seq: 5n }, { ...(all[4] as RawRecord), seq: 6n }), 'Record 5: it says that it is number 3 of chain T; 2 should follow'],
     ['a fact changed', (all) => all.with(1, { ...(all[1] as RawRecord), fact: Buffer.from('{}') }), 'Record 2: its fact, its time or its place was changed'],
     ['a hash changed', (all) => all.with(1, { ...(all[1] as RawRecord), hash: new Uint8Array(32) }), 'Record 2: its stored hash was changed'],
     ['a signature taken from another record', (all) => all.with(1, { ...(all[1] as RawRecord), signature: (all[2] as RawRecord).signature }), 'Record 2: its signature is not one of this key'],
@@ -113,7 +108,7 @@ describe('verification', () => {
 
   function rehashed(record: RawRecord): RawRecord {
     const fact = Buffer.from(canonicalJson({ type: 'terminal.stopped' }));
-    return { ...record, type: 'terminal.stopped', fact, hash: recordHash(genesis(publicKey), record.seq, record.at, fact) };
+    return { ...record, type: 'terminal.stopped', fact, hash: chainedHash({ previous: genesis(publicKey), previousInChain: chainGenesis(publicKey, 'L'), seq: record.seq, chain: 'L', number: 1n, at: record.at, fact }) };
   }
 
   it('reads a copy on a medium that cannot be written, as it lies there', () => {
@@ -142,7 +137,7 @@ describe('a genuine journal is still refused when', () => {
   const copy = (number: number, document: 'proof' | 'receipt' = 'proof'): Fact => ({ type: 'document.copied', sale: 'V1', document, copy: number });
   const close = { type: 'sale.closed', sale: 'V1', paid: cents(1_129), issued: cents(1_129), returned: cents(0), incidents: cents(0) } as const;
 
-  it.each<[string, readonly unknown[], RegExp]>([
+  it.each<[string, readonly (Fact | ToSign)[], RegExp]>([
     ['a sale was closed while it owes something', sold.filter(({ type }) => type !== 'label.printed'), /sale V1 does not balance: paid 1129, issued 0/],
     ['a closing states other amounts', [...sold.slice(0, -1), { ...close, issued: cents(0), returned: cents(1_129) }], /sale V1 was closed with other amounts/],
     ['a sale goes on after its end', [...sold, { type: 'payment.requested', sale: 'V1', reference: 'P9', amount: cents(1) }], /payment\.requested was recorded after sale V1 had been closed/],
@@ -154,8 +149,8 @@ describe('a genuine journal is still refused when', () => {
     ['a number of a copy is left out', [...sold, copy(1), copy(3)], /copy 3 of the proof of sale V1 follows copy 1/],
     ['the first copy is not the first', [...sold, copy(2)], /copy 2 of the proof of sale V1 follows copy 0/],
     ['an item was left as franked here that never was', [...sold, { type: 'item.deposited', item: 'E9', franked: 'here', into: 'box' }], /E9 was left here as franked here, and never was/],
-    ['a fact is of an unknown kind', [{ type: 'sale.forgotten' }], /Record 1: its fact is of a kind that this version does not know/],
-    ['a fact has more than it may', [{ type: 'terminal.stopped', name: 'M. Untel' }], /Record 1: its fact is of a kind/],
+    ['a fact is of an unknown kind', [{ fact: { type: 'sale.forgotten' } as unknown as Fact, chain: 'L' }], /Record 1: its fact is of a kind that this version does not know/],
+    ['a fact has more than it may', [{ fact: { type: 'terminal.stopped', name: 'M. Untel' } as unknown as Fact }], /Record 1: its fact is of a kind/],
   ])('%s', (_when, facts, message) => {
     expect(first(genuine(facts))).toMatch(message);
   });
