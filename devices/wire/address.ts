@@ -1,3 +1,4 @@
+import { openHidraw } from './hidraw.ts';
 import type { SerialSettings } from './serial.ts';
 import { openTcp, serveTcp } from './tcp.ts';
 import type { Trust } from './tls.ts';
@@ -11,11 +12,12 @@ interface NetworkAddress {
 export type WireAddress =
   | ({ readonly scheme: 'tcp' } & NetworkAddress)
   | ({ readonly scheme: 'tls'; readonly trust: Trust } & NetworkAddress)
-  | ({ readonly scheme: 'serial' } & SerialSettings);
+  | ({ readonly scheme: 'serial' } & SerialSettings)
+  | { readonly scheme: 'hidraw'; readonly path: string };
 
 /**
- * Reads `tcp://host:port`, `tls://host:port?sha256=…`, `tls://host:port?ca=/path/of/authority.pem&name=terminal.example` or
- * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1`.
+ * Reads `tcp://host:port`, `tls://host:port?sha256=…`, `tls://host:port?ca=/path/of/authority.pem&name=terminal.example`,
+ * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1` or `hidraw:///dev/hidraw0`.
  * @throws WireError that names what is wrong and what to write instead.
  */
 export function parseAddress(text: string): WireAddress {
@@ -24,7 +26,8 @@ export function parseAddress(text: string): WireAddress {
   if (url.protocol === 'tcp:') return { scheme: 'tcp', ...networkAddress(url, text) };
   if (url.protocol === 'tls:') return { scheme: 'tls', ...networkAddress(url, text), trust: trustIn(url, text) };
   if (url.protocol === 'serial:') return { scheme: 'serial', ...serialSettings(url, text) };
-  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp://, tls:// or serial://`);
+  if (url.protocol === 'hidraw:') return { scheme: 'hidraw', path: hidrawPath(url, text) };
+  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp://, tls://, serial:// or hidraw://`);
 }
 
 /** An address to listen at: whoever listens shows a certificate of its own, and believes nobody. @throws WireError as above. */
@@ -55,7 +58,7 @@ function trustIn(url: URL, text: string): Trust {
 }
 
 function serialSettings(url: URL, text: string): SerialSettings {
-  const path = pathOf(url, text);
+  const path = pathOf(url, text, 'serial:///dev/ttyUSB0');
   const choose = <T>(name: string, fallback: T, allowed: readonly T[], read: (value: string) => unknown): T => {
     const given = url.searchParams.get(name);
     if (given === null) return fallback;
@@ -73,6 +76,11 @@ function serialSettings(url: URL, text: string): SerialSettings {
   };
 }
 
+function hidrawPath(url: URL, text: string): string {
+  refuseOthers(url, text, []);
+  return pathOf(url, text, 'hidraw:///dev/hidraw0');
+}
+
 function refuseOthers(url: URL, text: string, known: readonly string[]): void {
   for (const name of url.searchParams.keys()) {
     if (!known.includes(name)) throw new WireError(`"${text}": unknown setting ${name}`);
@@ -80,9 +88,9 @@ function refuseOthers(url: URL, text: string, known: readonly string[]): void {
 }
 
 /** @throws WireError on a path that is missing, or whose first part was taken for a host because a slash is missing. */
-function pathOf(url: URL, text: string): string {
-  if (url.hostname) throw new WireError(`"${text}" names a host: write serial:///dev/ttyUSB0, with three slashes`);
-  if (!url.pathname.startsWith('/') || url.pathname === '/') throw new WireError(`"${text}" lacks the device: write serial:///dev/ttyUSB0`);
+function pathOf(url: URL, text: string, example: string): string {
+  if (url.hostname) throw new WireError(`"${text}" names a host: write ${example}, with three slashes`);
+  if (!url.pathname.startsWith('/') || url.pathname === '/') throw new WireError(`"${text}" lacks the device: write ${example}`);
   try {
     return decodeURIComponent(url.pathname);
   } catch {
@@ -110,6 +118,7 @@ export function wireAt(text: string): OpenWire {
       case 'tcp': return openTcp(address.host, address.port, signal);
       case 'tls': return openTlsConnection(address.host, address.port, address.trust, signal);
       case 'serial': return openSerialLine(address);
+      case 'hidraw': return openHidraw(address.path);
     }
   };
 }
@@ -119,6 +128,7 @@ export async function serveAt(text: string, onConnection: (port: BytePort) => vo
   const address = parseListen(text);
   if (address.scheme === 'tcp') return serveTcp(address.host, address.port, onConnection);
   if (address.scheme === 'tls') return serveTlsAt(address, onConnection);
+  if (address.scheme === 'hidraw') throw new WireError(`${text} cannot be listened on: a USB device is not played by a file; listen on tcp:// instead`);
   const port = await openSerialLine(address);
   onConnection(port);
   return { url: text, close: () => port.close() };

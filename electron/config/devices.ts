@@ -8,7 +8,7 @@ import { section } from './fields.ts';
 
 /** What is plugged in where. */
 
-const AT_TAKES = '"virtual", "tcp://host:port" or "serial:///dev/…?baudRate=9600"';
+const AT_TAKES = '"virtual", "tcp://host:port" or "serial:///dev/…?baudRate=9600" (or "tls://…", or "hidraw:///dev/hidraw0")';
 
 /** What is wrong with a device address, in the words of the wire that would have to open it; null when nothing. */
 function addressFault(at: string): string | null {
