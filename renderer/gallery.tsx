@@ -7,7 +7,7 @@ import { KioskPage } from './kiosk-page.tsx';
 import './theme/theme.css';
 
 /**
- * For whoever draws: one fixture by `?screen=…&fixture=…&locale=en&theme=dark&text=large&motion=reduced&connection=lost`,
+ * For whoever draws: one fixture by `?screen=…&fixture=…&locale=en&theme=dark&text=large&motion=reduced&training=yes&connection=lost`,
  * or the list of all. Not built into the terminal. What a screen sends is kept in `window.sent`, for measuring scripts.
  */
 declare global {
@@ -46,7 +46,7 @@ function Gallery() {
     textSize: pick('text', ['standard', 'large']),
     motion: pick('motion', ['full', 'reduced']),
   };
-  const view = { ...found.view, locale: pick('locale', ['fr', 'en']), preferences };
+  const view = { ...found.view, locale: pick('locale', ['fr', 'en']), training: found.view.training || pick('training', ['no', 'yes']) === 'yes', preferences };
   return (
     <KioskPage
       view={view}

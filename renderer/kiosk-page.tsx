@@ -4,6 +4,7 @@ import type { View } from '../flows/view.ts';
 import { Dialogs, LostConnection } from './parts/dialogs.tsx';
 import { SendProvider } from './parts/kiosk.tsx';
 import { useSettling } from './parts/settling.ts';
+import { TrainingBand } from './parts/training-band.tsx';
 import { WordsProvider } from './parts/words.tsx';
 import { screens } from './screens/index.ts';
 
@@ -46,8 +47,10 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           data-theme={view.preferences.theme}
           data-text-size={view.preferences.textSize}
           data-motion={view.preferences.motion}
+          data-training={view.training || undefined}
           onPointerDownCapture={touched}
         >
+          {view.training ? <TrainingBand /> : null}
           <div className="behind" inert={covered}>
             <Screen key={view.screen} view={view} />
           </div>

@@ -1,7 +1,8 @@
-import type { ViewOf } from '../../flows/view.ts';
-import { Call, Check } from './drawings/signs.tsx';
+import { useState } from 'react';
+import type { IncidentView } from '../../flows/view.ts';
+import { Call, Check, Clock } from './drawings/signs.tsx';
 import { Notice } from './notice.tsx';
-import { useWords } from './words.tsx';
+import { isSameDay, useWords } from './words.tsx';
 
 /** After payment the money's fate is on the screen at every moment (experience.md). */
 export function ReturnedMoney({ amount }: { readonly amount: number }) {
@@ -14,16 +15,36 @@ export function ReturnedMoney({ amount }: { readonly amount: number }) {
   );
 }
 
-/** What a person must settle: the amount, the reference to quote, and what to do. */
-export function IncidentCard({ incident }: { readonly incident: ViewOf<'deposit'>['incident'] }) {
-  const { t, money } = useWords();
+/** What is not settled yet: the amount, the reference to quote, and who settles it until when. */
+export function IncidentCard({ incident }: { readonly incident: IncidentView | null }) {
   if (incident === null) return null;
+  return incident.retryUntil === null ? <ForStaff incident={incident} /> : <StillTrying incident={incident} until={incident.retryUntil} />;
+}
+
+function ForStaff({ incident: { amount, reference, slip } }: { readonly incident: IncidentView }) {
+  const { t, money } = useWords();
   return (
     <Notice tone="brick" drawing={<Call />}>
       <span className="incident">
-        <strong>{t('money-notice.incident', { amount: money(incident.amount) })}</strong>
-        <span className="incident-reference">{incident.reference}</span>
-        <span>{t(`money-notice.slip-${incident.slip}`)}</span>
+        <strong>{t('money-notice.incident', { amount: money(amount) })}</strong>
+        <span className="incident-reference">{reference}</span>
+        <span>{t(`money-notice.slip-${slip}`)}</span>
+      </span>
+    </Notice>
+  );
+}
+
+/** The terminal works on it by itself: nothing is wrong for now, and one hour divides what it does from what the counter does. */
+function StillTrying({ incident: { amount, reference, slip }, until }: { readonly incident: IncidentView; readonly until: number }) {
+  const { t, money, time, dayAndTime } = useWords();
+  const [now] = useState(() => Date.now());
+  const said = isSameDay(now, until) ? { day: 'today', when: time(until) } : { day: 'day', when: dayAndTime(until) };
+  return (
+    <Notice tone="sky" drawing={<Clock />}>
+      <span className="incident">
+        <strong>{t(`money-notice.retry-${said.day}`, { amount: money(amount), when: said.when })}</strong>
+        <span className="incident-reference">{reference}</span>
+        <span>{t(`money-notice.retry-slip-${slip}-${said.day}`, { when: said.when })}</span>
       </span>
     </Notice>
   );

@@ -56,6 +56,12 @@ export function formatDayAndTime(locale: Locale, instant: number): string {
   return new Intl.DateTimeFormat(intlTag[locale], { timeZone: officeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(instant);
 }
 
+/** By the calendar of the post office. */
+export function isSameDay(one: number, other: number): boolean {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: officeZone, dateStyle: 'short' });
+  return day.format(one) === day.format(other);
+}
+
 /** What a destination is called where only its code is known. Territories that Unicode has no name for have theirs in the locale files. */
 export function placeName(locale: Locale, code: string): string {
   const own = `place.${code}`;

@@ -1,8 +1,9 @@
 import type { Reason, Service, ViewOf } from '../../flows/view.ts';
 import { MillScene } from '../parts/drawings/mill.tsx';
 import { serviceDrawings } from '../parts/drawings/services.tsx';
-import { Arrow, Check, Info } from '../parts/drawings/signs.tsx';
+import { Arrow, Check, Info, Warning } from '../parts/drawings/signs.tsx';
 import { Dock } from '../parts/frame.tsx';
+import { LeftBehind } from '../parts/left-behind.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
 import { useWords } from '../parts/words.tsx';
@@ -10,13 +11,16 @@ import { useWords } from '../parts/words.tsx';
 /** What this terminal leaves to the counter is no fault of it. */
 const notOffered: ReadonlySet<Reason> = new Set(['at-the-counter', 'not-yet']);
 
+/** What is paid for here. */
+const selling: ReadonlySet<Service['id']> = new Set(['send', 'stamps', 'supplement', 'articles']);
+
 /** The first screen: the mill, one sentence, and what can be done now, before anyone has invested a minute. */
 export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
   const { t } = useWords();
   const send = view.services.find((service) => service.id === 'send');
   const others = view.services.filter((service) => service.id !== 'send');
   const canSend = send?.reason === null;
-  const allWorking = view.services.every(({ reason }) => reason === null || notOffered.has(reason));
+  const lead = leadOf(view.services);
   return (
     <div className="frame attract">
       <main className="frame-body">
@@ -24,9 +28,10 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
           <MillScene />
           <div className="look-words">
             <p className="attract-office">{view.office}</p>
-            <h1 tabIndex={-1}>{t(canSend ? 'attract.title' : 'attract.title-degraded')}</h1>
-            <p className="lead">{t(canSend ? 'attract.lead' : 'attract.lead-degraded')}</p>
+            <h1 tabIndex={-1}>{t(canSend && view.left.length === 0 ? 'attract.title' : 'attract.title-alone')}</h1>
+            {view.left.length === 0 ? <p className="lead">{t(`attract.${lead}`)}</p> : null}
           </div>
+          {view.left.length === 0 ? null : <LeftBehind left={view.left} />}
         </section>
         <section className="act">
           {send === undefined ? null : <SendKey service={send} />}
@@ -37,21 +42,43 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
               </li>
             ))}
           </ul>
-          <p className="attract-state">
-            {canSend ? (
-              <Chip tone="sage">
-                <Check /> {t(allWorking ? 'attract.ready' : 'attract.card')}
-              </Chip>
-            ) : (
-              <Chip tone="sky">
-                <Info /> {t('attract.counter')}
-              </Chip>
-            )}
-          </p>
+          <State services={view.services} />
         </section>
       </main>
       <Dock view={view} />
     </div>
+  );
+}
+
+/** What the machine can do at all, in one sentence. */
+function leadOf(services: readonly Service[]): 'lead' | 'lead-degraded' | 'lead-nothing' {
+  if (services.some(({ id, reason }) => id === 'send' && reason === null)) return 'lead';
+  return services.some(({ reason }) => reason === null) ? 'lead-degraded' : 'lead-nothing';
+}
+
+/** How one pays, and what one would miss at the end: a sale without printed papers is told before it begins. */
+function State({ services }: Pick<ViewOf<'attract'>, 'services'>) {
+  const { t } = useWords();
+  const sells = services.some(({ id, reason }) => reason === null && selling.has(id));
+  const allWorking = services.every(({ reason }) => reason === null || notOffered.has(reason));
+  const withoutPapers = services.some(({ reason }) => reason === 'receipts-unavailable');
+  return (
+    <p className="attract-state">
+      {sells ? (
+        <Chip tone="sage">
+          <Check /> {t(allWorking ? 'attract.ready' : 'attract.card')}
+        </Chip>
+      ) : (
+        <Chip tone="sky">
+          <Info /> {t('attract.counter')}
+        </Chip>
+      )}
+      {sells && withoutPapers ? (
+        <Chip tone="wheat">
+          <Warning /> {t('attract.without-papers')}
+        </Chip>
+      ) : null}
+    </p>
   );
 }
 

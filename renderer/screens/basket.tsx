@@ -2,9 +2,10 @@ import type { LineView, ViewOf } from '../../flows/view.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Sold } from '../parts/drawings/goods.tsx';
 import { Basket } from '../parts/drawings/scenes.tsx';
-import { Plus } from '../parts/drawings/signs.tsx';
+import { Plus, Warning } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { ImpossibleKey } from '../parts/impossible-key.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
@@ -69,15 +70,32 @@ function FullBasketScreen({ view }: { readonly view: ViewOf<'basket'> }) {
             <ImpossibleKey name={t('basket.add')} reason={view.addReason} />
           )}
           <OtherSales others={view.others} />
-          {view.payReason === null ? (
-            <MainButton intent={{ type: 'basket.paid' }}>{t('basket.pay', { amount: money(view.total) })}</MainButton>
-          ) : (
-            <ImpossibleKey name={t('basket.pay', { amount: money(view.total) })} reason={view.payReason} more={t('basket.kept')} />
-          )}
+          <WithoutPapers view={view} />
+          <Pay view={view} />
         </>
       }
     />
   );
+}
+
+/** What will be missing at the end is told before anything is paid. */
+function WithoutPapers({ view: { withoutPapers, payReason } }: { readonly view: ViewOf<'basket'> }) {
+  const { t } = useWords();
+  if (!withoutPapers || payReason !== null) return null;
+  return (
+    <Notice tone="wheat" drawing={<Warning />}>
+      {t('basket.without-papers')}
+    </Notice>
+  );
+}
+
+/** Of labels that do not suffice the number is said: the customer can take something out, or go to the counter with it all. */
+function Pay({ view: { total, payReason, labelsLeft } }: { readonly view: ViewOf<'basket'> }) {
+  const { t, money } = useWords();
+  const name = t('basket.pay', { amount: money(total) });
+  if (payReason === null) return <MainButton intent={{ type: 'basket.paid' }}>{name}</MainButton>;
+  const short = payReason === 'labels-low' && labelsLeft !== null;
+  return <ImpossibleKey name={name} reason={payReason} {...(short ? { said: t('basket.labels-left', { count: labelsLeft }) } : {})} more={t(short ? 'basket.take-out' : 'basket.kept')} />;
 }
 
 /** Quieter than another item, which most come for: what is bought without being weighed. */

@@ -28,7 +28,7 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
       lead={lead}
       look={
         <>
-          {printed.length === 0 || view.incident !== null ? null : <Steps view={view} printed={printed} />}
+          {printed.length === 0 ? null : <Steps view={view} printed={printed} />}
           <ReturnedMoney amount={view.returned} />
           <IncidentCard incident={view.incident} />
           <ToSign pieces={printed} />

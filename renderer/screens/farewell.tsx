@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import type { ViewOf } from '../../flows/view.ts';
+import type { IncidentView, ViewOf } from '../../flows/view.ts';
 import { MainButton } from '../parts/buttons.tsx';
 import { Bought } from '../parts/drawings/goods.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
@@ -10,7 +10,9 @@ import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
 
-const signs: Record<ViewOf<'farewell'>['outcome'], ComponentProps<typeof Sent>['sign']> = {
+type Farewell = ViewOf<'farewell'>;
+
+const signs: Record<Farewell['outcome'], ComponentProps<typeof Sent>['sign']> = {
   sent: 'done',
   franked: 'done',
   bought: 'done',
@@ -21,19 +23,20 @@ const signs: Record<ViewOf<'farewell'>['outcome'], ComponentProps<typeof Sent>['
   incident: 'ask',
 };
 
-export function FarewellScreen({ view }: { readonly view: ViewOf<'farewell'> }) {
+export function FarewellScreen({ view }: { readonly view: Farewell }) {
   const { t } = useWords();
   const { proof, receipt } = view.papers;
   const printedPapers = proof === 'printed' && receipt === 'printed' ? 'both' : proof === 'printed' ? 'proof' : receipt === 'printed' ? 'receipt' : null;
   const failed = proof === 'failed' || receipt === 'failed';
+  const { title, lead } = useFate(view);
   return (
     <Frame
       view={view}
-      title={t(`farewell.${view.outcome}.title`)}
-      lead={t(`farewell.${view.outcome}.lead`, { count: view.printed })}
+      title={title}
+      lead={lead}
       look={
         <div className="picture">
-          {view.outcome === 'bought' ? <Bought /> : <Sent sign={signs[view.outcome]} />}
+          {view.outcome === 'bought' ? <Bought /> : <Sent sign={stillTried(view) === null ? signs[view.outcome] : 'back'} />}
         </div>
       }
       act={
@@ -60,4 +63,17 @@ export function FarewellScreen({ view }: { readonly view: ViewOf<'farewell'> }) 
       }
     />
   );
+}
+
+/** What the terminal still tries to put right by itself; null when nobody, or a person, settles it. */
+function stillTried({ outcome, incident }: Farewell): IncidentView | null {
+  return outcome === 'incident' && incident !== null && incident.retryUntil !== null ? incident : null;
+}
+
+function useFate(view: Farewell): { readonly title: string; readonly lead: string } {
+  const { t } = useWords();
+  const { outcome, printed } = view;
+  const tried = stillTried(view);
+  if (tried !== null) return { title: t('farewell.incident-retry.title'), lead: t(`farewell.incident-retry.lead-${tried.slip}`) };
+  return { title: t(`farewell.${outcome}.title`), lead: t(`farewell.${outcome}.lead`, { count: printed }) };
 }

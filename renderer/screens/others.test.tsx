@@ -1,10 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import en from '../../assets/locales/en/screens.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import type { Locale } from '../../flows/intents.ts';
+import { cents } from '../../flows/money.ts';
 import { scanProblemSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
-import { fixtures } from '../fixtures.ts';
+import { everyFixture, fixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
 
 function view<S extends Screen>(screen: S, name: string): ViewOf<S> {
@@ -154,6 +155,19 @@ describe('a basket of everything', () => {
     expect(keys(markup(view('basket', 'cannot-pay')), 'service.started')).toEqual([]);
   });
 
+  test('that the roll cannot carry says how many labels are left, and what can be done', () => {
+    expect(read(view('basket', 'labels-low'))).toContain('Il ne reste que 3 étiquettes');
+    expect(read(view('basket', 'last-label'))).toContain('Il ne reste qu’une étiquette,');
+    expect(read(view('basket', 'labels-low'))).toContain(fr.basket['take-out']);
+    expect(keys(markup(view('basket', 'labels-low')), 'basket.quantity.changed')).not.toEqual([]);
+  });
+
+  test('says before payment that no paper will be printed, and only where it can be paid', () => {
+    expect(read(view('basket', 'without-papers'))).toContain(fr.basket['without-papers']);
+    expect(read(view('basket', 'labels-low'))).not.toContain(fr.basket['without-papers']);
+    expect(read(view('basket', 'two'))).not.toContain(fr.basket['without-papers']);
+  });
+
   test('France goes without saying', () => {
     expect(read(view('basket', 'two'))).not.toContain('France');
   });
@@ -182,6 +196,54 @@ describe('the deposit', () => {
   test('of what is only bought there is no posting to prove', () => {
     expect(keys(markup(view('deposit', 'stamps')), 'papers.chosen')).toEqual(['receipt', 'none']);
     expect(keys(markup(view('deposit', 'offered')), 'papers.chosen')).toEqual(['proof', 'proof-and-receipt', 'none']);
+  });
+});
+
+describe('money that is not settled', () => {
+  const until = Date.UTC(2026, 10, 23, 10, 12);
+  const owed = { reference: 'I-00000007', amount: cents(360), slip: 'printed', retryUntil: until } as const;
+
+  test('says until when the machine tries, by the clock of the post office, and that the counter settles it from then on', () => {
+    vi.setSystemTime(until - 60_000);
+    const shown = read({ ...view('deposit', 'still-tried'), incident: owed });
+    expect(shown).toContain('La machine cherche à régler 3,60 € avec votre carte jusqu’à 11:12.');
+    expect(shown).toContain('I-00000007');
+    expect(shown).toContain('À partir de 11:12, le guichet règle avec votre bon.');
+    expect(shown).not.toContain('À régler avec un agent');
+  });
+
+  test('names the day where that hour is not of today', () => {
+    vi.setSystemTime(until - 12 * 3_600_000);
+    expect(read({ ...view('farewell', 'still-tried'), incident: owed })).toContain('jusqu’au 23 novembre à 11:12.');
+  });
+
+  test('without a slip the number must be noted', () => {
+    vi.setSystemTime(until - 60_000);
+    expect(read({ ...view('deposit', 'still-tried'), incident: { ...owed, slip: 'not-printed' } })).toContain('Notez ce numéro : à partir de 11:12');
+  });
+
+  test('where nobody tries any more a person settles it at once', () => {
+    const shown = read(view('farewell', 'incident'));
+    expect(shown).toContain('À régler avec un agent : 3,60 €.');
+    expect(shown).not.toContain('cherche à régler');
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+});
+
+describe('school mode', () => {
+  test('is written above every screen and every dialog, and nowhere when there is a sale', () => {
+    for (const { view: shown } of everyFixture()) {
+      expect(read({ ...shown, training: true })).toContain(plain(fr.training.band));
+      expect(read({ ...shown, training: false })).not.toContain(plain(fr.training.band));
+    }
+  });
+
+  test('can be read while a dialog stands before the screen: the band lies outside of what is inert', () => {
+    const html = markup({ ...view('basket', 'two'), training: true, dialog: { kind: 'call' } });
+    expect(html.indexOf('training-band')).toBeLessThan(html.indexOf('class="behind" inert=""'));
   });
 });
 

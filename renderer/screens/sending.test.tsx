@@ -59,6 +59,30 @@ describe('the first screen', () => {
     expect(html).toMatch(/<div class="service impossible" data-choice="tracking">/);
     expect(read(view('attract', 'no-scanner'))).toContain(fr.attract.why['scanner-unavailable']);
   });
+
+  test('says what remains when sending cannot be had, and does not say it when nothing remains', () => {
+    expect(read(view('attract', 'no-card'))).toContain(fr.attract['lead-degraded']);
+    expect(read(view('attract', 'nothing'))).toContain(fr.attract['lead-nothing']);
+  });
+
+  test('says before the first touch that no paper will be printed, to whoever can buy something', () => {
+    expect(read(view('attract', 'no-papers'))).toContain(fr.attract['without-papers']);
+    expect(read(view('attract', 'nothing'))).not.toContain(fr.attract['without-papers']);
+  });
+
+  test.each(['item', 'label', 'paper', 'transaction'] as const)('names what was left, where it is and what to do with it: %s', (left) => {
+    const text = read({ ...view('attract', 'ready'), left: [left] });
+    for (const sentence of Object.values(fr.attract.left[left])) expect(text).toContain(sentence);
+    expect(text).not.toContain('Posez votre envoi');
+    // A payment that is under way is nothing that could be handed to anybody.
+    expect(text.includes(fr.attract.left.whose)).toBe(left !== 'transaction');
+  });
+
+  test('names everything that was left, in the order in which it is to be taken away', () => {
+    const html = markup(view('attract', 'all-left'));
+    expect([...html.matchAll(/data-left="(\w+)"/g)].map((match) => match[1])).toEqual(['item', 'label', 'paper', 'transaction']);
+    expect(html.match(/machine-lit/g)).toHaveLength(4);
+  });
 });
 
 describe('a country', () => {

@@ -1,12 +1,13 @@
 export type Place = 'scale' | 'card' | 'scanner' | 'label' | 'receipt' | 'drop' | 'none';
 
 /**
- * The terminal seen from the front, with the place that matters lit: the scale's shelf at the left; at the right, from
+ * The terminal seen from the front, with the place or the places that matter lit: the scale's shelf at the left; at the right, from
  * above, the scanner's window, the card terminal and, at elbow height, the label slot; papers in the middle, the drop at
  * the bottom.
  */
-export function Machine({ at }: { readonly at: Place }) {
-  const lit = (place: Place) => (place === at ? 'machine-part machine-lit' : 'machine-part');
+export function Machine({ at }: { readonly at: Place | readonly Place[] }) {
+  const isLit = (place: Place) => (typeof at === 'string' ? place === at : at.includes(place));
+  const lit = (place: Place) => (isLit(place) ? 'machine-part machine-lit' : 'machine-part');
   return (
     <svg className="machine" viewBox="0 0 420 560" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="214" cy="540" rx="170" ry="12" fill="var(--paper-2)" />
@@ -19,7 +20,7 @@ export function Machine({ at }: { readonly at: Place }) {
       <g className={lit('scanner')}>
         <rect x="264" y="100" width="66" height="40" rx="9" />
         <rect className="machine-glass" x="276" y="112" width="42" height="16" rx="4" />
-        {at === 'scanner' ? <path className="machine-beam" d="M286 132 268 160M308 132l18 28" /> : null}
+        {isLit('scanner') ? <path className="machine-beam" d="M286 132 268 160M308 132l18 28" /> : null}
       </g>
       <g className={lit('card')}>
         <rect x="268" y="168" width="58" height="92" rx="9" />
@@ -29,12 +30,12 @@ export function Machine({ at }: { readonly at: Place }) {
       <g className={lit('label')}>
         <rect x="260" y="292" width="74" height="26" rx="8" />
         <path className="machine-mark" d="M272 305h50" />
-        {at === 'label' ? <path className="machine-paper" d="M274 306h46v48l-8-6-8 6-7-6-8 6-7-6-8 6z" /> : null}
+        {isLit('label') ? <path className="machine-paper" d="M274 306h46v48l-8-6-8 6-7-6-8 6-7-6-8 6z" /> : null}
       </g>
       <g className={lit('receipt')}>
         <rect x="122" y="322" width="92" height="24" rx="8" />
         <path className="machine-mark" d="M134 334h68" />
-        {at === 'receipt' ? <path className="machine-paper" d="M140 335h56v58l-8-7-8 7-8-7-8 7-8-7-8 7-8-7z" /> : null}
+        {isLit('receipt') ? <path className="machine-paper" d="M140 335h56v58l-8-7-8 7-8-7-8 7-8-7-8 7-8-7z" /> : null}
       </g>
       <g className={lit('scale')}>
         <path d="M6 378h196v18H6z" />
@@ -43,7 +44,7 @@ export function Machine({ at }: { readonly at: Place }) {
       <g className={lit('drop')}>
         <rect x="92" y="446" width="224" height="66" rx="12" />
         <path className="machine-mark" d="M112 466h184" />
-        {at === 'drop' ? <path className="machine-mark" d="M204 476v22M204 498l-9-9M204 498l9-9" /> : null}
+        {isLit('drop') ? <path className="machine-mark" d="M204 476v22M204 498l-9-9M204 498l9-9" /> : null}
       </g>
     </svg>
   );
