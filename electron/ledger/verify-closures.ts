@@ -60,7 +60,10 @@ export const noClosuresBefore: ClosuresBefore = {
 export class ClosureAudit {
   readonly #dayOf = dayReader();
   readonly #open: Readonly<Record<Period, OpenPeriod>>;
+  /** The fiscal instant never goes back: a clock that was set back stays in the open day. */
   #newest: EpochMs;
+  /** Fiscal day of the newest record that is no closure. */
+  #day = '';
   #perpetual: Perpetual;
   #checked = 0;
 
@@ -86,6 +89,7 @@ export class ClosureAudit {
     const day = this.#dayOf(Math.max(at, this.#newest));
     if (chain !== null) this.#overdue(seq, day, findings);
     this.#newest = Math.max(this.#newest, at);
+    this.#day = day;
     for (const kind of kinds) {
       this.#open[kind].used = true;
       if (chain !== 'X') count(this.#open[kind].sums, fact);
@@ -94,17 +98,12 @@ export class ClosureAudit {
 
   /** Before anything of a later day is recorded, the day is closed (FIS-6). Each is told once. */
   #overdue(seq: bigint, day: string, findings: Finding[]): void {
-    const newest = this.#newestDay();
     for (const kind of kinds) {
       const length = lengths[kind];
-      if (!this.#open[kind].used || newest.slice(0, length) >= day.slice(0, length)) continue;
-      findings.push(about('closure', seq, `it is of ${day}, and the ${kind} ${newest.slice(0, length)} had not been closed.`));
+      if (!this.#open[kind].used || this.#day.slice(0, length) >= day.slice(0, length)) continue;
+      findings.push(about('closure', seq, `it is of ${day}, and the ${kind} ${this.#day.slice(0, length)} had not been closed.`));
       this.#open[kind].used = false;
     }
-  }
-
-  #newestDay(): string {
-    return Number.isFinite(this.#newest) ? this.#dayOf(this.#newest) : '';
   }
 
   #closed(seq: bigint, at: EpochMs, stated: Closure, findings: Finding[]): void {
@@ -120,7 +119,7 @@ export class ClosureAudit {
   #faultOf(seq: bigint, at: EpochMs, stated: Closure, { first, used, whole, sums }: OpenPeriod): string | null {
     const { period, key, perpetual } = stated;
     if (!used) return 'closes nothing: nothing was recorded since the one before';
-    if (key !== this.#newestDay().slice(0, lengths[period])) return `closes what was recorded in ${this.#newestDay().slice(0, lengths[period])}`;
+    if (key !== this.#day.slice(0, lengths[period])) return `closes what was recorded in ${this.#day.slice(0, lengths[period])}`;
     if (key >= this.#dayOf(at).slice(0, lengths[period])) return 'came before its end';
     if (period !== 'day' && kinds.slice(0, kinds.indexOf(period)).some((smaller) => this.#open[smaller].used)) return 'came before that of its last day';
     if (BigInt(stated.last) !== seq - 1n) return `ends at record ${stated.last}, not at the one before it`;
