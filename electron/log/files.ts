@@ -67,12 +67,12 @@ export function openLogFiles({ directory, clock, megabytes, files, keepDays }: L
     closeSync(descriptor);
   };
 
-  /** Room for everything that is kept, the newest first. */
+  /** Room for everything that is kept, the newest first; the one that was just begun will be full in its turn. */
   const keepUnderTheCap = (): void => {
-    let total = 0;
-    for (const number of numbers().toReversed()) {
+    let total = most;
+    for (const number of numbers().toReversed().slice(1)) {
       total += statSync(fileOf(directory, number)).size;
-      if (total > most * files && number !== current?.number) unlinkSync(fileOf(directory, number));
+      if (total > most * files) unlinkSync(fileOf(directory, number));
     }
   };
 

@@ -4,23 +4,25 @@
  * takes out too much rather than too little.
  */
 export function redact(text: string): string {
-  return replacements.reduce((rest, [pattern, replace]) => rest.replace(pattern, replace), oneLine(text)).slice(0, longest);
+  return replacements.reduce((rest, [pattern, replace]) => rest.replace(pattern, replace), oneLine(text.slice(0, mostRead))).slice(0, longest);
 }
 
 /** A sentence with its remedy and a path; what is longer tells nobody more. */
 const longest = 600;
+/** Whatever a device sends, to look through it takes no time that anybody notices. */
+const mostRead = 2_000;
 
 type Replacement = readonly [pattern: RegExp, replace: (found: string) => string];
 
 const replacements: readonly Replacement[] = [
   // Coded first: a decoded card number is a card number (a driver that quotes the bytes it did not understand).
   [/[A-Za-z0-9+/_-]{12,}={0,2}/gu, (found) => (hidesDigits(found) ? '[data]' : found)],
-  [/[^\s@<>"']+@[^\s@<>"']+/gu, () => '[e-mail]'],
-  [/\+\d[\d .()/-]{6,}\d/gu, () => '[phone]'],
   // Runs of digits, however they are cut: `4970 1000 0000 0007`, `4970-1000-…`, `0 6 1 2 …`.
   [/\d(?:[ .,:;_/|*-]{0,3}\d){7,}/gu, (found) => redactDigits(found)],
+  [/[^\s@<>"']+@[^\s@<>"']+/gu, () => '[e-mail]'],
+  [/\+\d[\d .()/-]{6,}\d/gu, () => '[phone]'],
   // Line 6 of a French address (NF Z 10-011), with or without capitals; a colon directly before the digits is a port.
-  [/(?<![\d:.])\d{5}[ \t-]+\p{L}{2,}(?:[ '’-]\p{Lu}[\p{L}'’-]*)*/gu, () => '[town]'],
+  [/(?<![\d:.])\d{5}[ \t-]+\p{L}{2,}(?:-\p{L}+|[ '’]\p{Lu}[\p{L}'’-]*)*/gu, () => '[town]'],
   // Its line 4.
   [/\b\d{1,4}[ ,]*(?:bis|ter|quater)?[ ,]+(?:rue|avenue|av|boulevard|bd|place|pl|chemin|all[ée]e|impasse|route|quai|cours|square|faubourg|lotissement|r[ée]sidence)\b[^,;()"]*/giu, () => '[street]'],
 ];
@@ -38,9 +40,9 @@ const addressOnANetwork = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?$/u;
 function redactDigits(found: string): string {
   if (addressOnANetwork.test(found)) return found;
   const digits = found.replaceAll(/\D/gu, '');
-  if (digits.length >= surelyCard || passesLuhn(digits)) return '[number]';
-  // A French telephone number: ten digits, the first a zero.
-  return digits.length === 10 && digits.startsWith('0') ? '[phone]' : found;
+  // A French telephone number.
+  if (digits.length === 10 && digits.startsWith('0')) return '[phone]';
+  return digits.length >= surelyCard || passesLuhn(digits) ? '[number]' : found;
 }
 
 /** ISO/IEC 7812-1, annex B. */
