@@ -3,6 +3,7 @@ import { ManualClock } from '../clock.ts';
 import { memoryWire } from '../wire/memory.ts';
 import { WireError, type BytePort } from '../wire/wire.ts';
 import { answerTimeout, busyPause, createMtSics, frameTimeout, pollEvery, resetAttempts, tareEvery, zeroTimeout, type MtSicsOptions } from './mt-sics.ts';
+import { noiseCause, noiseLimit, noiseOver } from './line-noise.ts';
 import { lineTimeout } from './mt-sics-link.ts';
 import type { Scale, ScaleReading } from './scale.ts';
 
@@ -221,6 +222,14 @@ describe('the rules of devices.md 1.6', () => {
     expect(bench.last).toMatchObject({ kind: 'absent' });
   });
 
+  test('rule 3: finer than the division of the type plate is an extended indication, and no weight', async () => {
+    await begin({}, { plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 5, verified: true } });
+    await bench.say('S S        125 g');
+    expect(bench.last).toEqual({ kind: 'stable', grams: 125 });
+    await bench.say('S S        126 g');
+    expect(bench.last).toMatchObject({ kind: 'absent', cause: expect.stringContaining('division of 5 g') as string });
+  });
+
   test('rule 4: a net weight is refused, and the gross one after it is taken', async () => {
     await begin();
     await bench.say('S S        900 g N');
@@ -387,6 +396,31 @@ describe('what goes wrong on the way', () => {
       await bench.say('S S     12S', 'S S 12,5 g', 'hello');
     }
     expect(bench.readings.filter((reading) => reading.kind === 'absent').length).toBeGreaterThan(1);
+  });
+
+  test('nothing but noise: absent, and the cause says noise', async () => {
+    await begin();
+    bench.answers = {};
+    for (let passed = 0; passed < frameTimeout; passed += 100) {
+      await bench.raw('\x00\xffS S 9\r\n');
+      await bench.advance(100);
+    }
+    expect(bench.readings.find((reading) => reading.kind === 'absent' && reading.cause === noiseCause)).toBeDefined();
+    expect(bench.scale.health()).toMatchObject({ state: 'offline', cause: noiseCause });
+  });
+
+  test('noise between the weights for long is a fault, for no digit of such a line is sure; quiet again, it is taken again', async () => {
+    await begin();
+    for (let passed = 0; passed <= noiseLimit; passed += 500) {
+      await bench.say('\x1b', 'S S        500 g');
+      await bench.advance(500);
+    }
+    await bench.say('\x1b', 'S S        500 g');
+    expect(bench.last).toEqual({ kind: 'absent', cause: noiseCause });
+    expect(bench.scale.health()).toMatchObject({ state: 'hardware-error', cause: noiseCause, action: 'call-technician' });
+    await keepAlive(noiseOver, 'S S        500 g');
+    expect(bench.last).toEqual({ kind: 'stable', grams: 500 });
+    expect(bench.scale.health().state).toBe('online');
   });
 
   test('switched off and on: the power-up message ends the old weights', async () => {
