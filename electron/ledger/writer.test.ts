@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import type { Fact } from '../../flows/facts.ts';
+import { isImplausible, wentBack } from './clock.ts';
+import { freeBytesOf, RESERVE_BYTES } from './disk.ts';
+import { isOf, readJournal } from './journal.fixture.ts';
+import { NOON, openSample, soldParcel, temporaryDirectory } from './sample.fixture.ts';
+import { openSqlite, type Store } from './store.ts';
+
+let directory: ReturnType<typeof temporaryDirectory>;
+let now: number;
+beforeEach(() => {
+  directory = temporaryDirectory();
+  now = NOON;
+});
+afterEach(() => directory.remove());
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const open = () => openSample(directory.path, { clock: { now: () => now } });
+const started: Fact = { type: 'terminal.started', version: '1', configuration: 'MOULIN-01' };
+const changes = () => readJournal(directory.path).filter((record) => isOf(record, 'clock.changed')).map(({ seq, at, fact }) => ({ seq, at, from: fact.from, to: fact.to }));
+
+describe('a clock that went back (FIS-16)', () => {
+  it('is recorded before anything else is, at a start as in the middle of a day; nothing is numbered again', () => {
+    const ledger = open();
+    ledger.record(started);
+    now = NOON - 10 * MINUTE;
+    ledger.record(started);
+    ledger.close();
+    now = NOON - 40 * MINUTE;
+    const later = open();
+    later.record(started);
+    later.record(started);
+    later.close();
+    expect(changes()).toEqual([
+      { seq: 2, at: NOON - 10 * MINUTE, from: NOON, to: NOON - 10 * MINUTE },
+      { seq: 4, at: NOON - 40 * MINUTE, from: NOON - 10 * MINUTE, to: NOON - 40 * MINUTE },
+    ]);
+    expect(readJournal(directory.path).map(({ seq, number }) => [seq, number])).toEqual([1, 2, 3, 4, 5, 6].map((place) => [place, place]));
+  });
+
+  it.each([
+    [5 * MINUTE, 0],
+    [5 * MINUTE + 1, 1],
+  ])('by %i ms is told %i times: a time server may correct five minutes', (back, times) => {
+    const ledger = open();
+    ledger.record(started);
+    now = NOON - back;
+    ledger.record(started);
+    ledger.close();
+    expect(changes()).toHaveLength(times);
+  });
+
+  it('is not told to whoever tells it', () => {
+    const ledger = open();
+    ledger.record(started);
+    now = NOON - DAY;
+    ledger.record({ type: 'clock.changed', from: NOON, to: now });
+    ledger.record(started);
+    ledger.close();
+    expect(changes()).toHaveLength(1);
+  });
+});
+
+describe('a clock that cannot be right (FIS-16)', () => {
+  it.each([
+    ['1970', Date.UTC(1970, 0, 1)],
+    ['the end of 2025', Date.UTC(2025, 11, 31, 23, 59)],
+    ['91 days after the last record', NOON + 91 * DAY],
+    ['2099', Date.UTC(2099, 0, 1)],
+  ])('says %s: nothing is recorded and nothing is sold, until it is right again', (_what, wrong) => {
+    const ledger = open();
+    ledger.record(started);
+    now = wrong;
+    expect([ledger.trouble(), ledger.record(started), ledger.recordAll([started]), ledger.issue(['sale'], () => started), ledger.closeDue()]).toEqual([
+      'clock',
+      ...Array.from({ length: 4 }, () => ({ ok: false, error: 'clock' })),
+    ]);
+    now = NOON + MINUTE;
+    expect(ledger.trouble()).toBeNull();
+    expect(ledger.record(started)).toMatchObject({ ok: true, value: { seq: 2 } });
+    ledger.close();
+    expect(changes()).toEqual([]);
+  });
+
+  it('says 1970 at the very first start', () => {
+    now = 0;
+    const ledger = open();
+    expect([ledger.trouble(), ledger.record(started), ledger.acceptClock()]).toEqual(['clock', { ok: false, error: 'clock' }, { ok: false, error: 'clock' }]);
+    now = NOON;
+    expect(ledger.record(started)).toMatchObject({ ok: true, value: { seq: 1 } });
+    ledger.close();
+  });
+
+  it('is confirmed by a technician: the change is recorded, after the closures of what is over', () => {
+    const ledger = open();
+    ledger.record(started);
+    expect(ledger.acceptClock()).toEqual({ ok: true, value: false });
+    now = NOON + 120 * DAY;
+    expect(ledger.acceptClock()).toEqual({ ok: true, value: true });
+    expect([ledger.trouble(), ledger.record(started).ok]).toEqual([null, true]);
+    ledger.close();
+    expect(readJournal(directory.path).map(({ fact }) => (fact.type === 'period.closed' ? fact.key : fact.type))).toEqual(['terminal.started', '2026-11-23', '2026-11', '2026', 'clock.changed', 'terminal.started']);
+    expect(changes()).toEqual([{ seq: 5, at: now, from: NOON, to: now }]);
+    now += MINUTE;
+    const reopened = open();
+    expect(reopened.trouble()).toBeNull();
+    reopened.close();
+  });
+
+  it('is judged by nothing else than its own time and that of the last record', () => {
+    const instant = fc.integer({ min: 0, max: Date.UTC(2040, 0, 1) });
+    const early = Date.UTC(2026, 0, 1);
+    fc.assert(
+      fc.property(instant, fc.option(instant), (at, last) => {
+        expect(isImplausible(at, last)).toBe(at < early || (last !== null && last >= early && at - last > 90 * DAY));
+        expect(wentBack(at, last)).toBe(last !== null && last - at > 5 * MINUTE);
+      }),
+    );
+  });
+});
+
+describe('a disk that is nearly full', () => {
+  it('sells nothing new below 32 MB, and records what has begun to its end', () => {
+    let free: number | null = RESERVE_BYTES;
+    const ledger = openSample(directory.path, { clock: { now: () => now }, freeBytes: () => free });
+    const [opened, ...rest] = soldParcel('V1', 'E1', null);
+    expect(ledger.trouble()).toBeNull();
+    ledger.recordAll(opened ? [opened] : []);
+    free = RESERVE_BYTES - 1;
+    now += 5_000;
+    expect(ledger.trouble()).toBe('full');
+    expect(ledger.training.trouble()).toBe('full');
+    expect(ledger.recordAll(rest)).toMatchObject({ ok: true });
+    expect(ledger.openSales()).toEqual([]);
+    expect(ledger.trouble()).toBe('full');
+    free = RESERVE_BYTES;
+    expect(ledger.trouble()).toBe('full');
+    now += 5_000;
+    expect(ledger.trouble()).toBeNull();
+    free = null;
+    now -= DAY;
+    expect(ledger.trouble()).toBeNull();
+    ledger.close();
+  });
+
+  it('is asked of the system: a directory that is there has a size, one that is not says nothing', () => {
+    expect(freeBytesOf(directory.path)).toBeGreaterThan(0);
+    expect(freeBytesOf(join(directory.path, 'nowhere'))).toBeNull();
+  });
+
+  it('and then full: room that is made is noticed without a restart, and the open day has lost nothing', () => {
+    let store: Store | undefined;
+    const ledger = openSample(directory.path, { clock: { now: () => now }, freeBytes: () => null, openStore: (file, options) => (store = openSqlite(file, options)) });
+    ledger.recordAll(soldParcel('V1', 'E1', null));
+    now += DAY;
+    store?.exec('PRAGMA query_only = 1');
+    expect(ledger.closeDue()).toEqual({ ok: false, error: 'read-only' });
+    expect(ledger.record(started)).toEqual({ ok: false, error: 'read-only' });
+    store?.exec('PRAGMA query_only = 0');
+    now += 5_000;
+    expect(ledger.trouble()).toBeNull();
+    expect(ledger.record(started)).toMatchObject({ ok: true, value: { seq: 8 } });
+    ledger.close();
+    expect(readJournal(directory.path).filter((record) => isOf(record, 'period.closed')).map(({ fact }) => [fact.key, fact.totals.tickets])).toEqual([['2026-11-23', 1]]);
+  });
+});
