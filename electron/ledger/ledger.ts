@@ -26,7 +26,8 @@ export interface LedgerOptions {
   /** Made when it does not exist. Holds the database, its lock and its key pair. */
   readonly directory: string;
   readonly clock: Clock;
-  readonly ranges: RangeSettings;
+  /** None for a tool, which takes no number that the operator allots. */
+  readonly ranges: Partial<RangeSettings>;
   /** Another SQLite, or one that fails on purpose. */
   readonly openStore?: OpenStore;
   /** What is left on the disk of the directory; null when nobody can say. Asked of the system by itself. */

@@ -56,10 +56,10 @@ export interface Ranges {
  * fresh one may be added, and an earlier one come back where it stopped. What would give a number twice is refused.
  * @throws Refused, StoreError
  */
-export function openRanges(store: Store, settings: RangeSettings, file: string): Ranges {
-  const all: Readonly<Record<Series, RangeSetting>> = { ...OWN_RANGES, ...settings };
+export function openRanges(store: Store, settings: Partial<RangeSettings>, file: string): Ranges {
+  const all: Partial<Readonly<Record<Series, RangeSetting>>> = { ...OWN_RANGES, ...settings };
   store.transaction(() => {
-    for (const series of Object.keys(all) as Series[]) adopt(store, series, all[series], file);
+    for (const [series, setting] of entriesOf(all)) adopt(store, series, setting, file);
   });
 
   return countersOver(store, all, (series) => series);
@@ -70,7 +70,7 @@ export function openRanges(store: Store, settings: RangeSettings, file: string):
  * is what the shortest number has room for (S10).
  * @throws StoreError
  */
-export function openTrainingRanges(store: Store, settings: RangeSettings): Ranges {
+export function openTrainingRanges(store: Store, settings: Partial<RangeSettings>): Ranges {
   const all = Object.fromEntries([...(Object.keys(OWN_RANGES) as Series[]), ...(Object.keys(settings) as Series[])].map((series) => [series, TRAINING_RANGE])) as Record<Series, RangeSetting>;
   const nameOf = (series: Series): string => `training.${series}`;
   store.transaction(() => {
@@ -80,23 +80,28 @@ export function openTrainingRanges(store: Store, settings: RangeSettings): Range
   return countersOver(store, all, nameOf);
 }
 
+function entriesOf(all: Partial<Readonly<Record<Series, RangeSetting>>>): readonly (readonly [Series, RangeSetting])[] {
+  return Object.entries(all) as readonly (readonly [Series, RangeSetting])[];
+}
+
 /** @param nameOf under which name a series is kept. */
-function countersOver(store: Store, all: Readonly<Record<Series, RangeSetting>>, nameOf: (series: Series) => string): Ranges {
+function countersOver(store: Store, all: Partial<Readonly<Record<Series, RangeSetting>>>, nameOf: (series: Series) => string): Ranges {
   const select = store.prepare('SELECT next FROM range WHERE series = ? AND prefix = ? AND first = ?');
   const advance = store.prepare('UPDATE range SET next = ? WHERE series = ? AND prefix = ? AND first = ?');
-  const next = (series: Series): number => Number(select.get(nameOf(series), all[series].prefix, all[series].from)?.['next']);
+  const next = (series: Series, { prefix, from }: RangeSetting): number => Number(select.get(nameOf(series), prefix, from)?.['next']);
   return {
     take(series) {
       const setting = all[series];
-      const serial = next(series);
+      if (setting === undefined) throw new RangeExhausted(series);
+      const serial = next(series, setting);
       if (serial > setting.to) throw new RangeExhausted(series);
       advance.run(serial + 1, nameOf(series), setting.prefix, setting.from);
       return serial;
     },
     states: () =>
-      (Object.keys(all) as Series[]).map((series) => {
-        const { prefix, from, to, warnBelow = DEFAULT_WARN_BELOW } = all[series];
-        const remaining = to - next(series) + 1;
+      entriesOf(all).map(([series, setting]) => {
+        const { prefix, from, to, warnBelow = DEFAULT_WARN_BELOW } = setting;
+        const remaining = to - next(series, setting) + 1;
         return { series, prefix, from, to, remaining, low: remaining < warnBelow };
       }),
   };
