@@ -8,8 +8,10 @@ import type { LabelPrinter } from './label-printer/label-printer.ts';
 import { createVirtualLabelPrinter, type VirtualLabelPrinter } from './label-printer/virtual.ts';
 import { createZpl } from './label-printer/zpl.ts';
 import { caisseApSettings, createCaisseAp } from './payment-terminal/caisse-ap.ts';
+import { createNexoRetailer, nexoSettings } from './payment-terminal/nexo-retailer.ts';
 import type { PaymentTerminal } from './payment-terminal/payment-terminal.ts';
 import { createVirtualPaymentTerminal, virtualTerminalSettings } from './payment-terminal/virtual-caisse-ap.ts';
+import { createVirtualNexo, virtualNexoSettings } from './payment-terminal/virtual-nexo.ts';
 import type { VirtualPaymentTerminal } from './payment-terminal/virtual-terminal.ts';
 import { createEscPos } from './receipt-printer/esc-pos.ts';
 import type { ReceiptPrinter } from './receipt-printer/receipt-printer.ts';
@@ -100,6 +102,7 @@ const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: D
   },
   'payment-terminal': {
     'caisse-ap': ({ open, clock, settings }) => createCaisseAp({ open, clock, settings: checked('payment-terminal', caisseApSettings, settings) }),
+    'nexo-retailer': ({ open, clock, settings }) => createNexoRetailer({ open, clock, settings: checked('payment-terminal', nexoSettings, settings) }),
   },
   'code-scanner': {
     'aim-lines'({ open, clock, settings }) {
@@ -117,7 +120,10 @@ const twins: { readonly [K in DrivenKind]: Readonly<Record<string, (context: Twi
   },
   'receipt-printer': { 'esc-pos': ({ clock, settings }) => createVirtualReceiptPrinter({ clock, ...checked('receipt-printer', columns, settings) }) },
   'label-printer': { zpl: ({ clock, settings }) => createVirtualLabelPrinter({ clock, ...checked('label-printer', resolution, settings) }) },
-  'payment-terminal': { 'caisse-ap': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualPaymentTerminal({ clock })) },
+  'payment-terminal': {
+    'caisse-ap': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualPaymentTerminal({ clock })),
+    'nexo-retailer': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualNexo({ clock })),
+  },
   'code-scanner': { 'aim-lines': ({ settings }) => (checked('code-scanner', nothing, settings), createVirtualCodeScanner()) },
 };
 

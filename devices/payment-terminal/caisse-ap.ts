@@ -12,6 +12,7 @@ import { caisseApSettings, type CaisseApSettings } from './caisse-ap-settings.ts
 import { approvalOf, provesSale, ticketOf, wallClock } from './caisse-ap-ticket.ts';
 import { isWholeCardNumber, lastFourOf } from './card-number.ts';
 import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
+import { whatCannotBeSent } from './sendable.ts';
 import type { TlvRecord } from './tlv.ts';
 
 /** How often the terminal is asked whether it is still there. A short visit each time; no connection stands in between. */
@@ -31,6 +32,8 @@ export const ticketClockTolerance = 5 * 60_000;
 
 /** CD: what is asked of the terminal (`devices.md` 4.2). */
 const actions = { debit: '0', credit: '1', cancellation: '2', duplicate: '3', identification: 'I', status: 'T' } as const;
+/** CB has 12 digits. */
+const mostCents = 999_999_999_999;
 /** CE: euro, ISO 4217. */
 const euro = '978';
 
@@ -60,7 +63,8 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   /** Payments sent whose fate is not known yet, by reference: their late answers must not be taken for another's. */
   readonly #unsettled = new Map<string, Unsettled>();
   #stopping = new AbortController();
-  #warnings: readonly string[] = [];
+  #unmasked = false;
+  #openTransaction = false;
 
   constructor(open: OpenWire, clock: Clock, settings: CaisseApSettings) {
     super();
@@ -81,7 +85,11 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
         return Promise.resolve(identity);
       },
       disconnected: () => {},
-      heartbeat: async () => void (await this.#fifo.run(() => this.#identify())),
+      heartbeat: async () => {
+        await this.#fifo.run(() => this.#identify());
+        // It may have waited behind a payment that has lost its answer: then the next visit reports.
+        if (this.supervision.port !== null) this.#report('online');
+      },
       heartbeatEvery,
     });
   }
@@ -124,7 +132,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   async #transact(action: string, { amount, reference }: Transaction, named: string): Promise<Outcome<Approval, Refusal>> {
-    const wrong = whatCannotBeSent(amount, reference) ?? whatCannotBeSent(amount, named);
+    const wrong = whatCannotBeSent({ amount, reference }, mostCents) ?? whatCannotBeSent({ amount, reference: named }, mostCents);
     if (wrong) return notDone('not-supported', wrong);
     if (this.supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
     this.#report('busy');
@@ -164,8 +172,8 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     const card = fields.get('AA');
     // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
     if (isWholeCardNumber(card)) {
-      this.#warnings = ['card-number-not-masked'];
-      this.supervision.health.report({ ...this.health(), warnings: this.#warnings });
+      this.#unmasked = true;
+      this.supervision.health.report({ ...this.health(), warnings: this.#warnings() });
     }
     const authorisation = fields.get('AC') ?? '';
     return { authorisation: /^[0-9A-Za-z]{1,10}$/.test(authorisation) ? authorisation : null, cardLast4: lastFourOf(card) };
@@ -174,7 +182,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   /** The ladder of `devices.md` 4.2. The first rung, listening to the end, `pay` has climbed already. */
   async #climb(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
     if (this.#stopping.signal.aborted) return unknown('unavailable', 'stopped');
-    const wrong = whatCannotBeSent(transaction.amount, transaction.reference);
+    const wrong = whatCannotBeSent(transaction, mostCents);
     if (wrong) return notDone('not-supported', wrong);
     const { status, duplicate } = this.#settings;
     const steps = [...(status ? [() => this.#patientStatus(transaction)] : []), ...(duplicate ? [() => this.#duplicate(transaction)] : [])];
@@ -258,6 +266,8 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     const message = answer.malformed ? undefined : answer.messages.find(({ fields }) => fields.has('AE'));
     if (!message) throw new Error('the terminal takes the connection but gives no answer that can be read; if it does not know identification (CD I), set "identification" to false');
     const { fields } = message;
+    // PayXpert: a bare AE=01 is "busy, or not in the foreground". Nothing of ours is under way: it was left there, as by a crash.
+    this.#openTransaction = fields.get('AE') === '01' && !fields.has('AF');
     // AQ, serial number: PayXpert's own tag; CG, the merchant's contract.
     const known = { version: fields.get('CZ'), serial: fields.get('AQ'), contract: fields.get('CG') };
     return { ...identity, ...Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined)) };
@@ -286,20 +296,17 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   #report(state: 'online' | 'busy'): void {
-    this.supervision.health.report({ state, warnings: this.#warnings });
+    this.supervision.health.report({ state, warnings: this.#warnings() });
+  }
+
+  #warnings(): string[] {
+    return [...(this.#openTransaction ? ['transaction-open'] : []), ...(this.#unmasked ? ['card-number-not-masked'] : [])];
   }
 }
 
 /** CB: 2 to 12 digits of minor units (`devices.md` 4.2). */
 function digits(amount: number): string {
   return String(amount).padStart(2, '0');
-}
-
-function whatCannotBeSent(amount: number, reference: string): string | null {
-  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > 999_999_999_999) return 'the amount is not a whole number of cents from 1 to 999999999999';
-  // CH: up to 99 characters (PayXpert). A blank at an end would not survive a terminal that trims.
-  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,97}[\x21-\x7e])?$/.test(reference)) return 'the reference is not 1 to 99 printable ASCII characters';
-  return null;
 }
 
 function refusalText(code: string | null): string {

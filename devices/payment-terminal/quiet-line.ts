@@ -10,6 +10,8 @@ const step = 50;
 /** Half an hour of the manual clock: what has not ended by then never does. */
 const mostSteps = 36_000;
 
+export type Carrier = 'tcp' | 'tls' | 'memory';
+
 interface End {
   readonly port: BytePort;
   sent: number;
@@ -23,15 +25,16 @@ interface End {
 export class QuietLine {
   readonly clock = new ManualClock(Date.UTC(2026, 10, 23, 9, 0, 0));
   readonly #twin: Twin;
-  readonly #carrier: 'tcp' | 'memory';
+  readonly #carrier: Carrier;
   readonly #driverEnds: End[] = [];
   readonly #twinEnds: End[] = [];
   #opening = 0;
   #server: WireServer | null = null;
-  #url = 'tcp://127.0.0.1:0';
+  #url: string;
 
-  constructor(carrier: 'tcp' | 'memory', twin: (clock: ManualClock) => Twin) {
+  constructor(carrier: Carrier, twin: (clock: ManualClock) => Twin) {
     this.#carrier = carrier;
+    this.#url = `${carrier}://127.0.0.1:0`;
     this.#twin = twin(this.clock);
   }
 
@@ -39,7 +42,7 @@ export class QuietLine {
     this.#opening += 1;
     try {
       if (this.#server === null) throw new WireError('nothing is plugged in: check the cable');
-      const end = this.#carrier === 'tcp' ? await wireAt(this.#url)(signal) : this.#openMemory();
+      const end = this.#carrier === 'memory' ? this.#openMemory() : await wireAt(this.#url)(signal);
       return tapped(end, this.#driverEnds);
     } finally {
       this.#opening -= 1;
@@ -52,6 +55,7 @@ export class QuietLine {
       this.#server = { url: 'memory', close };
       return;
     }
+    // The cable comes back to the same plug. Only over TLS the address changes: the twin shows a certificate of this process, made anew.
     this.#server = await serveAt(this.#url, (port) => this.#twin.attach(tapped(port, this.#twinEnds)));
     this.#url = this.#server.url;
   }

@@ -1,0 +1,330 @@
+import type { z } from 'zod';
+import { delay, type Clock } from '../clock.ts';
+import { Fifo } from '../fifo.ts';
+import { done, notDone, okWith, refused, unknown, type Outcome } from '../outcome.ts';
+import { SupervisedDevice } from '../supervised-device.ts';
+import { Supervision } from '../supervision.ts';
+import { memoryWire } from '../wire/memory.ts';
+import type { BytePort, OpenWire } from '../wire/wire.ts';
+import { decimalOf, mostCents } from './nexo-amount.ts';
+import { NexoLine, type Heard } from './nexo-line.ts';
+import type { Asked, TransactionId } from './nexo-message.ts';
+import { serviceIdOf } from './nexo-service-id.ts';
+import { nexoSettings, type NexoSettings } from './nexo-settings.ts';
+import { foundIn, saleIn, verdictOf, type Found, type Move } from './nexo-status.ts';
+import { undecided, type Verdict } from './nexo-verdict.ts';
+import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
+import { whatCannotBeSent } from './sendable.ts';
+
+/** How often the terminal is asked how it is. */
+export const diagnosisEvery = 10_000;
+/** A login or a diagnosis needs no person. */
+export const visitTimeout = 5_000;
+/** How long a payment may take: Westpay's figure; Adyen cancels by itself after 120 s (`devices.md` 4.4). */
+export const paymentTimeout = 130_000;
+/** A status request needs no person either. */
+export const statusTimeout = 15_000;
+/** While a transaction is in progress, it is asked for again this often. */
+export const statusPollEvery = 2_000;
+/** So long after an abort the transaction must have ended; then nobody knows. */
+export const abortPatience = 10_000;
+
+export { nexoSettings, type NexoSettings };
+
+export interface NexoOptions {
+  readonly open: OpenWire;
+  readonly clock: Clock;
+  readonly settings?: z.input<typeof nexoSettings>;
+}
+
+/** A terminal of nexo Retailer 3.x over HTTP. @throws ZodError on settings that name what is wrong. */
+export function createNexoRetailer(options: NexoOptions): PaymentTerminal {
+  return new NexoRetailer(options.open, options.clock, nexoSettings.parse(options.settings ?? {}));
+}
+
+class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
+  readonly kind = 'payment-terminal';
+  readonly driver = 'nexo-retailer';
+  readonly #line: NexoLine;
+  readonly #clock: Clock;
+  readonly #settings: NexoSettings;
+  protected readonly supervision: Supervision;
+  readonly #fifo = new Fifo();
+  #stopping = new AbortController();
+  /** The move whose answer is awaited, so that stopping can call it off. */
+  #awaited: Move | null = null;
+  #unmasked = false;
+  #openTransaction = false;
+
+  constructor(open: OpenWire, clock: Clock, settings: NexoSettings) {
+    super();
+    this.#line = new NexoLine(open, clock, settings);
+    this.#clock = clock;
+    this.#settings = settings;
+    let identity: Readonly<Record<string, string>> = {};
+    let status = 'OK';
+    // As with every terminal that serves one connection a message, what is supervised is its presence.
+    const visit = async (): Promise<BytePort> => {
+      identity = await this.#fifo.run(async () => {
+        const known = await this.#login();
+        status = await this.#diagnose();
+        return known;
+      });
+      const [presence] = memoryWire();
+      return presence;
+    };
+    this.supervision = new Supervision(visit, clock, {
+      connected: () => {
+        this.#reportStatus(status);
+        return Promise.resolve(identity);
+      },
+      disconnected: () => {},
+      heartbeat: async () => {
+        const now = await this.#fifo.run(() => this.#diagnose());
+        // It may have waited behind a payment that has lost its answer: then the next visit reports.
+        if (this.supervision.port !== null) this.#reportStatus(now);
+      },
+      heartbeatEvery: diagnosisEvery,
+    });
+  }
+
+  override start(): void {
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
+    this.supervision.start();
+  }
+
+  /** A card that is still awaited is called off: nobody shall pay a machine that has stopped. */
+  override async stop(): Promise<void> {
+    const awaited = this.#awaited;
+    this.#stopping.abort();
+    if (awaited) await this.#abort(awaited, new AbortController().signal);
+    await this.supervision.stop();
+  }
+
+  pay({ amount, reference }: Transaction): Promise<Outcome<Approval, Refusal>> {
+    return this.#fifo.run(async () => {
+      const unable = this.#unable({ amount, reference });
+      if (unable) return unable;
+      const move: Move = { category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' };
+      const outcome = await this.#move(move, this.#paymentRequest(move));
+      if (outcome.kind === 'unknown' && outcome.reason === 'timed-out') await this.#abort(move);
+      return outcome;
+    });
+  }
+
+  resolve(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
+    return this.#fifo.run(async () => {
+      const wrong = whatCannotBeSent(transaction, mostCents);
+      if (wrong) return notDone('not-supported', wrong);
+      const { amount, reference } = transaction;
+      const outcome = await this.#recover({ category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' });
+      // What was left open is known now; the next diagnosis says whether there is more.
+      if (outcome.kind !== 'unknown') this.#openTransaction = false;
+      this.#reportWarnings();
+      return outcome;
+    });
+  }
+
+  /** A reversal of the whole sale, named by the terminal's own identification of it, which is asked for: it survives our restarts. */
+  cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
+    return this.#giveBack(transaction, (reference, sale) => ({
+      move: { category: 'Reversal', serviceId: serviceIdOf(reference), amount: transaction.amount, reference, paymentType: 'Normal' },
+      body: { SaleData: this.#saleData(reference), OriginalPOITransaction: { POITransactionID: sale }, ReversalReason: 'Unable2Compl' },
+      whole: true,
+    }));
+  }
+
+  /** Tied to the sale it is of: the terminal cannot credit another card than the one that paid. */
+  refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
+    return this.#giveBack(transaction, (reference, sale) => {
+      const move: Move = { category: 'Payment', serviceId: serviceIdOf(reference), amount: transaction.amount, reference, paymentType: 'Refund' };
+      return { move, body: this.#paymentRequest(move, sale), whole: false };
+    });
+  }
+
+  #giveBack(
+    { amount, reference, original }: Transaction & { readonly original: string },
+    request: (reference: string, sale: TransactionId) => { readonly move: Move; readonly body: object; readonly whole: boolean },
+  ): Promise<Outcome<void, Refusal>> {
+    return this.#fifo.run(async () => {
+      const unable = this.#unable({ amount, reference }) ?? this.#unable({ amount, reference: original });
+      if (unable) return unable;
+      const sale = await this.#saleOf(original);
+      if (sale.kind !== 'ok') return sale;
+      const { move, body, whole } = request(reference, sale.value.transaction);
+      if (whole ? sale.value.amount !== amount : sale.value.amount < amount) return refused('not-supported', 'that sale was of another amount');
+      const outcome = await this.#move(move, body);
+      // An answer that was lost can be asked for; only when that fails too is it for a person.
+      return withoutValue(outcome.kind === 'unknown' ? await this.#recover(move) : outcome);
+    });
+  }
+
+  /** The terminal's own name of a sale of ours, and for how much it was. Nothing has happened when it cannot tell. */
+  async #saleOf(reference: string): Promise<Outcome<{ readonly transaction: TransactionId; readonly amount: number }, Refusal>> {
+    const asked: Asked = { category: 'Payment', serviceId: serviceIdOf(reference) };
+    const heard = await this.#askStatus(asked);
+    if (heard.kind !== 'answer') return notDone('unavailable', heard.detail);
+    const sale = saleIn(heard.answer, reference, asked, this.#settings);
+    return sale ? okWith(sale) : refused('unavailable', 'the terminal knows of no such sale that was debited');
+  }
+
+  #unable(transaction: Transaction): Extract<Outcome<never, Refusal>, { kind: 'not-done' }> | null {
+    const wrong = whatCannotBeSent(transaction, mostCents);
+    if (wrong) return notDone('not-supported', wrong);
+    return this.supervision.port === null ? notDone('unavailable', this.health().cause ?? 'the terminal is not connected') : null;
+  }
+
+  async #move(move: Move, body: object): Promise<Outcome<Approval, Refusal>> {
+    this.#report('busy');
+    this.#awaited = move;
+    const heard = await this.#ask(move, body, paymentTimeout);
+    this.#awaited = null;
+    if (heard.kind === 'unsent') {
+      await this.supervision.drop(heard.detail);
+      return notDone('unavailable', heard.detail);
+    }
+    const verdict = heard.kind === 'answer' ? verdictOf(heard.answer, move) : heard;
+    if (verdict.kind === 'undecided') await this.supervision.drop(verdict.detail);
+    else this.#report('online');
+    return this.#outcome(verdict);
+  }
+
+  /** Asks what became of a move until it has ended, with an abort when it should long have. */
+  async #recover(move: Move): Promise<Outcome<Approval, Refusal>> {
+    const inTime = await this.#poll(move, paymentTimeout);
+    if (inTime.kind !== 'unknown' || inTime.reason !== 'busy' || this.#stopping.signal.aborted) return inTime;
+    await this.#abort(move);
+    return this.#poll(move, abortPatience);
+  }
+
+  async #poll(move: Move, patience: number): Promise<Outcome<Approval, Refusal>> {
+    const until = this.#clock.now() + patience;
+    for (;;) {
+      if (this.#stopping.signal.aborted) return unknown('unavailable', 'stopped');
+      const found = await this.#find(move);
+      if (found.kind === 'not-found') return refused('timed-out', 'the terminal has never seen this transaction');
+      if (found.kind !== 'in-progress') return this.#outcome(found);
+      if (this.#clock.now() >= until) return unknown('busy', 'the transaction is still in progress');
+      await delay(this.#clock, statusPollEvery);
+    }
+  }
+
+  async #find(move: Move): Promise<Found> {
+    const heard = await this.#askStatus(move);
+    if (heard.kind === 'unsent') return undecided(heard.detail);
+    if (heard.kind === 'undecided') return heard;
+    return foundIn(heard.answer, move, this.#settings);
+  }
+
+  /** A terminal that has restarted knows no login any more: it is told again, and asked again. */
+  async #askStatus(about: Asked): Promise<Heard> {
+    const MessageReference = { MessageCategory: about.category, SaleID: this.#settings.saleId, ServiceID: about.serviceId };
+    const question = (): Promise<Heard> => this.#ask(this.#line.question('TransactionStatus'), { MessageReference, ReceiptReprintFlag: false }, statusTimeout);
+    const heard = await question();
+    const loggedOut = heard.kind === 'answer' && heard.answer.TransactionStatusResponse?.Response.ErrorCondition === 'LoggedOut';
+    if (!loggedOut) return heard;
+    try {
+      await this.#login();
+    } catch (error) {
+      return { kind: 'unsent', detail: (error as Error).message };
+    }
+    return question();
+  }
+
+  /** Calls a transaction off. There is no answer to it: what came of it, the transaction's own outcome says (`devices.md` 4.4). */
+  async #abort(move: Move, signal = this.#stopping.signal): Promise<void> {
+    const MessageReference = { MessageCategory: move.category, SaleID: this.#settings.saleId, ServiceID: move.serviceId };
+    await this.#line.ask(this.#line.question('Abort'), { MessageReference, AbortReason: 'NoAnswer' }, visitTimeout, signal);
+  }
+
+  async #login(): Promise<Readonly<Record<string, string>>> {
+    const { language, certificationCode, serial } = this.#settings;
+    const heard = await this.#ask(this.#line.question('Login'), {
+      DateTime: this.#timeStamp(),
+      SaleSoftware: { ManufacturerID: 'Moulin', ApplicationName: 'Moulin', SoftwareVersion: '1', CertificationCode: certificationCode },
+      SaleTerminalData: { TerminalEnvironment: 'Unattended', SaleCapabilities: ['PrinterReceipt'] },
+      OperatorLanguage: language,
+    });
+    const login = heard.kind === 'answer' ? heard.answer.LoginResponse : undefined;
+    if (login === undefined) throw new Error(heard.kind === 'answer' ? 'the answer to the login holds none' : heard.detail);
+    if (login.Response.Result !== 'Success') throw new Error('the terminal refuses the login: check SaleID and POIID with the acquirer');
+    const { POISoftware: software, POITerminalData: terminal } = login.POISystemData ?? {};
+    if (serial !== null && terminal?.POISerialNumber !== serial) throw new Error('another card terminal than the configured one has answered: its serial number differs');
+    const known = { manufacturer: software?.ManufacturerID, model: software?.ApplicationName, firmware: software?.SoftwareVersion, serial: terminal?.POISerialNumber };
+    return { protocol: 'nexo Retailer', ...Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined)) };
+  }
+
+  /** Its `GlobalStatus`. */
+  async #diagnose(): Promise<string> {
+    const heard = await this.#ask(this.#line.question('Diagnosis'), { HostDiagnosisFlag: false });
+    const diagnosis = heard.kind === 'answer' ? heard.answer.DiagnosisResponse : undefined;
+    if (diagnosis === undefined) throw new Error(heard.kind === 'answer' ? 'the answer to the diagnosis holds none' : heard.detail);
+    if (diagnosis.Response.Result !== 'Success') throw new Error(diagnosis.Response.ErrorCondition === 'LoggedOut' ? 'the terminal has restarted' : 'the terminal cannot say how it is');
+    return diagnosis.POIStatus?.GlobalStatus ?? 'OK';
+  }
+
+  /** Nothing of ours is under way when it is asked: what keeps it busy was left there, as by a crash. */
+  #reportStatus(status: string): void {
+    this.#openTransaction = status === 'Busy';
+    switch (status) {
+      case 'OK':
+      case 'Busy':
+        return this.#report('online');
+      case 'Unreachable':
+        return this.supervision.health.report({ state: 'offline', cause: 'the terminal does not reach its bank', action: 'check-cable', warnings: this.#warnings() });
+      default:
+        return this.supervision.health.report({ state: 'hardware-error', cause: 'the terminal is under maintenance', action: 'call-technician', warnings: this.#warnings() });
+    }
+  }
+
+  #ask(asked: Asked, body: object, timeout = visitTimeout): Promise<Heard> {
+    return this.#line.ask(asked, body, timeout, this.#stopping.signal);
+  }
+
+  #outcome(verdict: Verdict): Outcome<Approval, Refusal> {
+    switch (verdict.kind) {
+      case 'done':
+        // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
+        this.#unmasked ||= verdict.unmasked;
+        this.#reportWarnings();
+        return okWith(verdict.approval);
+      case 'reversed': return okWith(nothingOfACard);
+      case 'refused': return refused(verdict.reason, verdict.detail);
+      case 'undecided': return unknown(verdict.reason, verdict.detail);
+    }
+  }
+
+  #paymentRequest({ amount, reference, paymentType }: Move, original?: TransactionId): object {
+    return {
+      SaleData: this.#saleData(reference),
+      PaymentTransaction: { AmountsReq: { Currency: 'EUR', RequestedAmount: decimalOf(amount) }, ...(original ? { OriginalPOITransaction: { POITransactionID: original } } : {}) },
+      PaymentData: { PaymentType: paymentType },
+    };
+  }
+
+  #saleData(reference: string): object {
+    return { SaleTransactionID: { TransactionID: reference, TimeStamp: this.#timeStamp() } };
+  }
+
+  #timeStamp(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+
+  #report(state: 'online' | 'busy'): void {
+    this.supervision.health.report({ state, warnings: this.#warnings() });
+  }
+
+  #reportWarnings(): void {
+    this.supervision.health.report({ ...this.health(), warnings: this.#warnings() });
+  }
+
+  #warnings(): string[] {
+    return [...(this.#openTransaction ? ['transaction-open'] : []), ...(this.#unmasked ? ['card-number-not-masked'] : [])];
+  }
+}
+
+const nothingOfACard: Approval = { authorisation: null, cardLast4: null };
+
+function withoutValue(outcome: Outcome<Approval, Refusal>): Outcome<void, Refusal> {
+  return outcome.kind === 'ok' ? done : outcome;
+}
