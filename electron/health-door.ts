@@ -14,9 +14,18 @@ export function answerHealth(request: IncomingMessage, response: ServerResponse,
     response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end();
     return;
   }
-  const report = health();
+  const report = looked(health);
   const serves = report.status === 'ok' || report.status === 'degraded';
   response.writeHead(serves ? 200 : 503, headers).end(request.method === 'HEAD' ? undefined : `${JSON.stringify(report)}\n`);
+}
+
+/** A disk that is gone is what a watcher most wants to hear of: the question must not fail on it. */
+function looked(health: () => HealthReport): HealthReport | { readonly status: 'unknown' } {
+  try {
+    return health();
+  } catch {
+    return { status: 'unknown' };
+  }
 }
 
 export interface HealthDoor {
