@@ -5,7 +5,7 @@ import { cents, sumCents } from '../money.ts';
 import { itemNumber } from '../tracking/series.ts';
 import { grams } from '../weight.ts';
 import { copiesOf, customsSheets, type CustomsSubject } from './customs-sheets.ts';
-import { codesOf, overlapping, readOut, textsOf } from './drawing.fixture.ts';
+import { codesOf, overlapping, readOut, schoolFaults, textsOf } from './drawing.fixture.ts';
 import { drawingFaults, smallestCapitals, textWidth } from './geometry.ts';
 import { office } from './paper.fixture.ts';
 import { wrapped } from './wrapping.ts';
@@ -77,6 +77,7 @@ describe('customs sheets', () => {
         for (const sheet of drawn.slice(0, drawn.length / copiesOf(subject))) {
           expect(drawingFaults(sheet)).toEqual([]);
           expect(overlapping(sheet)).toEqual([]);
+          expect(schoolFaults(sheet)).toEqual([]);
         }
       }),
       { numRuns: 60 },

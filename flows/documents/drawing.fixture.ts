@@ -1,5 +1,6 @@
-import { extentOf, type Extent } from './geometry.ts';
+import { drawingFaults, extentOf, type Extent } from './geometry.ts';
 import type { LabelDrawing, LabelElement } from './label-drawing.ts';
+import { markedLabel } from './training-marks.ts';
 
 /** What tests ask of a drawing. */
 
@@ -21,6 +22,14 @@ export function readOut(drawing: LabelDrawing): string {
   const texts = drawing.elements.filter((element) => element.kind === 'text').toSorted((one, other) => one.y - other.y || one.x - other.x);
   const rows = Map.groupBy(texts, (element) => Math.round(element.y));
   return [...rows.values()].map((row) => row.toSorted((one, other) => one.x - other.x).map((element) => element.text).join(' | ')).join('\n').replaceAll('\u00A0', ' ');
+}
+
+/** What is wrong with a label of school mode: what a machine could read, words that are too small, and whatever is wrong with any drawing. */
+export function schoolFaults(drawing: LabelDrawing): string[] {
+  const marked = markedLabel(drawing);
+  const largest = Math.max(0, ...marked.elements.map((element) => (element.kind === 'text' && element.reverse === true && /ÉCOLE/.test(element.text) ? element.height : 0)));
+  const codes = marked.elements.filter(({ kind }) => kind === 'code128' || kind === 'data-matrix').map(({ kind }) => `a ${kind}`);
+  return [...codes, ...(largest < 4 ? [`the words are ${largest} mm high`] : []), ...drawingFaults(marked), ...overlapping(marked)];
 }
 
 export function codesOf(drawing: LabelDrawing): Extract<LabelElement, { kind: 'code128' }>[] {

@@ -7,7 +7,7 @@ import { letterNumber } from '../tracking/letter.ts';
 import { isRoutingCode } from '../tracking/routing.ts';
 import { grams } from '../weight.ts';
 import { frankingLabel, type LabelSubject } from './franking-label.ts';
-import { codesOf, overlapping, textsOf } from './drawing.fixture.ts';
+import { codesOf, overlapping, schoolFaults, textsOf } from './drawing.fixture.ts';
 import { code128Modules, dataMatrixModules, drawingFaults, extentOf, fittingHeight, textWidth } from './geometry.ts';
 import { office } from './paper.fixture.ts';
 import type { LabelDrawing } from './label-drawing.ts';
@@ -107,6 +107,7 @@ describe('every label', () => {
         const drawing = frankingLabel(subject);
         expect(drawingFaults(drawing)).toEqual([]);
         expect(overlapping(drawing)).toEqual([]);
+        expect(schoolFaults(drawing)).toEqual([]);
       }),
       { numRuns: 100 },
     );

@@ -9,6 +9,7 @@ import { asText, bought, copied, everything, left, proof, registered, shared, sp
 import { proofOfPosting } from './proof-of-posting.ts';
 import { receipt } from './receipt.ts';
 import { slip, type SlipSubject } from './slip.ts';
+import { markedPaper } from './training-marks.ts';
 import { frenchWords, type WordKey } from './words.ts';
 
 describe.each([42, 48])('on paper of %i columns', (columns) => {
@@ -45,6 +46,17 @@ describe.each([42, 48])('on paper of %i columns', (columns) => {
 
   test.each(slips)('the slip of a payment that is $kind', (subject) => {
     expect(asText(slip(subject), columns)).toMatchSnapshot();
+  });
+
+  test('the slip of an incident that the terminal still tries to settle', () => {
+    expect(asText(slip({ ...shared, kind: 'incident', cause: 'refund-refused', reference: 'I-00000003', amount: cents(3_60), returned: cents(0), retryUntil: shared.at + 30 * 60_000 }), columns)).toMatchSnapshot();
+  });
+
+  test.each([
+    ['receipt', receipt(bought)],
+    ['proof of posting', proofOfPosting(proof)],
+  ])('the %s of school mode', (_, paper) => {
+    expect(asText(markedPaper(paper), columns)).toMatchSnapshot();
   });
 
   test('no line is wider than the paper, whatever 38 characters an address holds', () => {

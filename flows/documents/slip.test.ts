@@ -31,10 +31,18 @@ describe('a slip', () => {
     expect(saidBy(slip({ ...incident, returned: cents(0), retryUntil: null }))).not.toContain('Déjà rendu');
   });
 
-  test('without a telephone number it sends the customer to the counter', () => {
+  test('of an incident that the terminal still tries to settle says until when, and that the counter pays after that and not before', () => {
+    const tried = { ...shared, kind: 'incident', cause: 'refund-refused', reference: 'I-1', amount: cents(3_60), returned: cents(0), retryUntil: shared.at + 30 * 60_000 } as const;
+    const said = saidBy(slip(tried));
+    expect(said).toContain('Jusqu’au 23/11/2026 à 12:06, la borne cherche elle-même à régler 3,60 € avec votre carte.');
+    expect(said).toContain('Avant cette heure, vous n’avez rien à faire. Ensuite, présentez ce ticket au guichet, ou appelez le 01 00 00 00 00');
+    expect(saidBy(slip({ ...tried, retryUntil: null }))).not.toContain('Jusqu’au');
+  });
+
+  test.each([null, shared.at + 30 * 60_000])('without a telephone number it sends the customer to the counter, whoever settles it first: %s', (retryUntil) => {
     const silent = { ...office, provider: { ...office.provider, phone: '' } };
-    const said = saidBy(slip({ ...shared, office: silent, kind: 'incident', cause: 'crashed', reference: 'I-1', amount: cents(5), returned: cents(0), retryUntil: null }));
-    expect(said).toContain('Présentez ce ticket au guichet en donnant la référence.');
+    const said = saidBy(slip({ ...shared, office: silent, kind: 'incident', cause: 'crashed', reference: 'I-1', amount: cents(5), returned: cents(0), retryUntil }));
+    expect(said).toMatch(/résentez ce ticket au guichet en donnant la référence/);
     expect(said).not.toContain('Tél.');
   });
 });

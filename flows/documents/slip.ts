@@ -1,5 +1,6 @@
 import { euros, momentOf } from './figures.ts';
 import { officeBlocks, providerBlocks } from './letterhead.ts';
+import type { EpochMs } from '../ports.ts';
 import type { Paper, PaperBlock } from './paper.ts';
 import type { SlipSubject } from './subjects.ts';
 import { frenchWords, type WordKey, type Words } from './words.ts';
@@ -12,7 +13,9 @@ export type { SlipSubject } from './subjects.ts';
  */
 export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
   // A number that breaks across lines is read wrongly over a telephone.
-  const parameters = { amount: euros(subject.amount), phone: subject.office.provider.phone.replaceAll(' ', '\u00A0') };
+  const until = retriedUntil(subject);
+  const phone = subject.office.provider.phone.replaceAll(' ', '\u00A0');
+  const parameters = { amount: euros(subject.amount), phone, until: until === null ? '' : momentOf(until, words) };
   const paragraph = (heading: WordKey, key: WordKey): PaperBlock[] => [
     { kind: 'text', text: words(heading), bold: true },
     { kind: 'text', text: words(key, parameters) },
@@ -32,15 +35,22 @@ export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
       ...(subject.kind === 'incident' && subject.returned > 0 ? [{ kind: 'pair' as const, left: words('slip.returned'), right: euros(subject.returned) }] : []),
       { kind: 'space' },
       ...paragraph('slip.happened', happened(subject)),
-      ...paragraph('slip.money', `slip.${subject.kind}.money`),
+      ...paragraph('slip.money', until === null ? `slip.${subject.kind}.money` : 'slip.incident.moneyRetried'),
       ...paragraph('slip.next', next(subject)),
     ],
   };
 }
 
+/** Until when the terminal still tries by itself, so that the counter does not pay yet: two who pay pay twice. */
+function retriedUntil(subject: SlipSubject): EpochMs | null {
+  return subject.kind === 'incident' ? subject.retryUntil : null;
+}
+
 /** Without a telephone in the configuration, the counter is the only way. */
-function next({ kind, office }: SlipSubject): WordKey {
-  return kind === 'incident' && office.provider.phone === '' ? 'slip.incident.nextAtCounter' : `slip.${kind}.next`;
+function next(subject: SlipSubject): WordKey {
+  if (subject.kind !== 'incident') return `slip.${subject.kind}.next`;
+  const way = subject.office.provider.phone === '' ? 'AtCounter' : '';
+  return subject.retryUntil === null ? `slip.incident.next${way}` : `slip.incident.nextRetried${way}`;
 }
 
 function happened(subject: SlipSubject): WordKey {

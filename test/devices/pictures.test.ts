@@ -7,8 +7,10 @@ import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
 import { frankingLabel } from '../../flows/documents/franking-label.ts';
 import { proofOfPosting } from '../../flows/documents/proof-of-posting.ts';
 import { receipt } from '../../flows/documents/receipt.ts';
+import type { LabelDrawing } from '../../flows/documents/label-drawing.ts';
 import type { Paper } from '../../flows/documents/paper.ts';
 import { slip } from '../../flows/documents/slip.ts';
+import { markedLabel, markedPaper } from '../../flows/documents/training-marks.ts';
 import { labelPress, paperPress, type Press } from './printers.ts';
 import * as of from './subjects.ts';
 import type { CustomsSubject, LabelSubject } from '../../flows/documents/subjects.ts';
@@ -45,11 +47,12 @@ async function printedBy<Content>(open: () => Promise<Press<Content, { readonly 
 const roll = () => paperPress(48);
 const labelOf = (item: of.Item) => () => printedBy(labelPress, frankingLabel({ ...of.labelSubject(item), mark: steadyMark }));
 /** The first sheet of the first copy. */
-const sheetOf = (subject: CustomsSubject) => () => {
+const sheetOf = (subject: CustomsSubject, mark: (sheet: LabelDrawing) => LabelDrawing = (sheet) => sheet) => () => {
   const [sheet] = customsSheets(subject);
   if (sheet === undefined) throw new Error('no sheet was drawn');
-  return printedBy(labelPress, sheet);
+  return printedBy(labelPress, mark(sheet));
 };
+const schoolLabelOf = (item: of.Item) => () => printedBy(labelPress, markedLabel(frankingLabel({ ...of.labelSubject(item), mark: steadyMark })));
 const paperOf = (paper: Paper) => () => printedBy(roll, paper);
 const pictures: readonly (readonly [name: string, take: () => Promise<Uint8Array>])[] = [
   ['parcel-label', labelOf(of.parcel)],
@@ -69,6 +72,15 @@ const pictures: readonly (readonly [name: string, take: () => Promise<Uint8Array
   ['drop-off-proof', paperOf(dropOffProof({ ...of.dropOff, verification: `MOULIN-DEPOSIT:1:MOULIN-01:9V11111111219:1795430460:${steadySignature}` }))],
   ['receipt', paperOf(receipt(of.bought))],
   ['incident-slip', paperOf(slip(of.incident))],
+  ['incident-slip-retried', paperOf(slip({ ...of.incident, retryUntil: of.servedAt + 30 * 60_000 }))],
+  ['school-parcel-label', schoolLabelOf(of.parcel)],
+  ['school-registered-label-abroad', schoolLabelOf(of.registeredAbroad)],
+  ['school-letter-vignette', schoolLabelOf(of.trackedLetter)],
+  ['school-stamp', schoolLabelOf(of.stamp)],
+  ['school-cn22', sheetOf(of.declaredOnLetter, markedLabel)],
+  ['school-cn23', sheetOf(of.declared, markedLabel)],
+  ['school-proof', paperOf(markedPaper(proofOfPosting(steadyProof)))],
+  ['school-receipt', paperOf(markedPaper(receipt(of.bought)))],
 ];
 
 interface Dots {

@@ -181,7 +181,7 @@ export const bought: ReceiptSubject = {
 };
 
 const shared = { sale: 'MOULIN-01-00000042', at: servedAt, office, amount: cents(14_79) };
-export const incident: SlipSubject = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', returned: cents(0), retryUntil: null };
+export const incident = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-00000003', returned: cents(0), retryUntil: null } as const satisfies SlipSubject;
 export const slips: readonly SlipSubject[] = [
   ...(['declined', 'abandoned', 'timed-out', 'terminal-unavailable', 'not-recorded'] as const).map((reason) => ({ ...shared, kind: 'refused', reason, reference: 'P-42-1' }) as const),
   { ...shared, kind: 'cancelled', reference: 'A-42-1' },
