@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { delay, ManualClock, systemClock } from './clock.ts';
 import type { Health } from './device.ts';
@@ -157,6 +158,45 @@ describe('a supervised connection', () => {
     const bench = await new Bench().start();
     await bench.start();
     expect(bench.log).toEqual(['open', 'connected 1']);
+  });
+});
+
+describe('in any order of powering on and plugging', () => {
+  type Act = 'refuse' | 'accept' | 'mute' | 'speak' | 'cut' | 'drop' | 'start' | 'stop' | number;
+  const act: fc.Arbitrary<Act> = fc.oneof(fc.constantFrom<Act>('refuse', 'accept', 'mute', 'speak', 'cut', 'drop', 'start', 'stop'), fc.integer({ min: 1, max: 7_000 }));
+
+  const perform = async (bench: Bench, one: Act): Promise<void> => {
+    if (typeof one === 'number') return bench.advance(one);
+    if (one === 'refuse') bench.refuse = 'it is not plugged in';
+    if (one === 'accept') bench.refuse = null;
+    if (one === 'mute') bench.identify = () => Promise.reject(new Error('it says nothing'));
+    if (one === 'speak') bench.identify = () => Promise.resolve({ serial: '1' });
+    if (one === 'cut') await bench.peers.at(-1)?.close();
+    if (one === 'drop') await bench.supervision.drop('it answered nonsense');
+    if (one === 'start') bench.supervision.start();
+    if (one === 'stop') await bench.supervision.stop();
+    await settled();
+  };
+
+  test('there is one connection at most, health tells the truth, and all well for a while it is online', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
+        const bench = await new Bench().start();
+        for (const one of acts) {
+          await perform(bench, one);
+          const open = bench.peers.filter((peer) => peer.closed === null);
+          expect(open.length).toBeLessThanOrEqual(1);
+          expect(bench.supervision.health.current.state === 'online').toBe(bench.supervision.port !== null);
+          expect(bench.supervision.health.current.cause === null).toBe(bench.supervision.port !== null);
+        }
+        for (const one of ['accept', 'speak', 'start', backOff.cap] as const) await perform(bench, one);
+        expect(bench.supervision.health.current).toMatchObject({ state: 'online', cause: null, action: 'none' });
+        expect(bench.log.filter((line) => line.startsWith('connected')).length).toBe(bench.peers.length);
+        await bench.supervision.stop();
+        expect(bench.peers.every((peer) => peer.closed !== null)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
