@@ -9,6 +9,9 @@ const moving = (weight: number | null): ScaleReading => ({ kind: 'moving', grams
 const below = (weight: number): ScaleReading => ({ kind: 'below-minimum', grams: grams(weight) });
 const after = (...readings: ScaleReading[]): Pan => readings.reduce(observe, unknownPan);
 
+/** What the scale said since it was last away. */
+const sinceReturn = (readings: readonly ScaleReading[]) => readings.slice(readings.findLastIndex((one) => one.kind === 'absent') + 1);
+
 const weight = fc.integer({ min: 1, max: 30_000 }).map(grams);
 const reading: fc.Arbitrary<ScaleReading> = fc.oneof(
   fc.constant(stable(0)),
@@ -31,18 +34,19 @@ describe('what the pan says (devices.md 1.6)', () => {
     ['an item that is too heavy says so, and not that it is too light', [stable(0), { kind: 'overload' }], { state: 'overload', grams: null }],
     ['a lifted pan is underload', [stable(0), { kind: 'underload' }], { state: 'underload', grams: null }],
     ['a silent scale is unavailable', [stable(0), { kind: 'absent', cause: 'cable' }], { state: 'unavailable', grams: null }],
-    ['a scale that comes back does not need a second zero for the same session', [stable(0), { kind: 'absent', cause: 'cable' }, stable(20)], { state: 'accepted', grams: grams(20) }],
+    ['a scale that comes back must show its zero anew', [stable(0), { kind: 'absent', cause: 'cable' }, stable(20)], { state: 'remove-first', grams: grams(20) }],
+    ['and is weighed on as soon as it has', [stable(0), { kind: 'absent', cause: 'cable' }, stable(0), stable(20)], { state: 'accepted', grams: grams(20) }],
     ['a moving zero is no zero', [moving(0), stable(20)], { state: 'remove-first', grams: grams(20) }],
   ])('%s', (_, readings, expected) => {
     expect(weighing(after(...readings))).toEqual(expected);
   });
 
-  it('accepts a weight only from a frame that the scale called stable, above zero, after a stable zero', () => {
+  it('accepts a weight only from a frame that the scale called stable, above zero, after a stable zero of the same connection', () => {
     fc.assert(
       fc.property(fc.array(reading, { minLength: 1, maxLength: 12 }), (readings) => {
         const seen = weighing(after(...readings));
         const last = readings.at(-1);
-        const zero = readings.some((one) => one.kind === 'stable' && one.grams === 0);
+        const zero = sinceReturn(readings).some((one) => one.kind === 'stable' && one.grams === 0);
         const priceable = last?.kind === 'stable' && last.grams > 0 && zero;
         // The weight accepted is the weight indicated: no rounding, no averaging (rules 2 and 3).
         expect(seen.state === 'accepted' ? seen.grams : null).toBe(priceable ? last.grams : null);
@@ -55,7 +59,7 @@ describe('what the pan says (devices.md 1.6)', () => {
       fc.property(fc.array(reading, { maxLength: 12 }), weight, (between, item) => {
         const first = used(after(stable(0), { kind: 'stable', grams: item }));
         const pan = between.reduce(observe, first);
-        const zero = between.some((one) => one.kind === 'stable' && one.grams === 0);
+        const zero = sinceReturn(between).some((one) => one.kind === 'stable' && one.grams === 0);
         const last = between.at(-1);
         expect(weighing(pan).state === 'accepted').toBe(zero && last?.kind === 'stable' && last.grams > 0);
       }),

@@ -20,8 +20,9 @@ export type Weighing =
   | { readonly state: 'below-minimum'; readonly grams: Grams }
   | { readonly state: 'empty' | 'overload' | 'underload' | 'unavailable'; readonly grams: null };
 
+/** A scale that was away may be another one, or have been switched on with something on it: it must show its zero anew. */
 export function observe(pan: Pan, reading: ScaleReading): Pan {
-  return { reading, zeroSeen: pan.zeroSeen || isZero(reading) };
+  return { reading, zeroSeen: reading.kind !== 'absent' && (pan.zeroSeen || isZero(reading)) };
 }
 
 /** The item on the pan has been used for a price: the next one needs a zero in between. */
