@@ -1,0 +1,92 @@
+import type { Clock } from '../../devices/clock.ts';
+import { createTwin, drivenKinds, type DrivenKind, type TwinOf } from '../../devices/drivers.ts';
+import type { Twin } from '../../devices/twin.ts';
+import type { RunningTwin } from '../../devices/virtual.ts';
+import { memoryWire } from '../../devices/wire/memory.ts';
+import { WireError, type BytePort } from '../../devices/wire/wire.ts';
+import type { Chance } from './chance.ts';
+
+/**
+ * The devices around the terminal, each on a wire in memory. They outlive it: a card terminal does not forget what it debited
+ * because the computer beside it lost its power.
+ */
+export class Cables {
+  readonly twins: TwinOf;
+  /** Called before anything that the terminal writes reaches the wire, with how often that has been: the power may fail there. */
+  onWrite: (count: number) => void = () => {};
+  #writes = 0;
+  readonly #chance: Chance;
+  readonly #ports = new Map<DrivenKind, Set<BytePort>>(drivenKinds.map((kind) => [kind, new Set()]));
+  readonly #pulled = new Set<DrivenKind>();
+  /** Wires that cut what they carry into pieces, as networks do. */
+  readonly cutting = new Set<DrivenKind>();
+
+  constructor(clock: Clock, chance: Chance) {
+    this.#chance = chance;
+    this.twins = Object.fromEntries(drivenKinds.map((kind) => [kind, createTwin(kind, { clock })])) as unknown as TwinOf;
+  }
+
+  /** Writes of the terminal so far. */
+  get writes(): number {
+    return this.#writes;
+  }
+
+  /** What a terminal takes for its virtual device: the one that stands here already. */
+  readonly join = (twin: Twin): Promise<RunningTwin> => {
+    const kind = twin.kind as DrivenKind;
+    return Promise.resolve({
+      url: `memory:${kind}`,
+      open: () => this.#open(kind),
+      plug: async (plugged) => this.plug(kind, plugged),
+      close: async () => this.#cut(kind),
+    });
+  };
+
+  plug(kind: DrivenKind, plugged: boolean): void {
+    if (plugged) this.#pulled.delete(kind);
+    else {
+      this.#pulled.add(kind);
+      this.#cut(kind);
+    }
+  }
+
+  /** The terminal is gone: every connection ends at once. */
+  cutAll(): void {
+    for (const kind of drivenKinds) this.#cut(kind);
+  }
+
+  #cut(kind: DrivenKind): void {
+    for (const port of this.#ports.get(kind) ?? []) void port.close();
+  }
+
+  #open(kind: DrivenKind): Promise<BytePort> {
+    if (this.#pulled.has(kind)) return Promise.reject(new WireError(`the cable of the ${kind} is out: put it back`));
+    const [near, far] = memoryWire((bytes) => (this.cutting.has(kind) ? this.#pieces(bytes) : [bytes]));
+    const ports = this.#ports.get(kind);
+    ports?.add(near);
+    near.onClose(() => ports?.delete(near));
+    this.twins[kind].attach(far);
+    return Promise.resolve(this.#watched(near));
+  }
+
+  #pieces(bytes: Uint8Array): Uint8Array[] {
+    const at = this.#chance.below(bytes.length);
+    return at === 0 ? [bytes] : [bytes.subarray(0, at), bytes.subarray(at)];
+  }
+
+  #watched(port: BytePort): BytePort {
+    return {
+      get closed() {
+        return port.closed;
+      },
+      write: (bytes) => {
+        this.#writes += 1;
+        this.onWrite(this.#writes);
+        return port.write(bytes);
+      },
+      onBytes: (listener) => port.onBytes(listener),
+      onClose: (listener) => port.onClose(listener),
+      close: () => port.close(),
+    };
+  }
+}
