@@ -10,7 +10,7 @@ import { cents } from '../money.ts';
 import type { Ports, Recorded } from '../ports.ts';
 import { coverOf } from '../postage/quote.ts';
 import type { Tariff } from '../postage/tariff.ts';
-import { proofVerification } from './paper-steps.ts';
+import { placeInJournal, proofVerification } from './paper-steps.ts';
 import { balanceOf, foldSale, type SaleState } from './sale.ts';
 
 /**
@@ -53,6 +53,7 @@ export function copyPaper(ports: Ports, sale: string, document: CopyableDocument
       payment: { authorisation: paid?.authorisation ?? null, cardLast4: paid?.cardLast4 ?? null },
       returned: balanceOf(state).returned,
       version: ports.version,
+      ...placeInJournal(facts),
     });
   }
   const pieces = [...state.labels].flatMap(([label, issued]) => proofPieces(ports, state, label, issued));

@@ -35,3 +35,16 @@ it('a registered letter bears its level on its label, on the proof and on the co
   expect(printed(world, 'label')[0]).toContain('"RECOMMANDÉ R2"');
   for (const proof of [papers[0], papers.at(-1)]) expect(proof).toContain('"recommandé R2"');
 });
+
+it('a receipt and its copy name the same record of the journal: the one that says it was paid', async () => {
+  const world = await open();
+  await world.prepareLetter(20, 'lettre_verte_suivie');
+  await world.send({ type: 'basket.paid' }, leave, { type: 'session.finished' });
+  world.place(0);
+  await world.scan('MOULIN-PROOF:1:T1-000001:T1-00000001:SEAL', 'qr');
+  await world.send({ type: 'copy.chosen', document: 'receipt' });
+  const paid = world.ledger.records.find(({ fact }) => fact.type === 'payment.approved');
+  const receipts = printed(world, 'paper').filter((paper) => paper.includes('"Journal"'));
+  expect(receipts).toHaveLength(2);
+  for (const paper of receipts) expect(paper).toContain(`"right":"${paid?.seq} ${paid?.extract}"`);
+});

@@ -2,7 +2,7 @@ import type { Paper } from '../documents/paper.ts';
 import { proofOfPosting, verificationText, signedPart } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import { slip } from '../documents/slip.ts';
-import type { CustomsSubject, LabelSubject, ProofPiece, SlipSubject } from '../documents/subjects.ts';
+import type { CustomsSubject, LabelSubject, ProofPiece, ReceiptSubject, SlipSubject } from '../documents/subjects.ts';
 import { formatAddress } from '../addresses/address.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
@@ -11,7 +11,7 @@ import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
 import type { FactOf } from '../facts.ts';
 import { cents } from '../money.ts';
-import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PreAdviceRecord, PrintFault } from '../ports.ts';
+import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PreAdviceRecord, PrintFault, Recorded } from '../ports.ts';
 import { retryUntil } from './incidents.ts';
 import type { CheckoutContext } from './memory.ts';
 import { isPosted, returnedValue, type Piece } from './piece.ts';
@@ -167,8 +167,15 @@ export function receiptPaper({ ports, sale, lines, total, approval, pieces }: Ch
     payment: approval ?? { authorisation: null, cardLast4: null },
     returned: returnedValue(pieces),
     version: ports.version,
+    ...placeInJournal(ports.ledger.factsOfSale(sale)),
     duplicate: null,
   });
+}
+
+/** The record that says it was paid: the receipt and each of its copies name the same. */
+export function placeInJournal(facts: readonly Recorded[]): Pick<ReceiptSubject, 'journal'> {
+  const paid = facts.findLast(({ fact }) => fact.type === 'payment.approved');
+  return paid === undefined ? {} : { journal: { seq: paid.seq, extract: paid.extract } };
 }
 
 /** Why a slip is printed unasked (REC-3). */

@@ -43,8 +43,9 @@ describe('the receipt', () => {
   });
 
   test('tells what was given back and what remains paid, a duplicate, the journal and the software', () => {
-    const said = saidBy(receipt({ ...bought, returned: cents(4_56), duplicate: { copy: 3, at: Date.parse('2026-11-30T15:05:00Z') }, journal: { seq: 812, signature: 'abCdefGhijklMnopqrStuv' }, version: '0.1.0' }));
-    for (const fact of ['DUPLICATA n° 3', 'Copie imprimée le 30/11/2026 à 16:05', '23/11/2026 à 11:36', 'Rendu sur la carte -4,56 €', 'Reste payé 11,19 €', 'Journal 812 CGMS', 'Logiciel 0.1.0']) expect(said).toContain(fact);
+    const said = saidBy(receipt({ ...bought, returned: cents(4_56), duplicate: { copy: 3, at: Date.parse('2026-11-30T15:05:00Z') }, journal: { seq: 812, extract: 'CGMS' }, version: '0.1.0' }));
+    for (const fact of ['DUPLICATA n° 3', 'Copie imprimée le 30/11/2026 à 16:05', '23/11/2026 à 11:36', 'Rendu sur la carte -4,56 €', 'Reste payé 11,19 €', 'Opération vente', 'Lignes 2', 'Exemplaire DUPLICATA n° 3', 'Journal 812 CGMS', 'Logiciel 0.1.0']) expect(said).toContain(fact);
+    expect(saidBy(receipt(bought))).toContain('Exemplaire original');
   });
 
   test('is silent about a card it knows nothing of', () => {

@@ -86,14 +86,13 @@ function vatBlocks(lines: readonly ReceiptLine[], rates: VatRates, words: Words)
   ];
 }
 
-/** Place in the signed journal, and the 3rd, 7th, 13th and 19th character of its signature (REC-8). */
-function journalBlocks({ journal, version }: ReceiptSubject, words: Words): PaperBlock[] {
+/** What ties the paper to its record (REC-8): kind, lines, which copy, place in the signed journal, software. The number of an attestation is not known. */
+function journalBlocks({ lines, duplicate, journal, version }: ReceiptSubject, words: Words): PaperBlock[] {
   return [
-    ...(journal === undefined ? [] : [pair(words('receipt.journal'), `${journal.seq} ${signatureExtract(journal.signature)}`)]),
+    pair(words('receipt.kind'), words('receipt.sold')),
+    pair(words('receipt.lines'), String(lines.length)),
+    pair(words('receipt.copy'), duplicate === null ? words('receipt.original') : words('duplicate.number', { copy: duplicate.copy })),
+    ...(journal === undefined ? [] : [pair(words('receipt.journal'), `${journal.seq} ${journal.extract}`)]),
     ...(version === undefined ? [] : [pair(words('receipt.version'), version)]),
   ];
-}
-
-function signatureExtract(signature: string): string {
-  return [3, 7, 13, 19].map((place) => signature[place - 1] ?? '').join('');
 }

@@ -162,8 +162,8 @@ export interface ReceiptSubject extends SalePaper {
   readonly vat?: VatRates;
   /** Of the software (REC-8). */
   readonly version?: string;
-  /** Position in the journal and signature of its record (REC-8). */
-  readonly journal?: { readonly seq: number; readonly signature: string };
+  /** Where the journal says that it was paid: its position, and four characters of its signature (REC-8). */
+  readonly journal?: { readonly seq: number; readonly extract: string };
   readonly duplicate: Duplicate | null;
 }
 

@@ -21,7 +21,7 @@ const complete: ReceiptSubject = {
   returned: cents(4_56),
   vat: { lettre_verte: 0, colissimo_france_domicile: 2_000 },
   version: '0.1.0',
-  journal: { seq: 12_345, signature: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
+  journal: { seq: 12_345, extract: 'AbC1' },
   duplicate: { copy: 2, at: Date.parse('2026-11-30T15:05:00Z') },
 };
 const papers: readonly { readonly name: string; readonly paper: Paper }[] = [
