@@ -18,6 +18,7 @@ describe('the list of drivers', () => {
     ['receipt-printer', 'esc-pos'],
     ['label-printer', 'zpl'],
     ['payment-terminal', 'caisse-ap'],
+    ['payment-terminal', 'nexo-retailer'],
     ['code-scanner', 'aim-lines'],
   ])('%s by %s: the device and its twin say so themselves, and the device rests until started', (kind, driver) => {
     const device = createDevice(kind, driver, { open, clock });

@@ -5,12 +5,13 @@ import { ManualClock } from '../clock.ts';
 import type { Twin } from '../twin.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
+import { anyTrouble, doneThrough, rarely } from './any-trouble.fixture.ts';
 import { answerQuiet, answerTimeout } from './caisse-ap-exchange.ts';
 import { createCaisseAp, heartbeatEvery, type CaisseApOptions } from './caisse-ap.ts';
 import type { PaymentTerminal } from './payment-terminal.ts';
 import { QuietLine } from './quiet-line.ts';
 import { createVirtualPaymentTerminal, virtualTerminalSettings } from './virtual-caisse-ap.ts';
-import { caisseApKnobs } from './virtual-knobs.ts';
+import { caisseApKnobs, type CaisseApKnobs } from './virtual-knobs.ts';
 import type { VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 type Settings = NonNullable<CaisseApOptions['settings']>;
@@ -446,44 +447,13 @@ describe('the presence of the terminal', () => {
 });
 
 it('whatever goes wrong, a payment is called done only if the terminal debited exactly that amount for that reference, and refused only if it did not', async () => {
-  // Each trouble is rare, so that some payments get through and most have one or two.
-  const rarely = <T>(usual: T, ...others: T[]) => fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
   const trouble = fc.record({
-    answer: rarely('approve', 'decline', 'cancel', 'timeout'),
-    delayMs: fc.constantFrom(0, 1_500, 170_000, 200_000),
-    silent: rarely(false, true), busy: rarely(false, true), dropBeforeAnswer: rarely(false, true), resetAfterApproval: rarely(false, true), contradictory: rarely(false, true),
-    paddedEcho: fc.boolean(), echoesReference: fc.boolean(), sendsAf: fc.boolean(), supportsStatus: fc.boolean(), supportsDuplicate: fc.boolean(), masked: fc.boolean(),
-    splitAnswer: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 8 }),
-    splitGapMs: fc.constantFrom(0, 300),
-    cutAnswerAt: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(190) }),
-    lateAnswer: rarely('never', 'on-connect', 'before-next'),
+    ...anyTrouble,
+    paddedEcho: fc.boolean(), echoesReference: fc.boolean(), sendsAf: fc.boolean(), supportsStatus: fc.boolean(), supportsDuplicate: fc.boolean(),
     garbage: rarely('', '\x00', 'AE00210', 'CZ004', `${echo}AE00210AF00201`),
     wrongEcho: rarely('none', 'amount', 'currency', 'till', 'action', 'reference'),
-  } satisfies Partial<Record<keyof ReturnType<typeof caisseApKnobs.parse>, unknown>>, { requiredKeys: [] });
-  const calm = caisseApKnobs.parse({});
-  const steps = fc.array(fc.record({ knobs: trouble, amount: fc.constantFrom(100, 1234), resolve: fc.boolean() }), { minLength: 1, maxLength: 4 });
-  let doneCount = 0;
-  await fc.assert(
-    fc.asyncProperty(steps, async (all) => {
-      const { line, terminal, twin } = await withTwin();
-      const debited = (reference: string, amount: number): number =>
-        twin.state().transactions.filter((found) => found.reference === reference && found.amount === amount && found.fate === 'approved').length;
-      for (const [index, { knobs, amount, resolve }] of all.entries()) {
-        const transaction = { amount, reference: `S-${index}` };
-        await line.until(() => terminal.health().state === 'online');
-        twin.turn({ ...calm, ...knobs });
-        const outcome = await line.run(terminal.pay(transaction));
-        twin.turn({ silent: false });
-        const found = outcome.kind === 'unknown' && resolve ? await line.run(terminal.resolve(transaction)) : outcome;
-        if (found.kind === 'ok') doneCount += 1;
-        const truth = debited(transaction.reference, amount);
-        expect({ found: found.kind, truth }).toEqual({ found: found.kind, truth: { ok: 1, refused: 0, 'not-done': 0, unknown: truth }[found.kind] });
-      }
-      await line.run(terminal.stop());
-    }),
-    { numRuns: 150 },
-  );
-  expect(doneCount).toBeGreaterThan(20);
+  } satisfies Partial<Record<keyof CaisseApKnobs, unknown>>, { requiredKeys: [] });
+  expect(await doneThrough(trouble, caisseApKnobs.parse({}), withTwin)).toBeGreaterThan(20);
 }, 60_000);
 
 function luhnEnd(front: string): string {

@@ -13,7 +13,7 @@ import { serviceIdOf } from './nexo-service-id.ts';
 import { nexoSettings, type NexoSettings } from './nexo-settings.ts';
 import { foundIn, saleIn, verdictOf, type Found, type Move } from './nexo-status.ts';
 import { undecided, type Verdict } from './nexo-verdict.ts';
-import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
+import type { Approval, PastTransaction, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
 import { whatCannotBeSent } from './sendable.ts';
 
 /** How often the terminal is asked how it is. */
@@ -112,12 +112,12 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
     });
   }
 
-  resolve(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
+  resolve(transaction: PastTransaction): Promise<Outcome<Approval, Refusal>> {
     return this.#fifo.run(async () => {
       const wrong = whatCannotBeSent(transaction, mostCents);
       if (wrong) return notDone('not-supported', wrong);
-      const { amount, reference } = transaction;
-      const outcome = await this.#recover({ category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' });
+      const { amount, reference, requestedAt } = transaction;
+      const outcome = await this.#recover({ category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' }, requestedAt);
       // What was left open is known now; the next diagnosis says whether there is more.
       if (outcome.kind !== 'unknown') this.#openTransaction = false;
       this.#reportWarnings();
@@ -190,23 +190,28 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   /** Asks what became of a move until it has ended, with an abort when it should long have. */
-  async #recover(move: Move): Promise<Outcome<Approval, Refusal>> {
-    const inTime = await this.#poll(move, paymentTimeout);
+  async #recover(move: Move, since = this.#clock.now()): Promise<Outcome<Approval, Refusal>> {
+    const inTime = await this.#poll(move, paymentTimeout, since);
     if (inTime.kind !== 'unknown' || inTime.reason !== 'busy' || this.#stopping.signal.aborted) return inTime;
     await this.#abort(move);
-    return this.#poll(move, abortPatience);
+    return this.#poll(move, abortPatience, since);
   }
 
-  async #poll(move: Move, patience: number): Promise<Outcome<Approval, Refusal>> {
+  async #poll(move: Move, patience: number, since: number): Promise<Outcome<Approval, Refusal>> {
     const until = this.#clock.now() + patience;
     for (;;) {
       if (this.#stopping.signal.aborted) return unknown('unavailable', 'stopped');
       const found = await this.#find(move);
-      if (found.kind === 'not-found') return refused('timed-out', 'the terminal has never seen this transaction');
+      if (found.kind === 'not-found') return this.#remembers(since) ? refused('timed-out', 'the terminal has never seen this transaction') : unknown('unavailable', 'the terminal may have forgotten this transaction');
       if (found.kind !== 'in-progress') return this.#outcome(found);
       if (this.#clock.now() >= until) return unknown('busy', 'the transaction is still in progress');
       await delay(this.#clock, statusPollEvery);
     }
+  }
+
+  /** Whether the terminal would surely still know what happened then. */
+  #remembers(since: number): boolean {
+    return this.#clock.now() - since <= this.#settings.remembersHours * 3_600_000;
   }
 
   async #find(move: Move): Promise<Found> {

@@ -16,11 +16,16 @@ export interface Transaction {
   readonly reference: string;
 }
 
+export interface PastTransaction extends Transaction {
+  /** When it was asked for, ms since 1970, where that is known: so long ago, a terminal may have forgotten what it did. */
+  readonly requestedAt?: number;
+}
+
 export interface PaymentTerminal extends Device {
   readonly kind: 'payment-terminal';
   pay(transaction: Transaction): Promise<Outcome<Approval, Refusal>>;
   /** What became of a payment whose answer was lost. `ok` = debited; `refused` = certainly not; else still `unknown`. */
-  resolve(transaction: Transaction): Promise<Outcome<Approval, Refusal>>;
+  resolve(transaction: PastTransaction): Promise<Outcome<Approval, Refusal>>;
   /** Cancels the last sale, whole. */
   cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
   refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
