@@ -19,6 +19,8 @@ export interface Known {
   readonly lastDayClosed: string | null;
 }
 
+export const nothingKnown: Known = { version: null, digests: {}, lastDayClosed: null };
+
 export function openLatest(store: Store): Latest {
   const keep = store.prepare('INSERT INTO latest (what, seq) VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET seq = excluded.seq');
   const select = store.prepare('SELECT journal.seq AS seq, at, fact, signature FROM latest CROSS JOIN journal ON journal.seq = latest.seq WHERE what = ?');
@@ -28,7 +30,7 @@ export function openLatest(store: Store): Latest {
       const what = latestOf(fact);
       if (what !== null) keep.run(what, seq);
     },
-    known: () => all.all().map((row) => readRecord(row)).reduce(withKnown, { version: null, digests: {}, lastDayClosed: null }),
+    known: () => all.all().map((row) => readRecord(row)).reduce(withKnown, nothingKnown),
     closure(period) {
       const row = select.get(`closed.${period}`);
       const fact = row && readRecord(row).fact;

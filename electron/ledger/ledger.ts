@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../flows/result.ts';
 import { freeBytesOf } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
-import type { Known } from './latest.ts';
+import { nothingKnown, type Known } from './latest.ts';
 import type { Side } from './lookup.ts';
 import { inspectSchema, migrate } from './migrations.ts';
 import { openRanges, openTrainingRanges, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
@@ -169,6 +169,7 @@ function openReadable(store: Store, key: SigningKey, file: string): Journal {
   const journal = reading('The open day', () => openJournal(store, key));
   reading('An open sale', () => journal.of.service.openSales());
   reading('An open incident', () => journal.of.service.openIncidents());
+  reading('The last closure', () => journal.latest.closure('day'));
   return journal;
 }
 
@@ -211,7 +212,7 @@ function compose({ journal, ranges, key, writer, close }: Parts): OpenLedger {
     training: sideOf('training', journal, ranges.training, writer),
     closeDue: () => writer.closeDue(),
     acceptClock: () => writer.acceptClock(),
-    known: () => journal.latest.known(),
+    known: () => writer.read(() => journal.latest.known(), nothingKnown),
     sign: (bytes) => sign(null, bytes, key.privateKey),
     head: () => ({ seq: journal.head().seq, hash: Buffer.from(journal.head().hash).toString('hex') }),
     ranges: () => ranges.service.states(),
@@ -236,12 +237,12 @@ function sideOf(side: Side, journal: Journal, ranges: Ranges, writer: Writer): L
         const serials = Object.fromEntries(series.map((one) => [one, ranges.take(one)])) as Record<(typeof series)[number], number>;
         return journal.append(make(serials), at, side);
       }),
-    openSales: () => (writer.isClosed() ? [] : lookup.openSales()),
-    openIncidents: () => (writer.isClosed() ? [] : lookup.openIncidents()),
-    factsOf: (item) => (writer.isClosed() ? [] : lookup.factsOf(item)),
-    factsOfSale: (sale) => (writer.isClosed() ? [] : lookup.factsOfSale(sale)),
-    left: () => (writer.isClosed() ? null : journal.roll.left()),
-    remaining: (series) => (writer.isClosed() ? 0 : (ranges.states().find((range) => range.series === series)?.remaining ?? 0)),
+    openSales: () => writer.read(() => lookup.openSales(), []),
+    openIncidents: () => writer.read(() => lookup.openIncidents(), []),
+    factsOf: (item) => writer.read(() => lookup.factsOf(item), []),
+    factsOfSale: (sale) => writer.read(() => lookup.factsOfSale(sale), []),
+    left: () => writer.read(() => journal.roll.left(), null),
+    remaining: (series) => writer.read(() => ranges.states().find((range) => range.series === series)?.remaining ?? 0, 0),
     trouble: () => writer.trouble(),
   };
 }

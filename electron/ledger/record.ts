@@ -71,9 +71,23 @@ export function extractOf(signature: Uint8Array): string {
   return [3, 7, 13, 19].map((at) => text[at - 1]).join('');
 }
 
-/** @throws Error when the row does not hold a fact as `append` wrote it. */
+/** A row that does not hold a fact as it was recorded: somebody, or the disk, has changed it. */
+export class UnreadableRecord extends Error {
+  override readonly name = 'UnreadableRecord';
+
+  constructor(seq: number, cause: unknown) {
+    super(`record ${seq} cannot be read`, { cause });
+  }
+}
+
+/** @throws UnreadableRecord */
 export function readRecord(row: StoreRow): Recorded {
-  return { seq: Number(row['seq']), at: Number(row['at']), fact: factSchema.parse(JSON.parse(String(row['fact']))), extract: extractOf(row['signature'] as Uint8Array) };
+  const seq = Number(row['seq']);
+  try {
+    return { seq, at: Number(row['at']), fact: factSchema.parse(JSON.parse(String(row['fact']))), extract: extractOf(row['signature'] as Uint8Array) };
+  } catch (error) {
+    throw new UnreadableRecord(seq, error);
+  }
 }
 
 /** The sale that a fact belongs to; null for what concerns the terminal or a session. */

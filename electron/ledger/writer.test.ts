@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Fact } from '../../flows/facts.ts';
 import { isImplausible, wentBack } from './clock.ts';
 import { freeBytesOf, RESERVE_BYTES } from './disk.ts';
 import { isOf, readJournal } from './journal.fixture.ts';
 import { NOON, openSample, soldParcel, temporaryDirectory } from './sample.fixture.ts';
-import { openSqlite, type Store } from './store.ts';
+import { openSqlite, StoreError, type Store } from './store.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 let now: number;
@@ -166,4 +167,122 @@ describe('a disk that is nearly full', () => {
     ledger.close();
     expect(readJournal(directory.path).filter((record) => isOf(record, 'period.closed')).map(({ fact }) => [fact.key, fact.totals.tickets])).toEqual([['2026-11-23', 1]]);
   });
+});
+
+describe('a journal that is damaged while the terminal runs', () => {
+  /** Changes a record behind the ledger's back. */
+  function tamper(sql: string): void {
+    const database = new DatabaseSync(join(directory.path, 'ledger.db'));
+    database.exec(`DROP TRIGGER journal_is_never_updated; ${sql}`);
+    database.close();
+  }
+
+  it.each([
+    ['what is not a fact', `UPDATE journal SET fact = '{"type":"sale.opened"}' WHERE seq = 1`],
+    ['what is not even JSON', "UPDATE journal SET fact = 'x' WHERE seq = 1"],
+  ])('by %s: it sells nothing more, says so in the journal once, and finishes what has begun (FIS-9)', (_what, sql) => {
+    const ledger = open();
+    ledger.recordAll(soldParcel('V1', 'E1', null).slice(0, 5));
+    tamper(sql);
+    expect([ledger.openSales(), ledger.factsOfSale('V1'), ledger.trouble()]).toEqual([[], [], 'corrupt']);
+    now += MINUTE;
+    expect(ledger.trouble()).toBe('corrupt');
+    expect(ledger.recordAll(soldParcel('V1', 'E1', null).slice(5))).toMatchObject({ ok: true });
+    expect(ledger.factsOf('E1').map(({ fact }) => fact.type)).toEqual(['label.issued', 'label.printed']);
+    ledger.close();
+    const database = new DatabaseSync(join(directory.path, 'ledger.db'), { readOnly: true });
+    const said = database.prepare("SELECT fact FROM journal WHERE type = 'integrity.failed'").all();
+    database.close();
+    expect(said).toEqual([{ fact: '{"detail":"record 1 cannot be read","type":"integrity.failed","what":"journal"}' }]);
+  });
+
+  it('by a page that is no page: told like any other damage', () => {
+    let broken = false;
+    const ledger = openSample(directory.path, {
+      clock: { now: () => now },
+      openStore(file, options) {
+        const store = openSqlite(file, options);
+        const failing = (sql: string): boolean => broken && sql.includes('WHERE sale = ?');
+        return {
+          ...store,
+          prepare(sql, ...rest) {
+            const statement = store.prepare(sql, ...rest);
+            return { ...statement, all: (...values) => (failing(sql) ? malformed() : statement.all(...values)) };
+          },
+        };
+      },
+    });
+    ledger.recordAll(soldParcel('V1', 'E1', null));
+    broken = true;
+    expect([ledger.factsOfSale('V1'), ledger.trouble()]).toEqual([[], 'corrupt']);
+    ledger.close();
+    expect(readJournal(directory.path).at(-1)?.fact).toMatchObject({ type: 'integrity.failed', detail: 'database disk image is malformed' });
+  });
+
+  it('in the closure that the next one goes on from: no day is closed with invented totals, and nothing is recorded past it (FIS-6)', () => {
+    const ledger = open();
+    ledger.record(started);
+    now += DAY;
+    ledger.record(started);
+    tamper(`UPDATE journal SET fact = '{}' WHERE seq = 2`);
+    now += DAY;
+    expect([ledger.closeDue(), ledger.record(started), ledger.trouble()]).toEqual([{ ok: false, error: 'corrupt' }, { ok: false, error: 'corrupt' }, 'corrupt']);
+    ledger.close();
+    expect(() => open()).toThrow(/does not fit the chain|closure in .* cannot be read/);
+  });
+
+  it('by a cable that comes loose for a moment: once a write succeeds it sells again', () => {
+    let loose = false;
+    const ledger = openSample(directory.path, {
+      clock: { now: () => now },
+      openStore(file, options) {
+        const store = openSqlite(file, options);
+        return {
+          ...store,
+          prepare(sql, ...rest) {
+            const statement = store.prepare(sql, ...rest);
+            return { ...statement, get: (...values) => (loose && sql.includes('FROM roll') ? ioError() : statement.get(...values)) };
+          },
+        };
+      },
+    });
+    ledger.record({ type: 'roll.counted', roll: 'labels', left: 3, why: 'loaded' });
+    loose = true;
+    expect([ledger.left('labels'), ledger.trouble()]).toEqual([null, 'corrupt']);
+    loose = false;
+    now += 5_000;
+    expect([ledger.trouble(), ledger.left('labels')]).toEqual([null, 3]);
+    ledger.close();
+  });
+
+  it('but a mistake of ours is thrown, not told as a fault of the disk', () => {
+    let mistaken = false;
+    const ledger = openSample(directory.path, {
+      openStore(file, options) {
+        const store = openSqlite(file, options);
+        return {
+          ...store,
+          prepare(sql, ...rest) {
+            const statement = store.prepare(sql, ...rest);
+            return { ...statement, all: (...values) => (mistaken ? mistake() : statement.all(...values)) };
+          },
+        };
+      },
+    });
+    mistaken = true;
+    expect(() => ledger.openSales()).toThrow('a mistake');
+    ledger.close();
+  });
+
+  function malformed(): never {
+    throw new StoreError('corrupt', new Error('database disk image is malformed'));
+  }
+
+  function ioError(): never {
+    throw new StoreError('io', new Error('disk I/O error'));
+  }
+
+  function mistake(): never {
+    throw new TypeError('a mistake');
+  }
 });

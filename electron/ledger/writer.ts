@@ -5,6 +5,7 @@ import { isImplausible, isTooEarly, wentBack } from './clock.ts';
 import { RESERVE_BYTES } from './disk.ts';
 import type { Journal } from './journal.ts';
 import { RangeExhausted } from './ranges.ts';
+import { UnreadableRecord } from './record.ts';
 import { troubleOfFault } from './refusal.ts';
 import { StoreError, type Store } from './store.ts';
 
@@ -24,6 +25,11 @@ export interface Writer {
   /** A technician says that the clock is right, though the journal cannot believe it. Records it; false when nobody doubted it. */
   acceptClock(): Result<boolean, LedgerTrouble>;
   trouble(): LedgerTrouble | null;
+  /**
+   * Reads what was recorded; `nothing` when the ledger is closed, or cannot be read. A damaged page or record is not mended by
+   * the next write: nothing new begins until the ledger is opened again, and its journal says why.
+   */
+  read<T>(work: () => T, nothing: T): T;
   /** Tries a durable write that adds no fact, now. */
   probe(): LedgerTrouble | null;
   readonly isClosed: () => boolean;
@@ -47,6 +53,20 @@ const TRY_AGAIN_MS = 5_000;
 /** One row that is written over. */
 export const TOUCH = 'INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
 
+/** As long as the fact allows. */
+const DETAIL_LENGTH = 120;
+
+/** What a failed read or write means; null for a mistake of ours, which is thrown on. */
+function troubleOf(error: unknown): LedgerTrouble | null {
+  if (error instanceof UnreadableRecord) return 'corrupt';
+  return error instanceof StoreError ? troubleOfFault(error.fault) : null;
+}
+
+/** What no later write mends, unlike a full disk or a loose cable. */
+function isDamage(error: unknown): boolean {
+  return error instanceof UnreadableRecord || (error instanceof StoreError && (error.fault === 'corrupt' || error.fault === 'not-a-database'));
+}
+
 export function createWriter({ store, journal, clock, freeBytes }: WriterParts): Writer {
   const touch = store.prepare(TOUCH);
   let closed = false;
@@ -54,23 +74,39 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
   let failure: { readonly trouble: LedgerTrouble; readonly at: EpochMs } | null = null;
   let space: { readonly short: boolean; readonly at: EpochMs } | null = null;
   let last = journal.head().at;
+  let damaged = false;
 
-  function attempt<T>(work: () => T): Result<T, LedgerTrouble> {
-    if (closed) return err('closed');
+  function guarded<T>(work: () => T): Result<T, LedgerTrouble> {
     try {
-      const value = store.transaction(work);
-      failure = null;
-      last = journal.head().at;
-      return ok(value);
+      return ok(work());
     } catch (error) {
       journal.forget();
       // One series at its end is not the ledger in trouble: it still takes every other record.
       if (error instanceof RangeExhausted) return err('range-exhausted');
-      const trouble = error instanceof StoreError ? troubleOfFault(error.fault) : null;
-      if (trouble === null) throw error;
-      failure = { trouble, at: clock.now() };
-      return err(trouble);
+      return err(told(error));
     }
+  }
+
+  /** @throws what is a mistake of ours. */
+  function told(error: unknown): LedgerTrouble {
+    const trouble = troubleOf(error);
+    if (trouble === null) throw error;
+    failure = { trouble, at: clock.now() };
+    if (isDamage(error) && !damaged) {
+      damaged = true;
+      write((at) => journal.append({ type: 'integrity.failed', what: 'journal', detail: (error as Error).message.slice(0, DETAIL_LENGTH) }, at));
+    }
+    return trouble;
+  }
+
+  function attempt<T>(work: () => T): Result<T, LedgerTrouble> {
+    if (closed) return err('closed');
+    return guarded(() => {
+      const value = store.transaction(work);
+      failure = null;
+      last = journal.head().at;
+      return value;
+    });
   }
 
   function closePeriods(now: EpochMs): number {
@@ -93,6 +129,16 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
     });
   }
 
+  function read<T>(work: () => T, nothing: T): T {
+    if (closed) return nothing;
+    try {
+      return work();
+    } catch (error) {
+      told(error);
+      return nothing;
+    }
+  }
+
   function probe(): LedgerTrouble | null {
     const touched = attempt(() => touch.run(Math.trunc(clock.now())));
     return touched.ok ? null : touched.error;
@@ -111,11 +157,13 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
 
   return {
     write,
+    read,
     closeDue() {
       const now = Math.trunc(clock.now());
       if (closed) return err('closed');
       if (isImplausible(now, last)) return err('clock');
-      return journal.running.over(now).length === 0 ? ok(0) : attempt(() => closePeriods(now));
+      const due = guarded(() => journal.running.over(now).length);
+      return due.ok && due.value > 0 ? attempt(() => closePeriods(now)) : due;
     },
     acceptClock() {
       const now = Math.trunc(clock.now());
@@ -133,6 +181,7 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
       const now = clock.now();
       if (failure !== null && isDue(failure.at, now)) probe();
       if (failure !== null) return failure.trouble;
+      if (damaged) return 'corrupt';
       if (isImplausible(now, last)) return 'clock';
       return isShortOfSpace(now) ? 'full' : null;
     },
