@@ -145,15 +145,21 @@ export function readManifest(file: string): Manifest {
   }
 }
 
+/** The record that a line of an export or of an archive holds; null when it holds none. */
+export function readLine(line: string): RawRecord | null {
+  const parsed = lineSchema.safeParse(parseLine(line));
+  return parsed.success ? recordOf(parsed.data) : null;
+}
+
 /** The records of an export, read without its database. @throws Refused on a line that is not a record. */
 export function* readExport(directory: string): Iterable<RawRecord> {
   const file = join(directory, 'journal.jsonl');
   let number = 0;
   for (const line of linesOf(file)) {
     number += 1;
-    const parsed = lineSchema.safeParse(parseLine(line));
-    if (!parsed.success) throw new Refused('corrupt', file, `${file}:${number} is not a record of a journal.`);
-    yield recordOf(parsed.data);
+    const record = readLine(line);
+    if (record === null) throw new Refused('corrupt', file, `${file}:${number} is not a record of a journal.`);
+    yield record;
   }
 }
 
@@ -171,7 +177,7 @@ function recordOf({ seq, at, chain, number, type, sale, fact, hash, signature }:
   };
 }
 
-function parseLine(line: string): unknown {
+export function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
@@ -182,7 +188,7 @@ function parseLine(line: string): unknown {
 const CHUNK_BYTES = 1 << 20;
 
 /** Line by line, since a year's journal is larger than a string can be. */
-function* linesOf(file: string): Iterable<string> {
+export function* linesOf(file: string): Iterable<string> {
   let rest: Buffer = Buffer.alloc(0);
   for (const chunk of chunksOf(file)) {
     let from = 0;

@@ -42,6 +42,8 @@ export interface Perpetual {
 export interface ClosuresBefore {
   /** When the newest closure was recorded; null before the first. */
   readonly newest: EpochMs | null;
+  /** The newest day that was closed; null before the first. */
+  readonly day: string | null;
   readonly perpetual: Perpetual;
   /** Where each open period begins, and whether anything but closures had been recorded in it. */
   readonly periods: Readonly<Record<Period, { readonly first: number; readonly used: boolean }>>;
@@ -49,6 +51,7 @@ export interface ClosuresBefore {
 
 export const noClosuresBefore: ClosuresBefore = {
   newest: null,
+  day: null,
   perpetual: { net: 0, absolute: 0 },
   periods: { day: { first: 1, used: false }, month: { first: 1, used: false }, year: { first: 1, used: false } },
 };
@@ -63,14 +66,15 @@ export class ClosureAudit {
   /** The fiscal instant never goes back: a clock that was set back stays in the open day. */
   #newest: EpochMs;
   /** Fiscal day of the newest record that is no closure. */
-  #day = '';
+  #day: string;
   #perpetual: Perpetual;
   #checked = 0;
 
-  constructor({ newest, perpetual, periods }: ClosuresBefore) {
+  constructor({ newest, day, perpetual, periods }: ClosuresBefore) {
     const begun = ({ first, used }: { readonly first: number; readonly used: boolean }): OpenPeriod => ({ first, used, whole: !used, sums: nothing() });
     this.#open = { day: begun(periods.day), month: begun(periods.month), year: begun(periods.year) };
     this.#newest = newest ?? Number.NEGATIVE_INFINITY;
+    this.#day = day ?? '';
     this.#perpetual = perpetual;
   }
 
