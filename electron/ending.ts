@@ -41,6 +41,14 @@ export const endingSignals = ['SIGINT', 'SIGTERM'] as const;
 /** The whole terminal has stopped within five seconds of a signal: then the process ends, whatever still holds on. */
 export const stopMilliseconds = 4_500;
 
+/** What the kernel of a device driver, or a module that somebody forgot, still holds open keeps no stopped terminal alive. */
+const lingerMilliseconds = 250;
+
+/** The process ends soon after the terminal, even if something still holds it. */
+export function leaveAfter(running: { readonly stopped: Promise<void> } | null): void {
+  void running?.stopped.then(() => setTimeout(() => process.exit(), lingerMilliseconds).unref());
+}
+
 export interface SignalledEnd {
   /** Ends in order, once, however often it is asked; settles when it has. */
   readonly stop: () => Promise<void>;

@@ -352,6 +352,29 @@ describe('the link over a WebSocket', () => {
     server.close();
   });
 
+  test('a page that hangs is let go and told of, though its browser answers pings; one that never answered is not judged', async () => {
+    const { createWebSocketLink, takenMessage } = await import('./link/websocket.ts');
+    const link = createWebSocketLink({ terminal, token: 'token', log: () => {}, againMilliseconds: 10, hangMilliseconds: 60 });
+    const server = createServer().on('upgrade', (request, socket, head) => link.upgrade(request, socket, head)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const open = (answers: (views: number) => boolean): WebSocket => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/link?token=token`, { origin: `http://127.0.0.1:${port}` });
+      let views = 0;
+      socket.on('message', () => answers((views += 1)) && socket.send(takenMessage));
+      return socket;
+    };
+    const left: number[] = [];
+    link.onHang((pages) => left.push(pages));
+    const [wellPage, otherProgram, hung] = [open(() => true), open(() => false), open((views) => views < 3)];
+    await once(hung, 'close');
+    expect(left).toEqual([2]);
+    expect([wellPage.readyState, otherProgram.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+    expect(terminal.intents).toEqual([]);
+    link.close();
+    server.close();
+  });
+
   test('closing the server ends every page and frees the port', async () => {
     const page = new Page();
     await page.sees('Lyon Bellecour');

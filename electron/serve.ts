@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../devices/clock.ts';
-import { endInOrder, endWhenSignalled } from './ending.ts';
+import { endInOrder, endWhenSignalled, leaveAfter } from './ending.ts';
 import type { HealthReport } from './health.ts';
 import { answerHealth, healthPath } from './health-door.ts';
 import type { LinkedTerminal } from './link/contract.ts';
@@ -119,6 +119,8 @@ export interface RunningServer {
   /** Null when a device is real. */
   readonly workbenchAddress: string | null;
   readonly dataDirectory: string;
+  /** Calls back when the page hung and no other is left: whoever shows it opens its window anew. */
+  onHang(listener: () => void): void;
   /** Settles when the terminal has stopped, whoever asked for it. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -154,17 +156,22 @@ function refuseToRun(reasons: readonly string[]): null {
   return null;
 }
 
-/** A handle that somebody forgot keeps no stopped terminal alive: so long after its end the process ends too. */
-const lingerMilliseconds = 250;
-
 function untilStopped(served: Served, { terminal, commandLine, health, log }: Opened): RunningServer {
-  const exit = (code: number): void => process.exit(code);
-  const end = async (): Promise<void> => {
-    await endInOrder({ terminal, pages: { told: () => served.link.told(), close: () => served.close() }, health, clock: systemClock, log });
-    setTimeout(() => exit(Number(process.exitCode ?? 0)), lingerMilliseconds).unref();
+  const pages = { told: () => served.link.told(), close: () => served.close() };
+  const end = (): Promise<void> => endInOrder({ terminal, pages, health, clock: systemClock, log });
+  const { stop, ended } = endWhenSignalled(end, { clock: systemClock, log, exit: (code) => process.exit(code), elapsed: () => performance.now() });
+  return {
+    address: served.address,
+    workbenchAddress: served.workbenchAddress,
+    dataDirectory: commandLine.data,
+    onHang(listener) {
+      served.link.onHang((left) => {
+        if (left === 0) listener();
+      });
+    },
+    stopped: ended,
+    stop,
   };
-  const { stop, ended } = endWhenSignalled(end, { clock: systemClock, log, exit, elapsed: () => performance.now() });
-  return { address: served.address, workbenchAddress: served.workbenchAddress, dataDirectory: commandLine.data, stopped: ended, stop };
 }
 
-if (import.meta.main) await run(process.argv.slice(2));
+if (import.meta.main) leaveAfter(await run(process.argv.slice(2)));

@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseCommandLine, usage } from './command-line.ts';
+import { leaveAfter } from './ending.ts';
 import { build, buildState } from './start/build.ts';
 import type { RunningServer } from './serve.ts';
 import type { Chromium } from './browser.ts';
@@ -77,6 +78,7 @@ export async function start(given: readonly string[]): Promise<void> {
   console.log(describe(choice));
   if (choice.shows === 'electron') return await startElectron(choice.executable, given);
   const running = await runServer(given);
+  leaveAfter(running);
   if (running !== null && choice.shows === 'chromium') await showIn(choice.chromium, running);
 }
 
@@ -142,8 +144,11 @@ async function showIn(chromium: Chromium, running: RunningServer): Promise<void>
     void running.stopped.then(() => workbench.kill('SIGTERM'));
   }
   const crashes: number[] = [];
+  let window: ChildProcess | null = null;
+  // A page that hangs answers no polite signal either; its end is that of a crash, and it comes back.
+  running.onHang(() => void window?.kill('SIGKILL'));
   for (;;) {
-    const window = openKiosk(chromium, running.address, profile, workbenchAddress === null ? 'kiosk' : 'small');
+    window = openKiosk(chromium, running.address, profile, workbenchAddress === null ? 'kiosk' : 'small');
     const ended = await Promise.race([running.stopped.then(() => 'stopped' as const), exitOf(window)]);
     if (ended === 'stopped') return void window.kill('SIGTERM');
     // Closed by a person: the terminal stops with it.

@@ -53,11 +53,11 @@ async function start(config: object = {}, environment: Record<string, string> = 
   const file = join(directory.path, 'terminal.json');
   writeFileSync(file, JSON.stringify(config));
   const words = [join(import.meta.dirname, 'running.fixture.ts'), join(directory.path, 'renderer'), '--config', file, '--data', data(), '--no-window'];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', ...environment } });
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] as const, env: { ...process.env, NODE_OPTIONS: '', ...environment } });
   running.push(child);
   const told: string[] = [];
-  createInterface({ input: child.stderr! }).on('line', (line) => told.push(line));
-  for await (const line of createInterface({ input: child.stdout! })) {
+  createInterface({ input: child.stderr }).on('line', (line) => told.push(line));
+  for await (const line of createInterface({ input: child.stdout })) {
     const ready = /^ready (.*)$/u.exec(line)?.[1];
     if (ready !== undefined) return { child, address: new URL(ready), told };
   }

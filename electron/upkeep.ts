@@ -24,8 +24,8 @@ export interface UpkeepOptions {
 
 export interface Upkeep {
   /** How often the clock was moved since the start. */
-  clockJumps(): number;
-  stop(): void;
+  readonly clockJumps: () => number;
+  readonly stop: () => void;
 }
 
 /** Begins when the journal is open. */

@@ -55,7 +55,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
             <Screen key={view.screen} view={view} />
           </div>
           <Dialogs view={view} />
-          {connection === 'open' ? null : <LostConnection starting={connection === 'connecting'} />}
+          {connection === 'open' || view.screen === 'stopping' ? null : <LostConnection starting={connection === 'connecting'} />}
         </div>
       </WordsProvider>
     </SendProvider>

@@ -40,7 +40,7 @@ const tries = {
   dataImage: () => new Promise((end) => { const i = new Image(); i.onload = () => { note('data-image'); end(); }; i.onerror = end; i.src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'; }),
 };
 const socket = new WebSocket('ws://' + location.host + '/link' + location.search);
-socket.onmessage = (event) => { document.body.dataset.office = JSON.parse(event.data).office; };
+socket.onmessage = (event) => { document.body.dataset.office = JSON.parse(event.data).office; socket.send('"taken"'); };
 // What is neither done nor refused by then will not be.
 const soon = () => new Promise((end) => setTimeout(end, 250));
 for (const attempt of Object.values(tries)) { try { await Promise.race([attempt(), soon()]); } catch {} }
@@ -104,6 +104,20 @@ describe.skipIf(found === null)('the served page in a real Chromium', () => {
     await page.reload({ waitUntil: 'commit' });
     await page.waitForSelector('[data-office="in the middle of a session"]', { state: 'attached' });
     expect(page.url()).toBe(served.address);
+  });
+
+  test('that hangs is let go by the link, though Chromium goes on answering pings for it', async () => {
+    const hanging = await browser.newPage();
+    await hanging.goto(served.address, { waitUntil: 'commit' });
+    await hanging.waitForSelector('[data-tried]', { state: 'attached' });
+    const letGo = new Promise<number>((resolve) => served.link.onHang(resolve));
+    // It would never come back from this; nobody waits for it.
+    void hanging.evaluate(() => {
+      for (;;);
+    }).catch(() => {});
+    expect(await letGo).toBe(1);
+    await page.waitForSelector('[data-office="in the middle of a session"]', { state: 'attached' });
+    await hanging.close({ runBeforeUnload: false });
   });
 
   test('of another origin cannot use the link, even with the token', async () => {

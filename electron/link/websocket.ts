@@ -11,11 +11,22 @@ const hardLimitBytes = 1024 * 1024;
 /** A page that has not answered a ping for this long is gone, and its connection is freed. */
 export const heartbeatMilliseconds = 10_000;
 
+/**
+ * A browser answers pings for a page that hangs. So our page answers every view that it has handled, and is sent the same one
+ * again so often; one that then says nothing for so long hangs, and is let go: with its window opened anew that is within the
+ * ten seconds of SEC-10. A page that has never answered is another program, and is not judged.
+ */
+export const takenMessage = '"taken"';
+export const againMilliseconds = 2_000;
+export const hangMilliseconds = 6_000;
+
 export interface WebSocketLinkOptions {
   readonly terminal: LinkedTerminal;
   readonly token: string;
   readonly log: Log;
   readonly heartbeatMilliseconds?: number;
+  readonly againMilliseconds?: number;
+  readonly hangMilliseconds?: number;
 }
 
 export interface WebSocketLink {
@@ -23,6 +34,8 @@ export interface WebSocketLink {
   /** Takes over an upgrade request, or refuses it; the socket is answered in both cases. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
+  /** Calls back when a page hung and was let go, with how many pages are left. */
+  onHang(listener: (left: number) => void): void;
   /** Resolves when every page has been handed what is shown now; a page that takes nothing keeps it waiting. */
   told(): Promise<void>;
   close(): void;
@@ -60,7 +73,8 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
   const door = openDoor(terminal, log);
   const server = new WebSocketServer({ noServer: true, maxPayload: hardLimitBytes, perMessageDeflate: false, clientTracking: true });
   const alive = new WeakMap<WebSocket, boolean>();
-  const showers = new Set<Shower>();
+  const showers = new Map<WebSocket, Shower>();
+  const hangListeners = new Set<(left: number) => void>();
 
   const beat = setInterval(() => {
     for (const socket of server.clients) {
@@ -74,19 +88,36 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
     }
   }, options.heartbeatMilliseconds ?? heartbeatMilliseconds);
   beat.unref();
+  const again = setInterval(() => {
+    for (const [socket, shower] of showers) {
+      if (shower.silentFor() < (options.hangMilliseconds ?? hangMilliseconds)) {
+        shower.again();
+        continue;
+      }
+      log({ event: 'page.hung' });
+      socket.terminate();
+      showers.delete(socket);
+      for (const listener of hangListeners) listener(showers.size);
+    }
+  }, options.againMilliseconds ?? againMilliseconds);
+  again.unref();
 
   server.on('connection', (socket) => {
     const shower = createShower(socket, door);
-    showers.add(shower);
+    showers.set(socket, shower);
     alive.set(socket, true);
     socket.on('pong', () => alive.set(socket, true));
-    socket.on('message', (data, isBinary) => door.admit(isBinary ? data : text(data)));
+    socket.on('message', (data, isBinary) => {
+      const message = isBinary ? data : text(data);
+      if (message === takenMessage) shower.taken();
+      else door.admit(message);
+    });
     // An oversized frame or a broken one ends this connection only; the page comes back by itself.
     socket.on('error', () => door.refuse('too-large'));
     const stop = terminal.onView(() => shower.show());
     socket.on('close', () => {
       stop();
-      showers.delete(shower);
+      showers.delete(socket);
       shower.end();
     });
     shower.show();
@@ -103,11 +134,13 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
       server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
     },
     connections: () => server.clients.size,
+    onHang: (listener) => void hangListeners.add(listener),
     async told() {
-      await Promise.all(Array.from(showers, (shower) => shower.told()));
+      await Promise.all(Array.from(showers.values(), (shower) => shower.told()));
     },
     close() {
       clearInterval(beat);
+      clearInterval(again);
       for (const socket of server.clients) socket.close(1001);
       server.close();
       // A page that does not answer the closing handshake must not keep the terminal from stopping.
@@ -118,6 +151,12 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
 
 interface Shower {
   show(): void;
+  /** The page has handled what it was sent. */
+  taken(): void;
+  /** Sends what is shown once more, to a page that answers and owes no answer. */
+  again(): void;
+  /** How long it has owed an answer, ms; 0 for one that owes none, or never answered. */
+  silentFor(): number;
   told(): Promise<void>;
   end(): void;
 }
@@ -128,6 +167,8 @@ function createShower(socket: WebSocket, door: Door): Shower {
   let sending = false;
   let scheduled = false;
   let waiting: (() => void)[] = [];
+  let answers = false;
+  let owedSince: number | null = null;
 
   const settle = (): void => {
     for (const resolve of waiting) resolve();
@@ -140,6 +181,7 @@ function createShower(socket: WebSocket, door: Door): Shower {
     if (message === null || message === sent) return settle();
     sent = message;
     sending = true;
+    owedSince ??= performance.now();
     socket.send(message, () => {
       sending = false;
       push();
@@ -154,6 +196,16 @@ function createShower(socket: WebSocket, door: Door): Shower {
   };
   return {
     show,
+    taken() {
+      answers = true;
+      owedSince = null;
+    },
+    again() {
+      if (!answers || owedSince !== null) return;
+      sent = null;
+      show();
+    },
+    silentFor: () => (answers && owedSince !== null ? performance.now() - owedSince : 0),
     told: () =>
       new Promise((resolve) => {
         waiting.push(resolve);

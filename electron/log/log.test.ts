@@ -169,10 +169,11 @@ describe('the room it takes', () => {
 describe('a directory that cannot be written', () => {
   it('is told once, disturbs nothing, and is tried again after a minute', () => {
     writeFileSync(folder(), 'a file where the directory should be');
-    const { log, purge } = open();
+    const kept = open();
+    const { log } = kept;
     for (let line = 0; line < 100; line += 1) log(device);
     expect(told).toEqual([expect.stringMatching(/^the log cannot be written .*: give the terminal's user the right to write in /u)]);
-    expect(purge()).toBe(0);
+    expect(kept.purge()).toBe(0);
     rmSync(folder());
     log(device);
     clock.advance(60_000);

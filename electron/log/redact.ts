@@ -29,7 +29,7 @@ const replacements: readonly Replacement[] = [
 
 /** Control characters would forge lines, or steer the terminal of whoever reads them. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\p{C}+/gu, ' ').trim();
+  return text.replaceAll(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** From so many digits on it is taken for a card number whether or not its check digit fits: one may be torn, or stand among others. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connectBridge } from './bridge.ts';
 import { createLink, type Link } from './link.ts';
-import { connectSocket, lastRetryMilliseconds, linkAddress, retryDelay } from './socket.ts';
+import { connectSocket, lastRetryMilliseconds, linkAddress, retryDelay, taken } from './socket.ts';
 
 const attract = (office: string): string => JSON.stringify({ screen: 'attract', office });
 
@@ -133,7 +133,18 @@ describe('the link in a browser', () => {
     link.send({ type: 'basket.paid' });
     server.wait();
     server.last.accept(attract('a'));
-    expect(server.sockets.map(({ sent }) => sent)).toEqual([['{"type":"touched"}'], []]);
+    expect(server.sockets.map(({ sent }) => sent)).toEqual([[taken, '{"type":"touched"}'], [taken]]);
+  });
+
+  test('answers every view, and shows one that is only sent to hear it answer no second time', () => {
+    server.last.accept(attract('a'));
+    const shown = link.view();
+    server.last.say(attract('a'));
+    server.last.say(attract('b'));
+    expect(server.last.sent).toEqual([taken, taken, taken]);
+    server.last.say(attract('b'));
+    expect(link.view()).toMatchObject({ office: 'b' });
+    expect(link.view()).not.toBe(shown);
   });
 
   test('ignores what is not a view', () => {

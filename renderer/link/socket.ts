@@ -28,6 +28,12 @@ export function linkAddress(page: { readonly host: string; readonly search: stri
   return `ws://${page.host}/link?token=${encodeURIComponent(token)}`;
 }
 
+/**
+ * What is answered to every view, once it has been handled: a page that hangs does not, though its browser answers pings in its
+ * place. The terminal sends the same view again to hear it (`electron/link/websocket.ts`).
+ */
+export const taken = '"taken"';
+
 /** `WebSocket.OPEN`; the constant itself is not there in every world this runs in. */
 const open = 1;
 
@@ -40,13 +46,17 @@ export function connectSocket(address: string, listener: CarrierListener, world:
 
   const connect = (): void => {
     const mine = world.open(address);
+    let last: string | null = null;
     socket = mine;
     mine.addEventListener('open', () => {
       attempt = 0;
       listener.onConnection('open');
     });
     mine.addEventListener('message', (event: MessageEvent) => {
-      if (typeof event.data === 'string') listener.onView(event.data);
+      if (typeof event.data !== 'string') return;
+      if (event.data !== last) listener.onView(event.data);
+      last = event.data;
+      if (mine.readyState === open) mine.send(taken);
     });
     // `error` is always followed by `close`, which decides.
     mine.addEventListener('close', () => {
