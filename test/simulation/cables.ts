@@ -20,10 +20,13 @@ export class Cables {
   readonly #pulled = new Set<DrivenKind>();
   /** Wires that cut what they carry into pieces, as networks do. */
   readonly cutting = new Set<DrivenKind>();
+  /** Devices whose words do not come as they were said: later, otherwise, twice or not at all. */
+  readonly tampering = new Map<DrivenKind, (bytes: Uint8Array, deliver: (bytes: Uint8Array) => void) => void>();
 
-  constructor(clock: Clock, chance: Chance) {
+  /** @param protocol that each device speaks; the usual one when left out. */
+  constructor(clock: Clock, chance: Chance, protocol: (kind: DrivenKind) => string | undefined = () => undefined) {
     this.#chance = chance;
-    this.twins = Object.fromEntries(drivenKinds.map((kind) => [kind, createTwin(kind, { clock })])) as unknown as TwinOf;
+    this.twins = Object.fromEntries(drivenKinds.map((kind) => [kind, createTwin(kind, { clock }, protocol(kind))])) as unknown as TwinOf;
   }
 
   /** Writes of the terminal so far. */
@@ -65,13 +68,31 @@ export class Cables {
     const ports = this.#ports.get(kind);
     ports?.add(near);
     near.onClose(() => ports?.delete(near));
-    this.twins[kind].attach(far);
+    this.twins[kind].attach(this.#tampered(kind, far));
     return Promise.resolve(this.#watched(near));
   }
 
   #pieces(bytes: Uint8Array): Uint8Array[] {
     const at = this.#chance.below(bytes.length);
     return at === 0 ? [bytes] : [bytes.subarray(0, at), bytes.subarray(at)];
+  }
+
+  #tampered(kind: DrivenKind, port: BytePort): BytePort {
+    return {
+      get closed() {
+        return port.closed;
+      },
+      write: (bytes) => {
+        const tamper = this.tampering.get(kind);
+        if (tamper === undefined) return port.write(bytes);
+        // Nobody tells the device that the till hung up meanwhile.
+        tamper(bytes, (others) => void port.write(others).catch(() => {}));
+        return Promise.resolve();
+      },
+      onBytes: (listener) => port.onBytes(listener),
+      onClose: (listener) => port.onClose(listener),
+      close: () => port.close(),
+    };
   }
 
   #watched(port: BytePort): BytePort {

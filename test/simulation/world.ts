@@ -90,7 +90,7 @@ export class Simulation {
     this.#start = options.start ?? usualStart;
     this.disk = emptyLedger(this.#config, this.chance.split());
     const quietly = this.time.clock({ start: this.#start });
-    this.cables = new Cables(quietly, this.chance.split());
+    this.cables = new Cables(quietly, this.chance.split(), (kind) => this.#config.devices[kind]?.driver);
     this.books = new Books(this.cables.twins, ({ seq }, fact) => {
       if (this.#keepFacts) this.#facts.push(fact);
       this.#note(`record ${seq} ${fact.type}`);
