@@ -128,7 +128,9 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   let upkeep: Upkeep | null = null;
   memory.onOpen((journal) => {
     const begin = (): boolean => journal.recordAll(factsOfBeginning({ version, config, digests: digestsOf(config), troubles: data.value.troubles }, journal.known())).ok;
-    upkeep = keepUp(journal, { clock, elapsed, log, purgeLog, begin });
+    // A simulated disk is open once.
+    const archives = machine.openStore === openSqlite ? dataDirectory : null;
+    upkeep = keepUp(journal, { clock, elapsed, log, purgeLog, begin, archives });
   });
   actor.start();
   plugged.start();

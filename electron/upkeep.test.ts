@@ -33,7 +33,7 @@ afterEach(() => {
 
 function begin(options: Partial<UpkeepOptions> = {}, on: OpenLedger = journal): Upkeep {
   const begun = (): boolean => on.record({ type: 'terminal.started', version: '1', configuration: 'T' }).ok;
-  upkeep = keepUp(on, { clock, elapsed: () => clock.now(), log: (entry) => entries.push(entry), purgeLog: () => 0, begin: begun, ...options });
+  upkeep = keepUp(on, { clock, elapsed: () => clock.now(), log: (entry) => entries.push(entry), purgeLog: () => 0, begin: begun, archives: directory.path, ...options });
   return upkeep;
 }
 
@@ -88,6 +88,14 @@ describe('a terminal that nobody touches', () => {
     trouble = null;
     clock.advance(2 * closeEvery);
     expect(recorded().filter((type) => type === 'terminal.started')).toHaveLength(1);
+  });
+
+  it('makes the archive of a month that is over (FIS-10)', () => {
+    begin();
+    clock.advance(8 * 86_400_000);
+    journal.record({ type: 'help.called', session: null });
+    clock.advance(3_600_000);
+    expect(recorded()).toContain('archive.made');
   });
 
   it('does nothing more once it has stopped', () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../devices/clock.ts';
 import type { LedgerTrouble } from '../flows/ports.ts';
 import { watchClock } from './clock-watch.ts';
+import { keepArchived } from './ledger/archive.ts';
 import type { OpenLedger } from './ledger/ledger.ts';
 import type { Log } from './log/entries.ts';
 
@@ -20,6 +21,8 @@ export interface UpkeepOptions {
   readonly purgeLog: () => number;
   /** Tells the journal that the terminal has begun; false when it took nothing, as on a disk that is still full. */
   readonly begin: () => boolean;
+  /** The data directory, for the archive of each month; null where its journal can be read by nobody beside the terminal. */
+  readonly archives: string | null;
 }
 
 export interface Upkeep {
@@ -29,7 +32,7 @@ export interface Upkeep {
 }
 
 /** Begins when the journal is open. */
-export function keepUp(journal: OpenLedger, { clock, elapsed, log, purgeLog, begin }: UpkeepOptions): Upkeep {
+export function keepUp(journal: OpenLedger, { clock, elapsed, log, purgeLog, begin, archives }: UpkeepOptions): Upkeep {
   let jumps = 0;
   let begun = false;
   let refused: LedgerTrouble | null = null;
@@ -56,6 +59,7 @@ export function keepUp(journal: OpenLedger, { clock, elapsed, log, purgeLog, beg
       close();
     }),
   ];
+  if (archives !== null) stops.push(keepArchived(journal, { directory: archives, clock, log }));
   return { clockJumps: () => jumps, stop: () => stops.forEach((stop) => stop()) };
 }
 
