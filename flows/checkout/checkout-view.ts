@@ -60,6 +60,8 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
 }
 
 function moneyAfter(context: CheckoutContext): Shown['money'] {
+  // Nobody knows whether the card was debited: neither "paid" nor "to pay" would be true.
+  if (context.approval === null) return null;
   const returned = returnedValue(context.pieces);
   return returned === context.total ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(context.total - returned) };
 }

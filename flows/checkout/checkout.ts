@@ -296,7 +296,7 @@ export const checkoutMachine = machine.createMachine({
     if (context.gaveUp) return { kind: 'back-to-basket' };
     return {
       kind: 'finished',
-      paid: context.total,
+      paid: context.approval === null ? null : context.total,
       printed: context.pieces.filter((piece) => piece.state === 'printed').length,
       posted: context.pieces.some((piece) => piece.state === 'printed' && isPosted(piece.line)),
       awaited: context.pieces.filter((piece) => piece.state === 'printed' && isPosted(piece.line) && piece.deposited === null).length,

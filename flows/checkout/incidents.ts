@@ -19,6 +19,8 @@ const retriable: Readonly<Record<IncidentCause, boolean>> = {
  * it does not try: something of the sale is a person's to settle, and two who pay pay twice.
  */
 export function retryUntil(facts: readonly Recorded[], retryFor: number): EpochMs | null {
+  // A journal that cannot be read says nothing, and promises nothing.
+  if (facts.length === 0) return null;
   const state = foldSale(facts.map(({ fact }) => fact));
   const open = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened' && state.incidents.get(one.fact.incident)?.settled === null);
   if (retryFor === 0 || hasDoubtfulRefund(state)) return null;

@@ -34,7 +34,8 @@ export type CheckoutOutput =
   | { readonly kind: 'back-to-basket' }
   | {
       readonly kind: 'finished';
-      readonly paid: Cents;
+      /** Null when nobody knows whether the card was debited. */
+      readonly paid: Cents | null;
       readonly printed: number;
       /** Something was posted, and not only bought. */
       readonly posted: boolean;

@@ -46,6 +46,15 @@ const untilOf = (world: World) => retryUntil(world.ledger.openIncidents()[0]?.fa
 const opened = (ledger: MemoryLedger) => ledger.records.find(({ fact }) => fact.type === 'incident.opened');
 
 describe('a payment that was unknown', () => {
+  it('is shown neither as paid nor as to be paid, as long as the customer is there', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.prepareLetter(20);
+    strandedPayment(world);
+    await world.send(pay);
+    expect(world.on('farewell')).toMatchObject({ outcome: 'incident', money: null, incident: { amount: 152, retryUntil: (opened(world.ledger)?.at ?? 0) + world.ports.retryFor } });
+  });
+
   it('is asked about again while nobody is being served, and settled when the card was not debited', async () => {
     const world = await stranded();
     world.answers.resolve = [declined];

@@ -73,7 +73,7 @@ function showFarewell({ checkout, dropOff }: SessionContext): Shown {
   return {
     body: { screen: 'farewell', outcome, printed, returned, incident, papers },
     step: null,
-    money: returned === paid ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(paid - returned) },
+    money: paid === null ? null : returned === paid ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(paid - returned) },
     back: null,
   };
 }
