@@ -57,6 +57,14 @@ function refused(record: () => unknown): { readonly ok: false } {
   return { ok: false };
 }
 
+/** What was signed, and its signature. */
+function rowsOf(path: string): readonly unknown[] {
+  const database = new DatabaseSync(join(path, 'ledger.db'), { readOnly: true });
+  const rows = database.prepare('SELECT seq, at, type, sale, fact, hash, signature FROM journal ORDER BY seq').all();
+  database.close();
+  return rows;
+}
+
 describe('records of one chain', () => {
   const step = fc.record({ fact: fc.constantFrom(...facts), training: fc.boolean(), how: fc.constantFrom('one', 'one', 'one', 'two', 'fails', 'throws', 'restart') });
 
@@ -86,6 +94,25 @@ describe('records of one chain', () => {
         own.remove();
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('are never changed by anything that is recorded later (FIS-1)', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 15 }), (steps) => {
+        const own = temporaryDirectory();
+        const ledger = openSample(own.path);
+        let before: readonly unknown[] = [];
+        for (const { fact, training } of steps) {
+          (training ? ledger.training : ledger).record(fact);
+          const after = rowsOf(own.path);
+          expect(after.slice(0, before.length)).toEqual(before);
+          before = after;
+        }
+        ledger.close();
+        own.remove();
+      }),
+      { numRuns: 5 },
     );
   });
 
@@ -128,14 +155,14 @@ describe('a journal that an older Moulin began', () => {
   it.each([1, 2] as const)('goes on: schema %i is brought up to date, its records stay as they were signed, new ones are on chains', (version) => {
     const older = [...soldParcel('V1', 'E1', '9V1'), ...soldParcel('V2', 'E2', null).slice(0, 4)];
     writeOlderLedger(directory.path, version, older);
-    const before = readSigned();
+    const before = rowsOf(directory.path);
     const ledger = openSample(directory.path, { clock: { now: () => Date.UTC(2026, 10, 23, 10) } });
     expect(ledger.openSales().map(({ sale: one, facts: all }) => [one, all.length])).toEqual([['V2', 4]]);
     expect(ledger.factsOf('9V1').map(({ fact }) => fact.type)).toEqual(['label.issued', 'label.printed']);
     expect(ledger.left('labels')).toBeNull();
     expect(ledger.record({ type: 'label.printed', sale: 'V2', label: 'E2' })).toMatchObject({ value: { seq: 11 } });
     ledger.close();
-    expect(readSigned().slice(0, 10)).toEqual(before);
+    expect(rowsOf(directory.path).slice(0, 10)).toEqual(before);
     expect(readJournal(directory.path).map(({ chain, number }) => `${chain} ${number}`)).toEqual([...Array.from({ length: 10 }, () => 'null null'), 'T 1']);
     openSample(directory.path).close();
   });
@@ -160,13 +187,6 @@ describe('a journal that an older Moulin began', () => {
     database.close();
     expect(() => openSample(directory.path)).toThrow(/Record 6 .*does not fit the chain/);
   });
-
-  function readSigned(): readonly unknown[] {
-    const database = new DatabaseSync(join(directory.path, 'ledger.db'), { readOnly: true });
-    const rows = database.prepare('SELECT seq, at, type, sale, fact, hash, signature FROM journal ORDER BY seq').all();
-    database.close();
-    return rows;
-  }
 });
 
 describe('a newest record that does not fit its chain', () => {

@@ -2,7 +2,7 @@ import type { FactType } from '../../flows/facts.ts';
 import type { Clock, EpochMs, LedgerTrouble } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { isImplausible, isTooEarly, wentBack } from './clock.ts';
-import { RESERVE_BYTES } from './disk.ts';
+import { isDue, watchSpace } from './disk.ts';
 import type { Journal } from './journal.ts';
 import { RangeExhausted } from './ranges.ts';
 import { UnreadableRecord } from './record.ts';
@@ -44,12 +44,6 @@ export interface WriterParts {
   readonly freeBytes: () => number | null;
 }
 
-/**
- * A terminal whose disk was full sells nothing, and so would never write again and never learn that there is room: asked
- * for its trouble, the ledger tries the disk, not more often than this.
- */
-const TRY_AGAIN_MS = 5_000;
-
 /** One row that is written over. */
 export const TOUCH = 'INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at';
 
@@ -72,9 +66,9 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
   let closed = false;
   /** Why the last write failed, and when; null when it went well. */
   let failure: { readonly trouble: LedgerTrouble; readonly at: EpochMs } | null = null;
-  let space: { readonly short: boolean; readonly at: EpochMs } | null = null;
   let last = journal.head().at;
   let damaged = false;
+  const isShortOfSpace = watchSpace(freeBytes);
 
   function guarded<T>(work: () => T): Result<T, LedgerTrouble> {
     try {
@@ -144,17 +138,6 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
     return touched.ok ? null : touched.error;
   }
 
-  /** A clock set back must not silence a question for ever. */
-  const isDue = (at: EpochMs, now: EpochMs): boolean => Math.abs(now - at) >= TRY_AGAIN_MS;
-
-  function isShortOfSpace(now: EpochMs): boolean {
-    if (space === null || isDue(space.at, now)) {
-      const bytes = freeBytes();
-      space = { short: bytes !== null && bytes < RESERVE_BYTES, at: now };
-    }
-    return space.short;
-  }
-
   return {
     write,
     read,
@@ -179,6 +162,7 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
     trouble() {
       if (closed) return 'closed';
       const now = clock.now();
+      // A terminal whose disk was full sells nothing, and so would never write again and never learn that there is room.
       if (failure !== null && isDue(failure.at, now)) probe();
       if (failure !== null) return failure.trouble;
       if (damaged) return 'corrupt';
