@@ -70,7 +70,7 @@ function measureInPage({ millimetresPerPixel: pitch, tolerance: slack, smallest:
   const scrolling = document.scrollingElement ?? document.documentElement;
   if (scrolling.scrollHeight > view.height || scrolling.scrollWidth > view.width) faults.push(`the page scrolls: ${scrolling.scrollWidth} × ${scrolling.scrollHeight}`);
   const body = document.querySelector('.frame-body');
-  const bars = [...document.querySelectorAll('.dock, .steps-dashes, .steps-name, .money-plate')].map((bar) => ({ bar, box: bar.getBoundingClientRect() }));
+  const bars = [...document.querySelectorAll('.training-band, .dock, .steps-dashes, .steps-name, .money-plate')].map((bar) => ({ bar, box: bar.getBoundingClientRect() }));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts: { element: Element; box: DOMRect }[] = [];
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
