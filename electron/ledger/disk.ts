@@ -3,7 +3,8 @@ import type { EpochMs } from '../../flows/ports.ts';
 
 /**
  * The last of the disk is kept for what has begun: below it nothing new is sold, and a sale that was paid is still recorded
- * to its end. A record takes less than 10 kB of log; 32 MB are a day of them, and the log and its checkpoint beside.
+ * to its end. A record grows the database by 300 bytes (a million take 300 MB), and its log is written over at every MB
+ * (store.ts): any sale fits many times, beside whatever else the system writes.
  */
 export const RESERVE_BYTES = 32 * 1024 * 1024;
 
