@@ -17,7 +17,7 @@ interface Look {
   readonly viewport: { readonly width: number; readonly height: number };
   /** The theme has been looked at on every fixture already: one of each screen is enough for axe. */
   readonly again?: true;
-  readonly training?: true;
+  readonly training?: boolean;
 }
 
 /** Each theme is looked at on every screen, each language and each way of standing twice. */
