@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Fact, FactOf } from '../../flows/facts.ts';
+import { noTotals, withRecord } from '../../flows/fiscal/totals.ts';
+import { cents } from '../../flows/money.ts';
 import type { Ledger } from '../../flows/ports.ts';
 import { isOf, readJournal, type Written } from './journal.fixture.ts';
 import { writeOlderLedger } from './older.fixture.ts';
@@ -104,6 +106,33 @@ describe('a day that is over', () => {
     expect(closures().map(({ fact }) => fact)).toEqual([
       expect.objectContaining({ key: '2026-11-18', first: 1, last: 12, totals: expect.objectContaining({ sales: 2 * soldParcelValue, tickets: 2, labels: 2 }) as unknown }),
     ]);
+  });
+
+  it('is closed by an upgrade with the same totals as if this Moulin had recorded it itself (FIS-7)', () => {
+    const incident = { sale: 'V1', incident: 'I1', amount: cents(500), cause: 'label-unknown' } as const;
+    const settlements = (['paid-out', 'refunded', 'returned', 'not-owed', 'delivered'] as const).map((how): Fact => ({ type: 'incident.settled', ...incident, how, by: 'staff' }));
+    const kinds: readonly Fact[] = [
+      ...soldParcel('V1', 'E1', null),
+      ...settlements,
+      { type: 'incident.opened', ...incident },
+      { type: 'refund.approved', sale: 'V1', reference: 'R1', amount: cents(300) },
+      { type: 'label.spoiled', sale: 'V1', label: 'E1', reason: 'jam' },
+      { type: 'document.copied', sale: 'V1', document: 'proof', copy: 1 },
+      started,
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 20 }), (facts) => {
+        const own = temporaryDirectory();
+        writeOlderLedger(own.path, 2, facts, at('2026-11-18T10:00Z'));
+        const ledger = openSample(own.path, { clock: { now: () => now } });
+        ledger.closeDue();
+        ledger.close();
+        const closure = readJournal(own.path).find((record) => isOf(record, 'period.closed'));
+        own.remove();
+        expect(closure?.fact).toMatchObject({ totals: facts.reduce((totals, fact) => withRecord(totals, null, fact), noTotals) });
+      }),
+      { numRuns: 10 },
+    );
   });
 
   it('stays closed for ever: a closure is a record, and no record is changed (FIS-8)', () => {

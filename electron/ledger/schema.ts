@@ -117,7 +117,8 @@ const chainsAndClosures = `
         count(*) FILTER (WHERE type = 'document.copied') AS copies,
         count(*) FILTER (WHERE type = 'incident.opened') AS opened,
         count(*) FILTER (WHERE type = 'incident.settled') AS settled
-      FROM journal WHERE json_valid(fact)
+      FROM journal
+      WHERE type IN ('payment.approved', 'refund.approved', 'incident.opened', 'incident.settled', 'label.issued', 'label.spoiled', 'document.copied') AND json_valid(fact)
     )
     SELECT period.value, 1, coalesce((SELECT max(at) FROM journal), 0), EXISTS (SELECT 1 FROM journal),
       json_object('sales', sales, 'returns', returns, 'byRate', json_array(json_object('rate', NULL, 'sales', sales, 'returns', returns)),
