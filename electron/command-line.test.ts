@@ -3,11 +3,11 @@ import { parseCommandLine, usage } from './command-line.ts';
 
 describe('the command line', () => {
   it('without options is a demonstration on any free port, in a window', () => {
-    expect(parseCommandLine([])).toEqual({ ok: true, value: { config: null, data: 'data', port: 0, window: true, help: false } });
+    expect(parseCommandLine([])).toEqual({ ok: true, value: { config: null, data: 'data', port: 0, window: true, training: false, help: false } });
   });
 
   it.each<[readonly string[], object]>([
-    [['--config', 'terminal.json', '--data', '/var/lib/moulin', '--port', '8080', '--no-window'], { config: 'terminal.json', data: '/var/lib/moulin', port: 8080, window: false }],
+    [['--config', 'terminal.json', '--data', '/var/lib/moulin', '--port', '8080', '--no-window', '--training'], { config: 'terminal.json', data: '/var/lib/moulin', port: 8080, window: false, training: true }],
     [['--port=0', '--data=a b'], { port: 0, data: 'a b' }],
     [['--config', '-'], { config: '-' }],
     [['--help'], { help: true }],
@@ -17,7 +17,7 @@ describe('the command line', () => {
   });
 
   it.each<[readonly string[], RegExp]>([
-    [['--confg', 'x'], /--confg is not an option: choose from --config, --data, --port, --no-window, --help/],
+    [['--confg', 'x'], /--confg is not an option: choose from --config, --data, --port, --no-window, --training, --help/],
     [['--constructor'], /--constructor is not an option/],
     [['-p', '3'], /-p is not an option/],
     [['terminal.json'], /"terminal\.json" is not an option/],
@@ -38,6 +38,6 @@ describe('the command line', () => {
   });
 
   it('explains every option it takes', () => {
-    for (const option of ['--config FILE', '--data DIR', '--port N', '--no-window', '--help']) expect(usage).toContain(option);
+    for (const option of ['--config FILE', '--data DIR', '--port N', '--no-window', '--training', '--help']) expect(usage).toContain(option);
   });
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { factSchema } from '../flows/facts.ts';
+import { systemClock, type Clock } from '../devices/clock.ts';
+import { startVirtual } from '../devices/virtual.ts';
+import { factSchema, type Fact } from '../flows/facts.ts';
 import { colissimoNumber } from '../flows/tracking/colissimo.ts';
 import type { Screen, View, ViewOf } from '../flows/view.ts';
 import { configSchema } from './config.ts';
@@ -11,7 +13,7 @@ import { tellingLog } from './log/log.ts';
 import { sampleRecord } from './pre-advice/sample.fixture.ts';
 import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
 import { makeKeys } from './tariffs/signature.ts';
-import { startTerminal, type Terminal } from './terminal.ts';
+import { deviceStopPatience, startTerminal, type Machine, type Terminal } from './terminal.ts';
 
 /** The composition, with its twins on their wires: that every part it is made of is the one the flows meet. */
 
@@ -29,10 +31,11 @@ afterEach(async () => {
 });
 
 const data = (): string => join(directory.path, 'data');
-const start = (config: unknown = {}) => startTerminal({ config: configSchema.parse(config), dataDirectory: data(), log: tellingLog((line) => told.push(line)) });
+const start = (config: unknown = {}, machine: Partial<Machine> = {}) =>
+  startTerminal({ config: configSchema.parse(config), dataDirectory: data(), machine, log: tellingLog((line) => told.push(line)) });
 
-async function started(config: unknown = {}): Promise<Terminal> {
-  const terminal = await start(config);
+async function started(config: unknown = {}, machine: Partial<Machine> = {}): Promise<Terminal> {
+  const terminal = await start(config, machine);
   if (!terminal.ok) throw new Error(terminal.error.join('\n'));
   running.push(terminal.value);
   return terminal.value;
@@ -96,10 +99,14 @@ describe('the terminal', () => {
 
   /** The franking marks that the ledger knows, as their labels bear them. */
   function marks(): string[] {
+    return recorded().flatMap((fact) => (fact.type === 'label.issued' ? [fact.mark] : []));
+  }
+
+  function recorded(): Fact[] {
     const { store, records } = openForReading(data());
     const facts = [...records()].map(({ fact }) => factSchema.parse(JSON.parse(Buffer.from(fact).toString('utf8'))));
     store.close();
-    return facts.flatMap((fact) => (fact.type === 'label.issued' ? [fact.mark] : []));
+    return facts;
   }
 
   it('names another company’s parcel', async () => {
@@ -193,5 +200,47 @@ describe('the terminal', () => {
     const second = await started();
     expect(await sees(second, 'out-of-service')).toMatchObject({ reason: 'ledger-unavailable' });
     expect(told).toEqual([expect.stringContaining('is in use by another Moulin')]);
+  });
+
+  /** What is looked at every fifteen seconds is looked at at once: nobody waits for it here. */
+  const impatient: Clock = { now: () => systemClock.now(), after: (ms, callback) => systemClock.after(ms >= 15_000 ? 20 : ms, callback) };
+
+  it('beside another on the same data serves customers when that one has ended, without having been started anew', async () => {
+    const first = await started();
+    const second = await started({}, { clock: impatient });
+    await sees(second, 'out-of-service');
+    await first.stop();
+    await sees(second, 'attract', possible('deposit'));
+    expect(recorded().map(({ type }) => type).filter((type) => type.startsWith('terminal.'))).toEqual(['terminal.started', 'terminal.stopped', 'terminal.started']);
+  });
+
+  it('tells the journal what is not as it was at the last start', async () => {
+    await (await started()).stop();
+    await (await started({ idle: { graceSeconds: 40 } })).stop();
+    const starts = recorded().flatMap((fact) => (fact.type === 'configuration.changed' ? [fact.part] : fact.type === 'terminal.started' ? ['start'] : []));
+    expect(starts).toEqual(['start', 'terminal', 'tariffs', 'destinations', 'customs', 'pick-up-points', 'start', 'terminal']);
+    expect(recorded().at(-1)).toEqual({ type: 'terminal.stopped' });
+  });
+
+  it('in school mode says so on its screen and in the journal, from its beginning to its end', async () => {
+    const terminal = await started({ training: true });
+    expect(await sees(terminal, 'attract', possible('deposit'))).toMatchObject({ training: true });
+    expect(terminal.health()).toMatchObject({ training: true });
+    await terminal.stop();
+    expect(recorded().map(({ type }) => type).filter((type) => type.startsWith('training.'))).toEqual(['training.begun', 'training.ended']);
+  });
+
+  it('that stops shows it, hears nobody any more, and leaves behind a device that holds on', async () => {
+    const terminal = await started({}, { startVirtual: async (twin) => ({ ...(await startVirtual(twin)), close: () => new Promise(() => {}) }) });
+    await sees(terminal, 'attract', possible('send'));
+    const began = performance.now();
+    const stopped = terminal.stop();
+    await sees(terminal, 'stopping');
+    terminal.send({ type: 'service.started', service: 'deposit' });
+    await stopped;
+    expect(terminal.view().screen).toBe('stopping');
+    expect(performance.now() - began).toBeLessThan(deviceStopPatience + 1_500);
+    expect(told).toEqual([`stop.overdue, what devices, milliseconds ${deviceStopPatience}`]);
+    expect(recorded().at(-1)).toEqual({ type: 'terminal.stopped' });
   });
 });
