@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parisDay } from '../../flows/postage/paris.ts';
-import { beginningOf, dayAfter, dayReader, isDay } from './days.ts';
+import { startOfDay, dayAfter, dayReader, isDay } from './days.ts';
 
 const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) });
 
@@ -10,10 +10,10 @@ describe('a day of the post office', () => {
     fc.assert(
       fc.property(instant, (at) => {
         const day = parisDay(at);
-        const from = beginningOf(day);
+        const from = startOfDay(day);
         expect(parisDay(from)).toBe(day);
         expect(parisDay(from - 1) < day).toBe(true);
-        expect(beginningOf(dayAfter(day))).toBeGreaterThan(at);
+        expect(startOfDay(dayAfter(day))).toBeGreaterThan(at);
       }),
     );
   });
@@ -23,7 +23,7 @@ describe('a day of the post office', () => {
     ['2026-10-25', 25],
     ['2026-11-23', 24],
   ])('%s has %i hours', (day, hours) => {
-    expect((beginningOf(dayAfter(day)) - beginningOf(day)) / 3_600_000).toBe(hours);
+    expect((startOfDay(dayAfter(day)) - startOfDay(day)) / 3_600_000).toBe(hours);
   });
 
   it('is read as quickly from a million instants, and is the same', () => {

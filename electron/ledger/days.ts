@@ -20,7 +20,7 @@ export function dayReader(): (at: EpochMs) => string {
 }
 
 /** The instant at which a day begins: 23:00 UTC of the day before, in summer 22:00. */
-export function beginningOf(day: string): EpochMs {
+export function startOfDay(day: string): EpochMs {
   const utc = Date.parse(`${day}T00:00:00Z`);
   return utc - (parisDay(utc - 2 * HOUR_MS) === day ? 2 : 1) * HOUR_MS;
 }

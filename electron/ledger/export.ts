@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { readClosures } from './closures.ts';
+import { csv } from './csv.ts';
 import { ledgerFiles } from './ledger.ts';
 import { syncDirectory, writeDurably } from './keys.ts';
 import { openForReading, type Manifest } from './read.ts';
 import { Refused } from './refusal.ts';
+import type { Store } from './store.ts';
+import { closureColumns, closureRow, ticketColumns, ticketRows } from './tables.ts';
 import type { RawRecord } from './evidence.ts';
 
 /**
@@ -33,7 +37,7 @@ export const description = {
 } as const;
 
 /**
- * Writes `journal.jsonl`, `ledger.pub` and `manifest.json` into a directory that must not hold an export yet.
+ * Writes `journal.jsonl`, `closures.csv`, `tickets.csv`, `ledger.pub` and `manifest.json` into a directory that must not hold an export yet.
  * @throws Refused, StoreError, and the file system's own errors
  */
 export function exportJournal(dataDirectory: string, out: string): Manifest {
@@ -41,8 +45,10 @@ export function exportJournal(dataDirectory: string, out: string): Manifest {
   for (const file of Object.values(target)) {
     if (existsSync(file)) throw new Refused('unwritable', file, `${file} is there already: give an empty directory with --out, an export is never overwritten.`);
   }
-  const { store, records } = openForReading(dataDirectory);
+  const { store, records, chained } = openForReading(dataDirectory);
   try {
+    // One transaction: what a running terminal records meanwhile is in all files, or in none.
+    store.exec('BEGIN');
     mkdirSync(out, { recursive: true });
     const written = writeLines(target.journal, records());
     copyFileSync(join(dataDirectory, ledgerFiles.publicKey), target.key);
@@ -51,6 +57,7 @@ export function exportJournal(dataDirectory: string, out: string): Manifest {
       records: written.records,
       head: written.head,
       journal: { file: 'journal.jsonl', sha256: written.sha256, bytes: written.bytes },
+      tables: chained ? writeTables(out, store, records()) : [],
       description,
     };
     writeDurably(target.manifest, `${JSON.stringify(manifest, null, 2)}\n`, READABLE_BY_ALL);
@@ -59,6 +66,15 @@ export function exportJournal(dataDirectory: string, out: string): Manifest {
   } finally {
     store.close();
   }
+}
+
+/** Closures and tickets once more, as tables. */
+function writeTables(out: string, store: Store, records: Iterable<RawRecord>): Manifest['tables'] {
+  const tables = { 'closures.csv': csv(closureColumns, readClosures(store).map(closureRow)), 'tickets.csv': csv(ticketColumns, ticketRows(records)) };
+  return Object.entries(tables).map(([file, text]) => {
+    writeDurably(join(out, file), text, READABLE_BY_ALL);
+    return { file, sha256: createHash('sha256').update(text).digest('hex') };
+  });
 }
 
 function writeLines(file: string, records: Iterable<RawRecord>) {

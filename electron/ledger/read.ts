@@ -133,6 +133,8 @@ export const manifestSchema = z.object({
   records: z.int(),
   head: z.strictObject({ seq: z.int(), hash: z.string() }),
   journal: z.strictObject({ file: z.string(), sha256: z.string(), bytes: z.int() }),
+  /** Absent in exports of an older Moulin. */
+  tables: z.array(z.strictObject({ file: z.string(), sha256: z.string() })).default([]),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

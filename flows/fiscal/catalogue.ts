@@ -17,7 +17,7 @@ export const chains = {
   L: 'technical events',
   C: 'copies (DUPLICATA)',
   A: 'archives',
-  X: 'training: whatever would be on T, P or C, or tells of a sale, while nothing is sold',
+  X: 'training: whatever would be on T, P or C while nothing is sold',
 } as const;
 export type Chain = keyof typeof chains;
 
@@ -75,11 +75,8 @@ export const catalogue: { readonly [T in FactType]: CatalogueEntry } = {
   'archive.made': { code: 600, chain: 'A', when: 'a signed archive was handed out' },
 };
 
-/** Technical events of a sale. In training the sale is none, and bears the number that one in service has too. */
-const eventsOfSales: ReadonlySet<FactType> = new Set(['document.printed', 'copy.refused']);
-
-/** On which chain a fact is recorded. */
+/** On which chain a fact is recorded. All that tells of a sale is on T, P or C: one in training bears a number that one in service has too. */
 export function chainOf(type: FactType, training: boolean): Chain {
   const { chain } = catalogue[type];
-  return training && (chain === 'T' || chain === 'P' || chain === 'C' || eventsOfSales.has(type)) ? 'X' : chain;
+  return training && (chain === 'T' || chain === 'P' || chain === 'C') ? 'X' : chain;
 }
