@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Recorded } from '../../flows/ports.ts';
+import { readJournal } from './journal.fixture.ts';
 import { readPublicKey } from './keys.ts';
 import { openForReading } from './read.ts';
 import { temporaryDirectory } from './sample.fixture.ts';
@@ -46,7 +47,13 @@ describe('a process killed between records', () => {
     expect(kept.size - returned.length).toBeLessThanOrEqual(3);
     expect(verified.findings.filter(({ kind }) => kind !== 'sale')).toEqual([]);
     expect(verified.records).toBe(kept.size);
-    const numbers = [...kept.values()].map((fact) => (fact as { reason: string }).reason);
-    expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)));
+    const numbersOf = (side: string): readonly string[] => [...kept.values()].filter((fact) => (fact as { sale: string }).sale.startsWith(side)).map((fact) => (fact as { reason: string }).reason);
+    for (const numbers of [numbersOf('V'), numbersOf('X')]) expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)));
+    // Each chain by itself has no gap either (FIS-3).
+    for (const chain of ['T', 'X']) {
+      const places = readJournal(directory.path).filter((record) => record.chain === chain).map(({ number }) => number);
+      expect(places).toEqual(places.map((_, index) => index + 1));
+      expect(places.length).toBeGreaterThan(20);
+    }
   });
 });
