@@ -47,7 +47,7 @@ describe('MT-SICS frames', () => {
 
   test.each([
     '', ' ', 'S', 'S S', 'S S 100', 'S S g', 'S S 1e3 g', 'S S 0x10 g', 'S S 1,5 kg', 'S S 1.2.3 g', 'S S --5 g', 'S S - 5 g', 'S S NaN g', 'S S Infinity g', 'S S 100 g X', 'S S 100 g N N', 'S X 100 g', 'S A',
-    's s 100 g', 'S S     12S S    1240 g', 'S S 100 g\n', 'S S 100\x00 g', 'S S １００ g', 'S S 12345678 g', 'I4 A "half', 'ES ', 'Q A',
+    's s 100 g', 'S S     12S S    1240 g', 'S S 100 g\n', 'S S 100\x00 g', 'S S １００ g', 'S S 12345678 g', 'I4 A "half', 'ES ', 'Q A', ' S S 100 g',
   ])('%j is no reply, and never a weight', (line) => {
     expect(parseSics(line).kind).toBe('garbage');
   });

@@ -22,7 +22,8 @@ const field = /"[^"]*"|[^ "]+/g;
 
 export function parseSics(line: string): SicsReply {
   const garbage: SicsReply = { kind: 'garbage', line };
-  if (!/^[\x20-\x7e]+$/.test(line)) return garbage;
+  // A line begins with its command: spaces before it are what is left of something else.
+  if (!/^[\x21-\x7e][\x20-\x7e]*$/.test(line)) return garbage;
   if (line === 'ES' || line === 'ET' || line === 'EL') return { kind: 'error', error: line };
   if (line.replace(field, '').trim() !== '') return garbage;
   const [command = '', status = '', ...fields] = line.match(field) ?? [];
