@@ -33,6 +33,8 @@ export async function openTerminal(words: readonly string[]): Promise<Result<Ope
   const config: Config = { ...loaded.value, training: loaded.value.training || commandLine.value.training };
   const data = resolve(commandLine.value.data);
   const kept = createLog({ directory: join(data, 'log'), clock: systemClock, ...config.log });
+  // The last word of a process that a fault of ours ends; whoever watches over it starts it again, and the ledger recovers.
+  process.on('uncaughtExceptionMonitor', (error) => kept.log({ event: 'fault', where: 'process', told: error.stack ?? error.message }));
   // What it does not expect, such as a broken installation, is one sentence too and not a stack trace.
   const terminal = await startTerminal({ config, dataDirectory: data, log: kept.log, purgeLog: () => kept.purge() }).catch((error: unknown) =>
     err([`the terminal cannot start: ${error instanceof Error ? error.message : String(error)}`]),

@@ -352,9 +352,10 @@ describe('the link over a WebSocket', () => {
     server.close();
   });
 
-  test('a page that hangs is let go and told of, though its browser answers pings; one that never answered is not judged', async () => {
+  test('a page that hangs is let go, though its browser answers pings; one that never answered is not judged; and when none is left, that is told', async () => {
     const { createWebSocketLink, takenMessage } = await import('./link/websocket.ts');
-    const link = createWebSocketLink({ terminal, token: 'token', log: () => {}, againMilliseconds: 10, hangMilliseconds: 60 });
+    const told: string[] = [];
+    const link = createWebSocketLink({ terminal, token: 'token', log: (entry) => told.push(entry.event), againMilliseconds: 10, hangMilliseconds: 60, absentMilliseconds: 60 });
     const server = createServer().on('upgrade', (request, socket, head) => link.upgrade(request, socket, head)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
@@ -364,13 +365,18 @@ describe('the link over a WebSocket', () => {
       socket.on('message', () => answers((views += 1)) && socket.send(takenMessage));
       return socket;
     };
-    const left: number[] = [];
-    link.onHang((pages) => left.push(pages));
+    const absent = new Promise<void>((resolve) => link.onAbsent(() => {
+      told.push('absent');
+      resolve();
+    }));
     const [wellPage, otherProgram, hung] = [open(() => true), open(() => false), open((views) => views < 3)];
     await once(hung, 'close');
-    expect(left).toEqual([2]);
+    expect(told).toEqual(['page.hung']);
     expect([wellPage.readyState, otherProgram.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
     expect(terminal.intents).toEqual([]);
+    for (const page of [wellPage, otherProgram]) page.terminate();
+    await absent;
+    expect(told).toEqual(['page.hung', 'absent']);
     link.close();
     server.close();
   });

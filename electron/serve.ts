@@ -119,8 +119,8 @@ export interface RunningServer {
   /** Null when a device is real. */
   readonly workbenchAddress: string | null;
   readonly dataDirectory: string;
-  /** Calls back when the page hung and no other is left: whoever shows it opens its window anew. */
-  onHang(listener: () => void): void;
+  /** Calls back when the page crashed or hangs: whoever shows it opens its window anew. */
+  onAbsent(listener: () => void): void;
   /** Settles when the terminal has stopped, whoever asked for it. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
@@ -164,11 +164,7 @@ function untilStopped(served: Served, { terminal, commandLine, health, log }: Op
     address: served.address,
     workbenchAddress: served.workbenchAddress,
     dataDirectory: commandLine.data,
-    onHang(listener) {
-      served.link.onHang((left) => {
-        if (left === 0) listener();
-      });
-    },
+    onAbsent: (listener) => served.link.onAbsent(listener),
     stopped: ended,
     stop,
   };

@@ -145,8 +145,8 @@ async function showIn(chromium: Chromium, running: RunningServer): Promise<void>
   }
   const crashes: number[] = [];
   let window: ChildProcess | null = null;
-  // A page that hangs answers no polite signal either; its end is that of a crash, and it comes back.
-  running.onHang(() => void window?.kill('SIGKILL'));
+  // A browser stays, with an error page, when its page's process ends; one that hangs answers no polite signal. Its end is that of a crash.
+  running.onAbsent(() => void window?.kill('SIGKILL'));
   for (;;) {
     window = openKiosk(chromium, running.address, profile, workbenchAddress === null ? 'kiosk' : 'small');
     const ended = await Promise.race([running.stopped.then(() => 'stopped' as const), exitOf(window)]);

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -50,6 +50,7 @@ document.body.dataset.tried = 'all';
 
 describe.skipIf(found === null)('the served page in a real Chromium', () => {
   const reached: string[] = [];
+  const heard = new EventEmitter();
   let directory: string;
   let elsewhere: Server;
   let browser: Browser;
@@ -72,7 +73,7 @@ describe.skipIf(found === null)('the served page in a real Chromium', () => {
         `<body data-elsewhere="http://127.0.0.1:${port}"><p style="color: red">x</p><script type="module" src="/probe.js"></script></body></html>`,
     );
     writeFileSync(join(directory, 'probe.js'), attempts);
-    served = await serve({ terminal, rendererDirectory: directory, log: () => {} });
+    served = await serve({ terminal, rendererDirectory: directory, log: (entry) => heard.emit(entry.event) });
     browser = await chromium.launch({ executablePath: found?.executable ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
     page = await browser.newPage();
     // Refused frames keep the page loading, as far as Playwright can tell.
@@ -110,14 +111,25 @@ describe.skipIf(found === null)('the served page in a real Chromium', () => {
     const hanging = await browser.newPage();
     await hanging.goto(served.address, { waitUntil: 'commit' });
     await hanging.waitForSelector('[data-tried]', { state: 'attached' });
-    const letGo = new Promise<number>((resolve) => served.link.onHang(resolve));
+    const letGo = once(heard, 'page.hung');
     // It would never come back from this; nobody waits for it.
     void hanging.evaluate(() => {
       for (;;);
     }).catch(() => {});
-    expect(await letGo).toBe(1);
+    await letGo;
+    await vi.waitFor(() => expect(served.link.connections()).toBe(1));
     await page.waitForSelector('[data-office="in the middle of a session"]', { state: 'attached' });
     await hanging.close({ runBeforeUnload: false });
+  });
+
+  test('whose process is killed leaves the link, and the terminal goes on', async () => {
+    const dying = await browser.newPage();
+    await dying.goto(served.address, { waitUntil: 'commit' });
+    await dying.waitForSelector('[data-office="in the middle of a session"]', { state: 'attached' });
+    expect(served.link.connections()).toBe(2);
+    await dying.goto('chrome://crash').catch(() => {});
+    await vi.waitFor(() => expect(served.link.connections()).toBe(1));
+    await dying.close({ runBeforeUnload: false });
   });
 
   test('of another origin cannot use the link, even with the token', async () => {

@@ -13,12 +13,18 @@ export const heartbeatMilliseconds = 10_000;
 
 /**
  * A browser answers pings for a page that hangs. So our page answers every view that it has handled, and is sent the same one
- * again so often; one that then says nothing for so long hangs, and is let go: with its window opened anew that is within the
- * ten seconds of SEC-10. A page that has never answered is another program, and is not judged.
+ * again so often; one that then says nothing for so long hangs, and is let go. A page that has never answered is another
+ * program, and is not judged.
  */
 export const takenMessage = '"taken"';
-export const againMilliseconds = 2_000;
-export const hangMilliseconds = 6_000;
+export const againMilliseconds = 1_000;
+export const hangMilliseconds = 5_000;
+
+/**
+ * A page that lost its connection is back within a tenth of a second. When the last one stays away for so long, it crashed or
+ * hangs, and its window must be opened anew: with the two above and a second for the window, the ten of SEC-10.
+ */
+export const absentMilliseconds = 2_500;
 
 export interface WebSocketLinkOptions {
   readonly terminal: LinkedTerminal;
@@ -27,6 +33,7 @@ export interface WebSocketLinkOptions {
   readonly heartbeatMilliseconds?: number;
   readonly againMilliseconds?: number;
   readonly hangMilliseconds?: number;
+  readonly absentMilliseconds?: number;
 }
 
 export interface WebSocketLink {
@@ -34,8 +41,8 @@ export interface WebSocketLink {
   /** Takes over an upgrade request, or refuses it; the socket is answered in both cases. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
-  /** Calls back when a page hung and was let go, with how many pages are left. */
-  onHang(listener: (left: number) => void): void;
+  /** Calls back when no page is there any more, though there was one, and none has come back. */
+  onAbsent(listener: () => void): void;
   /** Resolves when every page has been handed what is shown now; a page that takes nothing keeps it waiting. */
   told(): Promise<void>;
   close(): void;
@@ -74,7 +81,9 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
   const server = new WebSocketServer({ noServer: true, maxPayload: hardLimitBytes, perMessageDeflate: false, clientTracking: true });
   const alive = new WeakMap<WebSocket, boolean>();
   const showers = new Map<WebSocket, Shower>();
-  const hangListeners = new Set<(left: number) => void>();
+  const absentListeners = new Set<() => void>();
+  let absence: NodeJS.Timeout | null = null;
+  let closed = false;
 
   const beat = setInterval(() => {
     for (const socket of server.clients) {
@@ -96,15 +105,21 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
       }
       log({ event: 'page.hung' });
       socket.terminate();
-      showers.delete(socket);
-      for (const listener of hangListeners) listener(showers.size);
     }
   }, options.againMilliseconds ?? againMilliseconds);
   again.unref();
 
+  const watchAbsence = (): void => {
+    clearTimeout(absence ?? undefined);
+    if (showers.size > 0) return;
+    absence = setTimeout(() => absentListeners.forEach((listener) => listener()), options.absentMilliseconds ?? absentMilliseconds);
+    absence.unref();
+  };
+
   server.on('connection', (socket) => {
     const shower = createShower(socket, door);
     showers.set(socket, shower);
+    watchAbsence();
     alive.set(socket, true);
     socket.on('pong', () => alive.set(socket, true));
     socket.on('message', (data, isBinary) => {
@@ -119,6 +134,7 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
       stop();
       showers.delete(socket);
       shower.end();
+      if (!closed) watchAbsence();
     });
     shower.show();
   });
@@ -134,11 +150,13 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
       server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
     },
     connections: () => server.clients.size,
-    onHang: (listener) => void hangListeners.add(listener),
+    onAbsent: (listener) => void absentListeners.add(listener),
     async told() {
       await Promise.all(Array.from(showers.values(), (shower) => shower.told()));
     },
     close() {
+      closed = true;
+      clearTimeout(absence ?? undefined);
       clearInterval(beat);
       clearInterval(again);
       for (const socket of server.clients) socket.close(1001);
