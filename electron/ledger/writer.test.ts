@@ -24,43 +24,57 @@ const started: Fact = { type: 'terminal.started', version: '1', configuration: '
 const changes = () => readJournal(directory.path).filter((record) => isOf(record, 'clock.changed')).map(({ seq, at, fact }) => ({ seq, at, from: fact.from, to: fact.to }));
 
 describe('a clock that went back (FIS-16)', () => {
-  it('is recorded before anything else is, at a start as in the middle of a day; nothing is numbered again', () => {
+  const restarted = (back: number, ...facts: readonly Fact[]): void => {
     const ledger = open();
     ledger.record(started);
-    now = NOON - 10 * MINUTE;
-    ledger.record(started);
     ledger.close();
-    now = NOON - 40 * MINUTE;
+    now -= back;
     const later = open();
-    later.record(started);
-    later.record(started);
+    for (const fact of facts) later.record(fact);
     later.close();
-    expect(changes()).toEqual([
-      { seq: 2, at: NOON - 10 * MINUTE, from: NOON, to: NOON - 10 * MINUTE },
-      { seq: 4, at: NOON - 40 * MINUTE, from: NOON - 10 * MINUTE, to: NOON - 40 * MINUTE },
-    ]);
-    expect(readJournal(directory.path).map(({ seq, number }) => [seq, number])).toEqual([1, 2, 3, 4, 5, 6].map((place) => [place, place]));
+  };
+
+  it('while the terminal was off is recorded once, before anything else is; nothing is numbered again', () => {
+    restarted(40 * MINUTE, started, started);
+    expect(changes()).toEqual([{ seq: 2, at: NOON - 40 * MINUTE, from: NOON, to: NOON - 40 * MINUTE }]);
+    expect(readJournal(directory.path).map(({ seq, number }) => [seq, number])).toEqual([1, 2, 3, 4].map((place) => [place, place]));
   });
 
   it.each([
     [5 * MINUTE, 0],
     [5 * MINUTE + 1, 1],
   ])('by %i ms is told %i times: a time server may correct five minutes', (back, times) => {
-    const ledger = open();
-    ledger.record(started);
-    now = NOON - back;
-    ledger.record(started);
-    ledger.close();
+    restarted(back, started);
     expect(changes()).toHaveLength(times);
   });
 
   it('is not told to whoever tells it', () => {
+    restarted(DAY, { type: 'clock.changed', from: NOON, to: NOON - DAY }, started);
+    expect(changes()).toHaveLength(1);
+  });
+
+  it('while the terminal runs is told by who watches the clock, so that it is not told twice', () => {
     const ledger = open();
     ledger.record(started);
-    now = NOON - DAY;
+    now -= DAY;
+    ledger.record(started);
     ledger.record({ type: 'clock.changed', from: NOON, to: now });
+    ledger.close();
+    expect(changes()).toEqual([{ seq: 3, at: NOON - DAY, from: NOON, to: NOON - DAY }]);
+  });
+
+  it('is told by the next record when the first could not be written', () => {
+    const ledger = open();
     ledger.record(started);
     ledger.close();
+    now -= DAY;
+    let store: Store | undefined;
+    const later = openSample(directory.path, { clock: { now: () => now }, openStore: (file, options) => (store = openSqlite(file, options)) });
+    store?.exec('PRAGMA query_only = 1');
+    later.record(started);
+    store?.exec('PRAGMA query_only = 0');
+    later.record(started);
+    later.close();
     expect(changes()).toHaveLength(1);
   });
 });

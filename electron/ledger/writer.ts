@@ -68,6 +68,8 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
   let failure: { readonly trouble: LedgerTrouble; readonly at: EpochMs } | null = null;
   let last = journal.head().at;
   let damaged = false;
+  /** With the clock of the last record before this start. While the terminal runs, clock-watch.ts tells every jump: one event each. */
+  let compared = false;
   const isShortOfSpace = watchSpace(freeBytes);
 
   function guarded<T>(work: () => T): Result<T, LedgerTrouble> {
@@ -116,11 +118,13 @@ export function createWriter({ store, journal, clock, freeBytes }: WriterParts):
   function write<T>(work: (at: EpochMs) => T, first?: FactType): Result<T, LedgerTrouble> {
     const now = Math.trunc(clock.now());
     if (!closed && isImplausible(now, last)) return err('clock');
-    return attempt(() => {
+    const done = attempt(() => {
       closePeriods(now);
-      if (wentBack(now, last) && first !== 'clock.changed') clockChanged(now);
+      if (!compared && wentBack(now, last) && first !== 'clock.changed') clockChanged(now);
       return work(now);
     });
+    compared ||= done.ok;
+    return done;
   }
 
   function read<T>(work: () => T, nothing: T): T {
