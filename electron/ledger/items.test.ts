@@ -149,7 +149,7 @@ describe('the report of a day', () => {
     const lines: string[] = [];
     runLedgerCommand(['report', '--data', directory.path], (line) => lines.push(line));
     expect(lines.join('\n')).toMatch(
-      /2026-11-23 {2}1 sales\n.*11\.29 EUR\n +left here +2 +of which franked elsewhere 1\n +copies of papers +1\n +paid 11\.29 EUR.*\n2026-11-24 {2}0 sales\n +left here +1 +of which franked elsewhere 1\n +copies of papers +1\n +paid 0\.00 EUR/,
+      /2026-11-23 {2}1 sales\n.*11\.29 EUR\n +left here +2 +of which franked elsewhere 1\n +copies of papers +1\n +paid 11\.29 EUR.*\n +closed: taken in 11\.29 EUR, given back 0\.00 EUR.*\n2026-11-24 {2}0 sales\n +left here +1 +of which franked elsewhere 1\n +copies of papers +1\n +paid 0\.00 EUR/,
     );
   });
 
