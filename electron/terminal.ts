@@ -20,6 +20,7 @@ import { digestsOf } from './config/digests.ts';
 import { numberingOf } from './config/numbering.ts';
 import { healthOf, type HealthReport } from './health.ts';
 import { freeBytesOf } from './ledger/disk.ts';
+import { fiscalVersion } from './ledger/fiscal-version.ts';
 import { openSqlite, type OpenStore } from './ledger/store.ts';
 import { echoed } from './log/echo.ts';
 import type { Log } from './log/entries.ts';
@@ -98,7 +99,7 @@ function machineOf(given: Partial<Machine> = {}): Machine {
 
 /** Errors are sentences with their remedy: what must be mended before the terminal can run at all. */
 export async function startTerminal(options: TerminalOptions): Promise<Result<Terminal, readonly string[]>> {
-  const { config, dataDirectory, log = tellingLog(), purgeLog = () => 0 } = options;
+  const { config, dataDirectory, log = tellingLog() } = options;
   const machine = machineOf(options.machine);
   const { clock, elapsed } = machine;
   const began = elapsed();
@@ -125,13 +126,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const cancelReading = clock.after(placesReadAfter, () => void data.value.places.prepare());
 
   log({ event: 'terminal.starting', version, training: config.training, virtual: [...plugged.virtual.keys()] });
-  let upkeep: Upkeep | null = null;
-  memory.onOpen((journal) => {
-    const begin = (): boolean => journal.recordAll(factsOfBeginning({ version, config, digests: digestsOf(config), troubles: data.value.troubles }, journal.known())).ok;
-    // A simulated disk is open once.
-    const archives = machine.openStore === openSqlite ? dataDirectory : null;
-    upkeep = keepUp(journal, { clock, elapsed, log, purgeLog, begin, archives });
-  });
+  const upkeep = keepUpOnceOpen(memory, { ...options, log }, machine, data.value.troubles);
   actor.start();
   plugged.start();
 
@@ -145,7 +140,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     memory.shut();
     if (!(await within(clock, deviceStopPatience, plugged.stop()))) log({ event: 'stop.overdue', what: 'devices', milliseconds: deviceStopPatience });
     actor.stop();
-    upkeep?.stop();
+    upkeep.stop();
     memory.journal()?.recordAll(factsOfEnd(config));
     memory.close();
     log({ event: 'terminal.stopped', milliseconds: elapsed() - asked });
@@ -163,7 +158,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
       const { world, ports } = actor.getSnapshot().context;
       return healthOf({
         version,
-        fiscalVersion: null,
+        fiscalVersion,
         terminal: config.office.terminal,
         training: config.training,
         screen: views.current().screen,
@@ -174,12 +169,24 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
         labelsLeft: world.labelsLeft,
         freeBytes: freeBytesOf(dataDirectory),
         now: clock.now(),
-        clockJumps: upkeep?.clockJumps() ?? 0,
+        clockJumps: upkeep.clockJumps(),
         uptimeMilliseconds: elapsed() - began,
       });
     },
     stop: () => (stopping ??= stop()),
   });
+}
+
+/** The journal is told of the start, and kept up, as soon as it is open: that may be later, when it was refused at first. */
+function keepUpOnceOpen(memory: Memory, { config, dataDirectory, log, purgeLog = () => 0 }: TerminalOptions & { readonly log: Log }, machine: Machine, troubles: readonly TariffTrouble[]): Upkeep {
+  let upkeep: Upkeep | null = null;
+  memory.onOpen((journal) => {
+    const begin = (): boolean => journal.recordAll(factsOfBeginning({ version, config, digests: digestsOf(config), troubles }, journal.known())).ok;
+    // A simulated disk is open once.
+    const archives = machine.openStore === openSqlite ? dataDirectory : null;
+    upkeep = keepUp(journal, { clock: machine.clock, elapsed: machine.elapsed, log, purgeLog, begin, archives });
+  });
+  return { clockJumps: () => upkeep?.clockJumps() ?? 0, stop: () => upkeep?.stop() };
 }
 
 /** A serial line or a socket closes in milliseconds; one that holds on must not hold the terminal, which has five seconds in all. */
