@@ -15,13 +15,16 @@ export class StandingDevices {
     this.#servers = servers;
   }
 
-  static async start(): Promise<StandingDevices> {
+  /** @param scanner whether the terminal has one: then items are left in its box, else with staff. */
+  static async start({ scanner = false }: { readonly scanner?: boolean } = {}): Promise<StandingDevices> {
     const twins: Twins = {
       scale: createTwin('scale', { clock: systemClock }),
       'receipt-printer': createTwin('receipt-printer', { clock: systemClock }),
       'label-printer': createTwin('label-printer', { clock: systemClock }),
       'payment-terminal': createTwin('payment-terminal', { clock: systemClock }),
+      'code-scanner': createTwin('code-scanner', { clock: systemClock }),
     };
+    const kinds = scanner ? allKinds : allKinds.filter((kind) => kind !== 'code-scanner');
     const servers = await Promise.all(kinds.map(async (kind) => ({ kind, ...(await serveAt('tcp://127.0.0.1:0', (port) => twins[kind].attach(port))) })));
     return new StandingDevices(twins, servers);
   }
@@ -29,7 +32,7 @@ export class StandingDevices {
   /** The `terminal.json` that reaches them. */
   get configuration(): object {
     const devices = this.#servers.map(({ kind, url }) => [kind, { driver: drivers[kind], at: url, settings: factsOfTwin(drivers[kind]) }]);
-    return { devices: { ...Object.fromEntries(devices), 'code-scanner': null } };
+    return { devices: { 'code-scanner': null, ...Object.fromEntries(devices) } };
   }
 
   turn(kind: string, knobs: object): void {
@@ -50,19 +53,30 @@ export class StandingDevices {
     return this.#twins['label-printer'].papers().filter((label) => label.complete);
   }
 
+  /** Papers that were cut, oldest first. */
+  get papers(): readonly { readonly lines: readonly string[]; readonly codes: readonly string[] }[] {
+    return this.#twins['receipt-printer'].papers();
+  }
+
   get receiptText(): string {
-    return this.#twins['receipt-printer'].papers().flatMap(({ lines }) => lines).join('\n');
+    return this.papers.flatMap(({ lines }) => lines).join('\n');
+  }
+
+  /** Calls back whenever a device may have done something; returns how to stop. */
+  onChange(listener: () => void): () => void {
+    const stops = allKinds.map((kind) => this.#twins[kind].onChange(listener));
+    return () => stops.forEach((stop) => stop());
   }
 
   async stop(): Promise<void> {
-    for (const kind of kinds) this.#twins[kind].close();
+    for (const kind of allKinds) this.#twins[kind].close();
     await Promise.all(this.#servers.map((server) => server.close()));
   }
 }
 
-type Kind = Exclude<DrivenKind, 'code-scanner'>;
+type Kind = Extract<DrivenKind, keyof typeof drivers>;
 type Twins = Readonly<Pick<TwinOf, Kind>>;
 type Server = { readonly kind: Kind; readonly url: string; close(): Promise<void> };
 
-const kinds = ['scale', 'receipt-printer', 'label-printer', 'payment-terminal'] as const satisfies readonly Kind[];
-const drivers: { readonly [K in Kind]: string } = { scale: 'mt-sics', 'receipt-printer': 'esc-pos', 'label-printer': 'zpl', 'payment-terminal': 'caisse-ap' };
+const drivers = { scale: 'mt-sics', 'receipt-printer': 'esc-pos', 'label-printer': 'zpl', 'payment-terminal': 'caisse-ap', 'code-scanner': 'aim-lines' } as const satisfies Partial<Record<DrivenKind, string>>;
+const allKinds = Object.keys(drivers) as Kind[];
