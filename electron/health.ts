@@ -19,7 +19,7 @@ export const healthSchema = z.strictObject({
   status: z.enum(['ok', 'degraded', 'out-of-service', 'starting', 'stopping']),
   version: z.string(),
   /** Of the part that records money (FIS-17). */
-  fiscalVersion: z.string().nullable(),
+  fiscalVersion: z.string(),
   terminal: z.string(),
   training: z.boolean(),
   screen: z.enum(viewSchema.options.map((option) => option.shape.screen.value)),
@@ -46,7 +46,7 @@ export type HealthReport = z.infer<typeof healthSchema>;
 /** What the report is made of: read when it is asked for, and nothing is kept. */
 export interface Observed {
   readonly version: string;
-  readonly fiscalVersion: string | null;
+  readonly fiscalVersion: string;
   readonly terminal: string;
   readonly training: boolean;
   readonly screen: Screen;
