@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { deviceCommand } from './cli.ts';
+import { driversOf } from './drivers.ts';
 import { virtualCommand } from './virtual-cli.ts';
 
 /** A command line at work: what it has said, and what it will. */
@@ -160,6 +161,15 @@ describe('the virtual device and the technician’s tool against each other', { 
     const well = device('scale', 'zero', '--at', at);
     expect(await well.ended).toBe(0);
     expect(await run.stop()).toBe(0);
+  });
+
+  test.each(driversOf('scale'))('a scale is read and set to zero by each of its drivers: %s', async (driver) => {
+    const read = device('scale', 'read', '--driver', driver, '--at', 'virtual', '--knobs', '{"grams": 84, "settleMs": 0}');
+    expect(await read.ended).toBe(0);
+    expect(read.lines).toEqual(['84 g']);
+    const zero = device('scale', 'zero', '--driver', driver, '--at', 'virtual');
+    await zero.ended;
+    expect(zero.lines[0]).toMatch(driver === 'hid-pos' ? 'unsupported' : 'zero is set');
   });
 
   test('a weight that may not be priced ends with 1 and says which', async () => {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseCommand, commands, usage, UsageError } from './cli/commands.ts';
 import { systemClock } from './clock.ts';
 import type { Device } from './device.ts';
-import { createDevice, createTwin, drivenKind, driversOf, type DeviceOf, type DrivenKind } from './drivers.ts';
+import { createDevice, createTwin, drivenKind, driversOf, factsOfTwin, type DeviceOf, type DrivenKind } from './drivers.ts';
 import { startVirtual } from './virtual.ts';
 import { wireAt } from './wire/address.ts';
 import type { OpenWire } from './wire/wire.ts';
@@ -36,9 +36,9 @@ export async function deviceCommand(argv: readonly string[], console: Console): 
     }
     const { kind, command, driver, at, values } = options;
     const act = parseCommand(kind, command, values);
-    const wire = await wireTo(kind, at, values.knobs);
+    const wire = await wireTo(kind, driver, at, values.knobs);
     close = () => wire.close();
-    const device = createDevice(kind, driver, { open: wire.open, clock: systemClock, settings: jsonOf('settings', values.settings), report: (message) => console.error(message) });
+    const device = createDevice(kind, driver, { open: wire.open, clock: systemClock, settings: jsonOf('settings', values.settings) ?? (at === 'virtual' ? factsOfTwin(driver) : undefined), report: (message) => console.error(message) });
     close = async () => {
       await device.stop();
       await wire.close();
@@ -93,8 +93,8 @@ function read(argv: readonly string[]) {
 }
 
 /** A real address, or a twin started for this command alone. */
-async function wireTo(kind: DrivenKind, at: string, knobs: string | undefined): Promise<{ open: OpenWire; close(): Promise<void> }> {
-  if (at === 'virtual') return startVirtual(createTwin(kind, { clock: systemClock, knobs: jsonOf('knobs', knobs) ?? {} }));
+async function wireTo(kind: DrivenKind, driver: string, at: string, knobs: string | undefined): Promise<{ open: OpenWire; close(): Promise<void> }> {
+  if (at === 'virtual') return startVirtual(createTwin(kind, { clock: systemClock, knobs: jsonOf('knobs', knobs) ?? {} }, driver));
   if (knobs !== undefined) throw new UsageError('--knobs goes with --at virtual only: a real device has none');
   return { open: asUsage(() => wireAt(at)), close: () => Promise.resolve() };
 }

@@ -21,7 +21,7 @@ export const usage = `npm run device -- KIND COMMAND [--driver NAME] --at ADDRES
                     refund | cancel --amount CENTS --original TEXT [--reference TEXT]
   code-scanner      watch | status
 
-  ADDRESS  tcp://host:port, serial:///dev/ttyUSB0?baudRate=9600, or virtual (with --knobs JSON)
+  ADDRESS  tcp://host:port, serial:///dev/ttyUSB0?baudRate=9600, hidraw:///dev/hidraw0, or virtual (with --knobs JSON)
   exit     0 done · 1 the device said no or is not there · 2 called wrongly · 3 unknown: look before repeating`;
 
 export interface Desk {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import en from '../../assets/locales/en/workbench.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/workbench.json' with { type: 'json' };
 import { ManualClock } from '../../devices/clock.ts';
-import { createTwin } from '../../devices/drivers.ts';
+import { createTwin, driversOf } from '../../devices/drivers.ts';
 import type { Twin } from '../../devices/twin.ts';
 import { readDevices, readPapers, readProblem, type Kind } from './devices.ts';
 import { mended } from './mended.ts';
@@ -21,6 +21,13 @@ describe('what the terminal tells of its devices', () => {
     const devices = readDevices(kinds.map((kind) => told(twinOf(kind))));
     expect(Object.keys(devices).toSorted()).toEqual(kinds.toSorted());
     expect(devices['payment-terminal']?.state).toMatchObject({ phase: 'idle', amount: null });
+  });
+
+  test.each(driversOf('scale'))('a scale that speaks %s is drawn, and its faults are put right', (protocol) => {
+    const twin = createTwin('scale', { clock: new ManualClock() }, protocol);
+    expect(readDevices([told(twin)]).scale?.knobs.maximumGrams).toBe(30_000);
+    const { plugged: _, ...knobs } = mended.scale as { plugged: boolean };
+    expect(twin.turn(knobs)).toEqual(twin.knobs());
   });
 
   test('a device that this page does not draw is left out, one that reads otherwise is an error', () => {
