@@ -17,7 +17,7 @@ export function audit(disk: Disk, directory: string, books: Books): void {
     const verified = verifyRecords(records(), { publicKey: readPublicKey(join(directory, ledgerFiles.publicKey)) });
     const findings = [...verified.findings, ...checkTables(records(), tables)];
     must(findings.length === 0, () => `the journal does not verify: ${findings.map(({ message }) => message).join(' ')}`);
-    must(verified.records === books.records, () => `${books.records} records were promised, and ${verified.records} are there`);
+    must(books.mayHold(verified.records), () => `${books.records} records were promised, and ${verified.records} are there`);
   } finally {
     store.close();
   }

@@ -15,6 +15,7 @@ export class Cables {
   /** Called before anything that the terminal writes reaches the wire, with how often that has been: the power may fail there. */
   onWrite: (count: number) => void = () => {};
   #writes = 0;
+  #life = 0;
   readonly #chance: Chance;
   readonly #ports = new Map<DrivenKind, Set<BytePort>>(drivenKinds.map((kind) => [kind, new Set()]));
   readonly #pulled = new Set<DrivenKind>();
@@ -53,9 +54,13 @@ export class Cables {
     }
   }
 
-  /** The terminal is gone: every connection ends at once. */
+  /** The terminal is gone: nothing more of it reaches a wire. The other ends see it when whatever is being done here is done. */
   cutAll(): void {
-    for (const kind of drivenKinds) this.#cut(kind);
+    this.#life += 1;
+    const ports = [...this.#ports.values()].flatMap((open) => [...open]);
+    queueMicrotask(() => {
+      for (const port of ports) void port.close();
+    });
   }
 
   #cut(kind: DrivenKind): void {
@@ -96,14 +101,15 @@ export class Cables {
   }
 
   #watched(port: BytePort): BytePort {
+    const life = this.#life;
     return {
       get closed() {
         return port.closed;
       },
       write: (bytes) => {
         this.#writes += 1;
-        this.onWrite(this.#writes);
-        return port.write(bytes);
+        if (life === this.#life) this.onWrite(this.#writes);
+        return life === this.#life ? port.write(bytes) : Promise.reject(new WireError('the power is gone'));
       },
       onBytes: (listener) => port.onBytes(listener),
       onClose: (listener) => port.onClose(listener),

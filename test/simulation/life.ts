@@ -31,6 +31,9 @@ export interface Lived {
   readonly time: number;
 }
 
+/** So many people come in a usual life. */
+export const sessionsOfALife = 20;
+
 /** What went wrong, and where: the same seed leads there again. */
 export class LifeFailed extends Error {
   override readonly name = 'LifeFailed';
@@ -44,7 +47,8 @@ export class LifeFailed extends Error {
   }
 }
 
-const config: z.input<typeof configSchema> = {
+/** What the operator of a simulated terminal has configured. */
+export const simulatedConfig: z.input<typeof configSchema> = {
   idle: { warnAfterSeconds: 20, graceSeconds: 20 },
   tracking: { link: 'https://suivi.example/{number}' },
   articles: [
@@ -62,7 +66,7 @@ const restWithin = 900_000;
 /** @throws LifeFailed */
 export async function live({ seed, sessions, climate, onEvent, weakened }: LifeOptions): Promise<Lived> {
   const chance = new Chance(seed, 1);
-  const world = await createSimulation({ seed, config, start: chance.pick(beginnings), ...(onEvent ? { onEvent } : {}), ...(weakened === undefined ? {} : { weakened }) });
+  const world = await createSimulation({ seed, config: simulatedConfig, start: chance.pick(beginnings), ...(onEvent ? { onEvent } : {}), ...(weakened === undefined ? {} : { weakened }) });
   try {
     await day(world, chance, sessions, climate ?? chance.pick([calm, stormy, stormy, { ...stormy, every: 3_000 }]));
     const { events, hash } = world.trace();
@@ -75,6 +79,8 @@ export async function live({ seed, sessions, climate, onEvent, weakened }: LifeO
   }
 }
 
+/** Every so many starts the whole journal is read; at each, that everything promised is there. */
+const auditedStarts = 4;
 /** So many events a person at most: what takes longer hangs. */
 const patience = 30_000;
 
@@ -88,7 +94,7 @@ async function day(world: Simulation, chance: Chance, sessions: number, climate:
     if (world.starts === starts) continue;
     // What a power failure left is looked at as a whole before anything is built on it.
     starts = world.starts;
-    world.audit();
+    if (starts % auditedStarts === 0) world.audit();
   }
   customers.stop();
   weather.end();

@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { live, LifeFailed, sessionsOfALife } from './life.ts';
+import type { Job, Report } from './lives.ts';
+import { soak } from './soak.ts';
+
+/**
+ * `npm run simulate -- --seed N --sessions K`: lives of a terminal, one seed after the other, on all processors. What fails is
+ * named by its seed, and `--seed` of it alone goes there again and tells the way.
+ */
+
+const usage = `npm run simulate -- [--seed N] [--sessions K] [--soak]
+  --seed N      the first life; each further one takes the next number (default: from the clock)
+  --sessions K  so many people in all, ${sessionsOfALife} a life (default ${sessionsOfALife}: one life, and the way to its failure)
+  --soak        one long life instead: is the memory flat, does a session take as long as at first`;
+
+/** What is told of the way to a failure. */
+const lastEvents = 80;
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, sessions: { type: 'string' }, soak: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+const seed = whole(values.seed, Date.now() % 1_000_000_000);
+const sessions = whole(values.sessions, values.soak ? 10_000 : sessionsOfALife);
+
+if (values.help || seed === null || sessions === null) {
+  console.log(usage);
+  process.exitCode = values.help ? 0 : 1;
+} else if (values.soak) process.exitCode = (await soak({ seed, sessions, say: console.log })) ? 0 : 1;
+else process.exitCode = (sessions <= sessionsOfALife ? await one(seed, sessions) : await many(seed, sessions)) ? 0 : 1;
+
+function whole(text: string | undefined, usual: number): number | null {
+  if (text === undefined) return usual;
+  return /^\d{1,15}$/.test(text) && Number(text) > 0 ? Number(text) : null;
+}
+
+async function one(seed: number, sessions: number): Promise<boolean> {
+  const events: string[] = [];
+  const onEvent = ({ number, at, what }: { readonly number: number; readonly at: number; readonly what: string }): void => {
+    if (what !== 'timer') events.push(`${String(number).padStart(7)}  ${(at / 1_000).toFixed(3).padStart(10)} s  ${what}`);
+    if (events.length > 2 * lastEvents) events.splice(0, lastEvents);
+  };
+  try {
+    const lived = await live({ seed, sessions, onEvent });
+    console.log(`seed ${seed}: ${lived.sessions} people, ${lived.records} records, switched on ${lived.starts} times, ${lived.events} events, trace ${lived.hash.slice(0, 16)}: nothing lost`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LifeFailed)) throw error;
+    console.log([...events.slice(-lastEvents), '', error.message, (error.cause as Error).stack ?? ''].join('\n'));
+    return false;
+  }
+}
+
+/** Lives are dealt out to as many workers as there are processors. */
+async function many(seed: number, sessions: number): Promise<boolean> {
+  const seeds = Array.from({ length: Math.ceil(sessions / sessionsOfALife) }, (_, index) => seed + index);
+  const began = performance.now();
+  const reports: Report[] = [];
+  const workers = Math.min(availableParallelism(), seeds.length);
+  await Promise.all(
+    Array.from({ length: workers }, (_, worker) => {
+      const job: Job = { seeds: seeds.filter((_, index) => index % workers === worker), sessions: sessionsOfALife };
+      return new Promise<void>((resolve, reject) => {
+        const thread = new Worker(new URL('lives.ts', import.meta.url), { workerData: job });
+        thread.on('message', (report: Report) => {
+          reports.push(report);
+          if (report.failure !== null) console.log(`${report.failure}\n  again: npm run simulate -- --seed ${report.seed}`);
+        });
+        thread.on('error', reject);
+        thread.on('exit', () => resolve());
+      });
+    }),
+  );
+  const total = (of: 'sessions' | 'records' | 'starts' | 'events'): number => reports.reduce((sum, report) => sum + (report.lived?.[of] ?? 0), 0);
+  const failed = reports.filter(({ failure }) => failure !== null).length;
+  const minutes = (performance.now() - began) / 60_000;
+  console.log(`${seeds.length} lives from seed ${seed}: ${total('sessions')} people, ${total('records')} records, switched on ${total('starts')} times, ${total('events')} events`);
+  console.log(`${Math.round(total('sessions') / minutes)} people a minute on ${workers} processors; ${failed === 0 ? 'nothing lost' : `${failed} lives failed`}`);
+  return failed === 0;
+}

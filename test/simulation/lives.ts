@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { live, LifeFailed, type Lived } from './life.ts';
+
+/** One worker of `npm run simulate`: its share of the lives, one after the other. */
+
+export interface Job {
+  readonly seeds: readonly number[];
+  readonly sessions: number;
+}
+
+export interface Report {
+  readonly seed: number;
+  readonly lived: Lived | null;
+  readonly failure: string | null;
+}
+
+const { seeds, sessions } = workerData as Job;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
+for (const seed of seeds) parentPort?.postMessage(await report(seed));
+
+async function report(seed: number): Promise<Report> {
+  try {
+    return { seed, lived: await live({ seed, sessions }), failure: null };
+  } catch (error) {
+    if (!(error instanceof LifeFailed)) throw error;
+    return { seed, lived: null, failure: error.message };
+  }
+}
