@@ -152,7 +152,7 @@ export function createTwin<K extends DrivenKind>(kind: K, context: TwinContext, 
   return twin;
 }
 
-const facts: Readonly<Record<string, object>> = { 'caisse-ap': virtualTerminalSettings, 'hid-pos': { verified: true } };
+const facts: Readonly<Record<string, object>> = { 'caisse-ap': virtualTerminalSettings, 'nexo-retailer': virtualNexoSettings, 'hid-pos': { verified: true } };
 
 /** What a driver must be told about its twin, as it would be from the supplier's paper about a real device. */
 export function factsOfTwin(driver: string): object {
