@@ -183,6 +183,21 @@ describe('the virtual label printer', () => {
     });
   });
 
+  it('without power a label stops half way, what waits is forgotten, and nothing comes out when it is back', async () => {
+    await send(label('one') + label('two'));
+    clock.advance(slow / 2);
+    twin.turn({ powered: false });
+    expect(wire.closed).not.toBeNull();
+    expect(connect().closed).not.toBeNull();
+    twin.turn({ powered: true });
+    clock.advance(10 * slow);
+    expect(twin.papers().map(({ complete }) => complete)).toEqual([false]);
+    wire = connect();
+    await send(label('three'));
+    clock.advance(slow);
+    expect(twin.papers().at(-1)).toMatchObject({ complete: true, lines: ['three'] });
+  });
+
   it('finds the end of the roll when the next label is begun, and forgets it with a new roll', async () => {
     twin.turn({ labelsLeft: 1 });
     await send(label('UN') + label('DEUX'));

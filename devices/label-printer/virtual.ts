@@ -14,6 +14,8 @@ export const labelPrinterKnobs = z.strictObject({
   labelsLeft: z.number().min(0).nullable().default(null),
   headOpen: z.boolean().default(false),
   jam: z.boolean().default(false),
+  /** Without power a label stops half way, what waited is forgotten, and no connection is taken. */
+  powered: z.boolean().default(true),
   /** Takes everything, prints it, and answers nothing. */
   silent: z.boolean().default(false),
   /** Zebra's own behaviour: no answer to `~HS` while out of media or open (`devices.md` 3). */
@@ -94,16 +96,17 @@ class ZplTwin implements VirtualLabelPrinter {
   }
 
   turn(patch: unknown): LabelPrinterKnobs {
-    const { media, labelsLeft } = this.#knobs.turn(patch);
+    const { media, labelsLeft, powered } = this.#knobs.turn(patch);
     if (media !== 'out' && labelsLeft === 0 && givesRoll(patch)) this.#knobs.turn({ labelsLeft: null });
     if (this.#broken()) this.#interrupt();
+    if (!powered) this.#powerOff();
     if (this.#knobs.current.dropConnection) for (const port of this.#ports) void port.close();
     this.#advance();
     return this.#knobs.current;
   }
 
   attach(port: BytePort): void {
-    if (this.#knobs.current.dropConnection) {
+    if (this.#knobs.current.dropConnection || !this.#knobs.current.powered) {
       void port.close();
       return;
     }
@@ -196,7 +199,7 @@ class ZplTwin implements VirtualLabelPrinter {
 
   /** Goes on with whatever waits, as a real one does by itself after a repair: an interrupted label begins anew. */
   #advance(): void {
-    if (this.#motion || this.#broken() || this.#knobs.current.paused) return;
+    if (this.#motion || this.#broken() || this.#knobs.current.paused || !this.#knobs.current.powered) return;
     this.#batch ??= this.#nextBatch();
     if (!this.#batch) return;
     const { labelsLeft, slowMs } = this.#knobs.current;
@@ -240,6 +243,13 @@ class ZplTwin implements VirtualLabelPrinter {
     this.#motion = null;
     if (part > 0) this.#paper(this.#batch.format, part);
     this.#knobs.changed();
+  }
+
+  #powerOff(): void {
+    this.#interrupt();
+    this.#queue = [];
+    this.#batch = null;
+    for (const port of this.#ports) void port.close();
   }
 
   /** The label in motion comes out; everything else is forgotten, an interrupted one too. */
