@@ -389,6 +389,47 @@ describe('starting and stopping', () => {
     expect(world.exits).toEqual([1]);
   });
 
+  test('quitting lets the page take the screen that says so, before its window goes', async () => {
+    await begin();
+    const { contents } = theWindow();
+    const event = { sender: contents, senderFrame: { url: 'app://moulin/', parent: null } };
+    ipcMain.emit(channels.hello, event);
+    ipcMain.emit(channels.taken, event);
+    const order: string[] = [];
+    terminal.stop = () => {
+      terminal.show(attract('stopping'));
+      return Promise.resolve();
+    };
+    const send = (contents as unknown as { send: (channel: string, message: string) => void }).send.bind(contents);
+    Object.assign(contents, {
+      send(channel: string, message: string) {
+        order.push(theWindow().destroyed ? 'sent too late' : 'sent');
+        send(channel, message);
+        // The page takes it a moment later.
+        setImmediate(() => {
+          order.push(theWindow().destroyed ? 'taken too late' : 'taken');
+          ipcMain.emit(channels.taken, event);
+        });
+      },
+    });
+    app.emit('before-quit', { preventDefault: () => {} });
+    await vi.waitFor(() => expect(world.exits).toEqual([0]));
+    expect(order).toEqual(['sent', 'taken']);
+    expect(contents.sent.at(-1)?.[1]).toContain('stopping');
+  });
+
+  test('quitting with a page that takes nothing ends all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await begin();
+    const event = { sender: theWindow().contents, senderFrame: { url: 'app://moulin/', parent: null } };
+    ipcMain.emit(channels.hello, event);
+    app.emit('before-quit', { preventDefault: () => {} });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(world.exits).toEqual([0]);
+    expect(terminal.stops).toBe(1);
+    vi.useRealTimers();
+  });
+
   test('quitting stops the terminal once, in order, before the process ends', async () => {
     await begin();
     expect(attempt(app, 'before-quit')).toBe(true);

@@ -18,13 +18,13 @@ export const heartbeatMilliseconds = 10_000;
  */
 export const takenMessage = '"taken"';
 export const againMilliseconds = 1_000;
-export const hangMilliseconds = 5_000;
+export const hangMilliseconds = 4_000;
 
 /**
  * A page that lost its connection is back within a tenth of a second. When the last one stays away for so long, it crashed or
- * hangs, and its window must be opened anew: with the two above and a second for the window, the ten of SEC-10.
+ * hangs, and its window must be opened anew: with the two above and a second for the window, within the ten seconds of SEC-10.
  */
-export const absentMilliseconds = 2_500;
+export const absentMilliseconds = 2_000;
 
 export interface WebSocketLinkOptions {
   readonly terminal: LinkedTerminal;
