@@ -41,4 +41,5 @@ export const twins: readonly Subject[] = [
   twin('receipt-printer', 'esc-pos'),
   twin('label-printer', 'zpl'),
   twin('payment-terminal', 'caisse-ap'),
+  twin('payment-terminal', 'nexo-retailer'),
 ];

@@ -6,6 +6,7 @@ import { messagesOf, verdictOf, type Heard } from '../../../devices/payment-term
 import { ticketOf } from '../../../devices/payment-terminal/caisse-ap-ticket.ts';
 import { centsOf, decimalOf } from '../../../devices/payment-terminal/nexo-amount.ts';
 import { readAnswer } from '../../../devices/payment-terminal/nexo-message.ts';
+import { verdictOfPayment } from '../../../devices/payment-terminal/nexo-verdict.ts';
 import { encode, TlvDecoder, type TlvRecord } from '../../../devices/payment-terminal/tlv.ts';
 import { Demultiplexer, type Reply } from '../../../devices/receipt-printer/demultiplex.ts';
 import { HidDecoder } from '../../../devices/scale/hid-pos-report.ts';
@@ -25,7 +26,7 @@ export const wires: readonly Subject[] = [
   { name: 'esc-pos-answers', room: 'devices', check: escPos },
   { name: 'zpl-answers', room: 'devices', check: zpl },
   { name: 'caisse-ap', room: 'devices', check: caisseAp },
-  { name: 'nexo', room: 'devices', json: true, check: (input) => void readAnswer(utf8(input)) },
+  { name: 'nexo', room: 'devices', json: true, check: nexo },
   { name: 'nexo-amount', room: 'devices', check: nexoAmount },
   { name: 'scanner-lines', room: 'devices', check: scannerLines },
   { name: 'wire-address', room: 'devices', check: (input) => void refusedBy(WireError, () => parseAddress(utf8(input))) },
@@ -38,9 +39,9 @@ function milligrams(digits: string, perUnit: bigint): bigint {
   return digits.startsWith('-') ? -scaled : scaled;
 }
 
-function mustBe(indication: Indication, digits: string, unit: string): void {
-  must(unit === 'g' || unit === 'kg' ? indication.kind !== 'unit' : indication.kind === 'unit', `takes ${unit} for what may be weighed in`);
-  if (indication.kind === 'grams') must(milligrams(digits, unit === 'kg' ? 1_000n : 1n) === BigInt(indication.grams) * 1_000n, `${digits} ${unit} is not ${indication.grams} g`);
+function says(indication: Indication, digits: string, unit: string): boolean {
+  if (indication.kind !== 'grams') return true;
+  return (unit === 'g' || unit === 'kg') && milligrams(digits, unit === 'kg' ? 1_000n : 1n) === BigInt(indication.grams) * 1_000n;
 }
 
 function mtSics(input: Uint8Array): void {
@@ -51,10 +52,10 @@ function mtSics(input: Uint8Array): void {
   const said = [...latin1(input).matchAll(/(?<=^|\n)S +([SD]) +([+-]?\d+(?:\.\d+)?) +([A-Za-z]+)[ A-Za-z]*(?=\r\n)/g)];
   for (const reply of replies) {
     if (reply.kind !== 'weight') continue;
-    const [, stability, digits = '', unit = ''] = said.shift() ?? [];
-    must(stability !== undefined, 'a weight that no line of the input is');
-    must((stability === 'S') === reply.stable, 'takes a moving weight for a stable one');
-    mustBe(reply.indication, digits, unit);
+    // Lines that the parser takes for none, such as one of thirteen digits, are passed over; none is taken twice.
+    const line = said.findIndex(([, stability, digits = '', unit = '']) => (stability === 'S') === reply.stable && says(reply.indication, digits, unit));
+    must(line >= 0, 'a weight that no line of the input is');
+    said.splice(0, line + 1);
   }
 }
 
@@ -161,6 +162,21 @@ function caisseAp(input: Uint8Array): void {
   must(!malformed && !cut, 'believes an answer that was torn');
   must(written.includes('AE00210') && !written.includes('AE00201'), 'believes a debit that the answer does not say');
   must(records.some(({ tag, value }) => tag === 'CB' && Number(value) === 1_129), 'believes a debit of another amount');
+}
+
+/** The same debit asked for of a terminal that speaks nexo. */
+function nexo(input: Uint8Array): void {
+  const text = utf8(input);
+  const answer = readAnswer(text);
+  if (answer?.PaymentResponse === undefined) return;
+  const verdict = verdictOfPayment(answer.PaymentResponse, { amount: 1_129, reference: 'P-0001', paymentType: 'Normal' });
+  if (verdict.kind !== 'done') return;
+  const said = (...path: readonly string[]): unknown => path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], JSON.parse(text));
+  const payment = ['SaleToPOIResponse', 'PaymentResponse'];
+  must(said(...payment, 'Response', 'Result') === 'Success' && said(...payment, 'Response', 'ErrorCondition') === undefined, 'believes a debit that failed');
+  must(said(...payment, 'PaymentResult', 'AmountsResp', 'AuthorizedAmount') === 11.29, 'believes a debit of another amount');
+  must(said(...payment, 'SaleData', 'SaleTransactionID', 'TransactionID') === 'P-0001', 'believes a debit of another sale');
+  must(/^\d{4}$/.test(verdict.approval.cardLast4 ?? '0000'), 'keeps more of a card than four digits');
 }
 
 function nexoAmount(input: Uint8Array): void {
