@@ -163,7 +163,7 @@ describe('a tampered archive', () => {
         // Of its first line and of the very last byte no record can be named.
         expect(said).toContain(position >= begin && position < content.length - 1 ? `Record ${record}:` : basename(tampered));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -185,6 +185,20 @@ describe('a tampered archive', () => {
     writeFileSync(file, change(readFileSync(file, 'utf8').trimEnd().split('\n')).map((line) => `${line}\n`).join(''));
     expect(told(file)).toMatch(message);
     expect(told(file)).toContain('its signature does not fit');
+  });
+
+  it('is never more than found: whatever stands in its lines, nothing is thrown', () => {
+    threeMonths();
+    const { file } = made();
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const strange = fc.oneof(fc.json(), fc.string(), fc.constantFrom('{"seq":1}', '['.repeat(20_000), (lines[3] ?? '').replace(/"at":\d+/, '"at":1.5'), (lines[3] ?? '').replace(/"fact":\{/, '"fact":{"half":0.5,'), (lines[3] ?? '').replace(/"signature":"[^"]*"/, '"signature":""')));
+    fc.assert(
+      fc.property(fc.nat({ max: lines.length }), strange, (at, line) => {
+        writeFileSync(file, lines.with(Math.min(at, lines.length - 1), line).join('\n'));
+        expect(told(file)).toContain('its signature does not fit');
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('is found without its signature, with another, and with another key', () => {

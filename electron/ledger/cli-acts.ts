@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../devices/clock.ts';
 import { settleIncident, type NotSettled } from '../../flows/checkout/incidents.ts';
 import { ARCHIVES, writeArchive, type NotArchived } from './archive.ts';
-import { retryForOf, type Command, type ExitCode, type Say } from './cli-asked.ts';
+import { retryForOf, type Asked, type Command, type ExitCode, type Say } from './cli-asked.ts';
 import { isStaffEnding, staffEndings } from './incidents.ts';
 import { ledgerFiles, openLedger, type OpenLedger } from './ledger.ts';
 import { Refused } from './refusal.ts';
 
 /** Commands that record something. Two may not write one journal: the terminal must be stopped. */
 
-function writing(directory: string, say: Say, whileRunning: string, work: (ledger: OpenLedger) => ExitCode): ExitCode {
+function writing({ data: directory, clock: now }: Asked, say: Say, whileRunning: string, work: (ledger: OpenLedger) => ExitCode): ExitCode {
   if (!existsSync(join(directory, ledgerFiles.database))) throw new Refused('not-a-ledger', directory, `There is no ledger in ${directory}: give the terminal's data directory with --data DIR.`);
-  const opened = openLedger({ directory, clock: systemClock, ranges: {} });
+  const opened = openLedger({ directory, clock: now, ranges: {} });
   if (!opened.ok) {
     say(opened.error.kind === 'in-use' ? whileRunning : opened.error.message);
     return opened.error.kind === 'corrupt' ? 1 : 2;
@@ -44,15 +43,16 @@ const notArchived: Readonly<Record<NotArchived, string>> = {
   'there-already': 'It is there already, and an archive is never overwritten. Give another directory with --out.',
 };
 
-export const archive: Command = ({ data, from, to, out }, say) => {
+export const archive: Command = (asked, say) => {
+  const { data, from, to, out } = asked;
   if (from === undefined || to === undefined || out === undefined) {
     say('Which days, and where to? npm run ledger -- archive --from 2026-11-01 --to 2026-11-30 --out DIR');
     return 2;
   }
   const whileRunning = `The terminal is running, and its journal is written by it alone. It makes the archive of each month by itself: they are in ${join(data, ARCHIVES)}. For other days stop it, then ask again.`;
-  return writing(data, say, whileRunning, (ledger) => {
+  return writing(asked, say, whileRunning, (ledger) => {
     const closed = ledger.closeDue();
-    const made = closed.ok ? writeArchive(ledger, data, { from, to }, { out, clock: systemClock }) : closed;
+    const made = closed.ok ? writeArchive(ledger, data, { from, to }, { out, clock: asked.clock }) : closed;
     if (!made.ok) {
       say(notArchived[made.error]);
       return 2;
@@ -81,19 +81,19 @@ export const settle: Command = (asked, say) => {
   }
   const retryFor = retryForOf(asked, say);
   if (retryFor === null) return 2;
-  return writing(asked.data, say, STOP_FIRST, (ledger) => {
-    const settled = settleIncident({ ledger, clock: systemClock, retryFor }, incident, how);
+  return writing(asked, say, STOP_FIRST, (ledger) => {
+    const settled = settleIncident({ ledger, clock: asked.clock, retryFor }, incident, how);
     say(settled.ok ? `${incident} is settled (${how}), and the journal says so.` : notSettled[settled.error]);
     return settled.ok ? 0 : 1;
   });
 };
 
-export const clock: Command = ({ data, accept }, say) => {
-  if (!accept) {
-    say(`The clock of this machine says ${new Date(systemClock.now()).toISOString()}. If that is right, and the terminal does not believe it: npm run ledger -- clock --accept`);
+export const clock: Command = (asked, say) => {
+  if (!asked.accept) {
+    say(`The clock of this machine says ${new Date(asked.clock.now()).toISOString()}. If that is right, and the terminal does not believe it: npm run ledger -- clock --accept`);
     return 2;
   }
-  return writing(data, say, STOP_FIRST, (ledger) => {
+  return writing(asked, say, STOP_FIRST, (ledger) => {
     const accepted = ledger.acceptClock();
     if (!accepted.ok) {
       say(accepted.error === 'clock' ? 'The clock is set to a time before this program was made. Set it first; nobody can accept that one.' : troubles[accepted.error]);

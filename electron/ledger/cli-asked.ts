@@ -1,3 +1,4 @@
+import type { Clock } from '../../flows/ports.ts';
 import { loadConfig } from '../config.ts';
 import { openForReading, type ReadOnlyLedger } from './read.ts';
 
@@ -22,6 +23,7 @@ export interface Asked {
   readonly json: boolean;
   readonly accept: boolean;
   readonly write: boolean;
+  readonly clock: Clock;
 }
 
 export type Command = (asked: Asked, say: Say) => ExitCode;

@@ -41,7 +41,7 @@ afterEach(() => directory.remove());
 
 function run(...words: readonly string[]): { readonly code: number; readonly said: string } {
   const lines: string[] = [];
-  const code = runLedgerCommand([...words, '--data', directory.path], (line) => lines.push(line));
+  const code = runLedgerCommand([...words, '--data', directory.path], (line) => lines.push(line), clock);
   return { code, said: lines.join('\n') };
 }
 
@@ -68,7 +68,7 @@ describe('ledger closures', () => {
     const empty = temporaryDirectory();
     openSample(empty.path).close();
     const lines: string[] = [];
-    expect(runLedgerCommand(['closures', '--data', empty.path], (line) => lines.push(line))).toBe(0);
+    expect(runLedgerCommand(['closures', '--data', empty.path], (line) => lines.push(line), clock)).toBe(0);
     expect(lines).toEqual([expect.stringContaining('Nothing is closed yet')]);
     empty.remove();
   });
@@ -140,7 +140,7 @@ describe('ledger incidents and settle', () => {
   });
 
   it('is left to the terminal while that one still tries to give it back', () => {
-    const ledger = openSample(directory.path, { clock: { now: () => Date.now() } });
+    const ledger = openSample(directory.path, { clock });
     const asked = soldParcel('V3', 'E3', null).slice(0, 3);
     const owed: readonly Fact[] = [...asked, { type: 'incident.opened', sale: 'V3', incident: 'I3', amount, cause: 'refund-refused' }, { type: 'sale.closed', sale: 'V3', paid: amount, issued: cents(0), returned: cents(0), incidents: amount }];
     for (const fact of owed) ledger.record(fact);
@@ -182,7 +182,7 @@ describe('ledger archive', () => {
   it('makes no ledger where there is none', () => {
     const empty = temporaryDirectory();
     const lines: string[] = [];
-    expect(runLedgerCommand([...october, '--out', empty.path, '--data', empty.path], (line) => lines.push(line))).toBe(2);
+    expect(runLedgerCommand([...october, '--out', empty.path, '--data', empty.path], (line) => lines.push(line), clock)).toBe(2);
     expect(lines).toEqual([expect.stringContaining('There is no ledger in')]);
     expect(readdirSync(empty.path)).toEqual([]);
     empty.remove();
@@ -201,8 +201,9 @@ describe('ledger clock', () => {
     const ledger = openSample(old.path, { clock });
     ledger.record({ type: 'terminal.stopped' });
     ledger.close();
+    at('2026-11-23');
     const lines: string[] = [];
-    const ask = (...words: readonly string[]) => runLedgerCommand([...words, '--data', old.path], (line) => lines.push(line));
+    const ask = (...words: readonly string[]) => runLedgerCommand([...words, '--data', old.path], (line) => lines.push(line), clock);
     expect([ask('clock', '--accept'), ask('clock', '--accept'), ask('verify')]).toEqual([0, 0, 0]);
     expect(lines.slice(0, 2)).toEqual([expect.stringContaining('The clock is accepted'), expect.stringContaining('Nobody doubted')]);
     old.remove();

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../devices/clock.ts';
 import { factSchema, serviceIdSchema } from '../../flows/facts.ts';
 import { eventsDocument } from '../../flows/fiscal/events.ts';
 import { euros, reading, retryForOf, type Command } from './cli-asked.ts';
@@ -60,7 +59,7 @@ export const closures: Command = (asked, say) => {
 export const incidents: Command = (asked, say) => {
   const retryFor = retryForOf(asked, say);
   if (retryFor === null) return 2;
-  const open = reading(asked.data, (ledger) => (ledger.chained ? openIncidents(openLookup(ledger.store, 'service'), systemClock.now(), retryFor) : []));
+  const open = reading(asked.data, (ledger) => (ledger.chained ? openIncidents(openLookup(ledger.store, 'service'), asked.clock.now(), retryFor) : []));
   if (open.length === 0) say('No incident is open.');
   for (const { incident, sale, amount, cause, label, since, endings, retriedByTerminal } of open) {
     say(`${incident}  ${euros(amount)}  ${cause}  since ${new Date(since).toISOString()}  sale ${sale}${label === null ? '' : `  label ${label}`}`);

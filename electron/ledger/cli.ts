@@ -1,6 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../../devices/clock.ts';
+import type { Clock } from '../../flows/ports.ts';
 import { archive, clock, settle } from './cli-acts.ts';
 import type { Command, ExitCode, Say } from './cli-asked.ts';
 import { catalogue, closures, counters, exportAll, incidents, report } from './cli-books.ts';
@@ -51,7 +53,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** @param words the arguments without the program's own name. */
-export function runLedgerCommand(words: readonly string[], say: Say): ExitCode {
+export function runLedgerCommand(words: readonly string[], say: Say, now: Clock = systemClock): ExitCode {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -84,7 +86,7 @@ export function runLedgerCommand(words: readonly string[], say: Say): ExitCode {
       return 2;
     }
     const { 'public-key': publicKey, archive: archives, from, to, since, out, how, config, ...given } = values;
-    return command({ ...given, words: rest, publicKey, archives, from, to, since, out, how, config }, say);
+    return command({ ...given, words: rest, publicKey, archives, from, to, since, out, how, config, clock: now }, say);
   } catch (error) {
     return told(error, say);
   }
