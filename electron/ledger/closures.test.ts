@@ -135,7 +135,7 @@ describe('a day that is over', () => {
     );
   });
 
-  it('stays closed for ever: a closure is a record, and no record is changed (FIS-8)', () => {
+  it('stays closed for ever: a closure is a record, no record is changed, and none can close it again (FIS-8)', () => {
     const ledger = open();
     sell(ledger);
     now = at('2026-11-21T10:00Z');
@@ -144,6 +144,8 @@ describe('a day that is over', () => {
     const database = new DatabaseSync(join(directory.path, 'ledger.db'));
     expect(() => database.exec("UPDATE journal SET fact = '{}' WHERE type = 'period.closed'")).toThrow(/append-only/);
     expect(() => database.exec("DELETE FROM journal WHERE type = 'period.closed'")).toThrow(/append-only/);
+    const again = "INSERT INTO journal SELECT seq + 1, at, type, sale, fact, hash, signature, chain, number + 1 FROM journal WHERE type = 'period.closed'";
+    expect(() => database.exec(again)).toThrow(/UNIQUE/);
     database.close();
   });
 });

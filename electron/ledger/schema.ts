@@ -76,6 +76,9 @@ const chainsAndClosures = `
   ALTER TABLE journal ADD COLUMN number INTEGER CHECK (number > 0);
   CREATE UNIQUE INDEX journal_by_chain ON journal (chain, number) WHERE chain IS NOT NULL;
 
+  -- No period is closed a second time, whatever program writes (FIS-8).
+  CREATE UNIQUE INDEX journal_closures ON journal (json_extract(fact, '$.period'), json_extract(fact, '$.key')) WHERE type = 'period.closed';
+
   -- Where each incident was opened and settled.
   CREATE TABLE incident (
     incident TEXT PRIMARY KEY,
