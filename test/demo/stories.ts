@@ -1,5 +1,6 @@
 import { canada } from './canada.ts';
 import { counter } from './counter.ts';
+import { failures } from './failures.ts';
 import type { Stage, Story } from './story.ts';
 
 const addressee = { postcode: '69007', street: '12 rue de la République', name: 'Camille Martin' };
@@ -133,4 +134,5 @@ export const stories: readonly Story[] = [
   },
   canada,
   counter,
+  ...failures,
 ];

@@ -13,6 +13,8 @@ export interface Story {
   readonly id: string;
   readonly title: string;
   readonly lead: string;
+  /** What would stand in `terminal.json`, where the terminal is not as it comes. */
+  readonly configuration?: object;
   play(stage: Stage): Promise<void>;
   /** Papers that must have come out, at least: a demo that lost one has failed. */
   readonly labels: number;
