@@ -47,7 +47,7 @@ export async function openHealthDoor(port: number, health: () => HealthReport, l
   });
   const failure = await listens(server, port);
   if (failure !== null) {
-    log({ event: 'health.unavailable', told: `health.port ${port} of terminal.json cannot be opened (${failure}): give another, or null` });
+    log({ event: 'health.unavailable', told: `health.port of terminal.json cannot be opened (${failure}): give another, or null` });
     return null;
   }
   // Nobody who asks for the health keeps the terminal from stopping.
