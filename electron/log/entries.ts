@@ -52,7 +52,6 @@ export const entrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('page.refused'), what: word }),
   z.strictObject({ event: z.literal('process.ended'), process: word, reason: word }),
   z.strictObject({ event: z.literal('health.unavailable'), told }),
-  z.strictObject({ event: z.literal('log.purged'), files: z.int() }),
   /** A fault of ours: an exception where none is expected. */
   z.strictObject({ event: z.literal('fault'), where: word, told }),
 ]);
