@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { live, LifeFailed, sessionsOfALife } from './life.ts';
 import type { Job, Report } from './lives.ts';
 import { soak } from './soak.ts';
@@ -52,7 +53,7 @@ async function one(seed: number, sessions: number): Promise<boolean> {
   }
 }
 
-/** Lives are dealt out to as many workers as there are processors. */
+/** Lives are dealt out to as many processes as there are processors. */
 async function many(seed: number, sessions: number): Promise<boolean> {
   const seeds = Array.from({ length: Math.ceil(sessions / sessionsOfALife) }, (_, index) => seed + index);
   const began = performance.now();
@@ -62,13 +63,14 @@ async function many(seed: number, sessions: number): Promise<boolean> {
     Array.from({ length: workers }, (_, worker) => {
       const job: Job = { seeds: seeds.filter((_, index) => index % workers === worker), sessions: sessionsOfALife };
       return new Promise<void>((resolve, reject) => {
-        const thread = new Worker(new URL('lives.ts', import.meta.url), { workerData: job });
-        thread.on('message', (report: Report) => {
+        const process = fork(join(import.meta.dirname, 'lives.ts'), [JSON.stringify(job)]);
+        process.on('message', (message) => {
+          const report = message as Report;
           reports.push(report);
           if (report.failure !== null) console.log(`${report.failure}\n  again: npm run simulate -- --seed ${report.seed}`);
         });
-        thread.on('error', reject);
-        thread.on('exit', () => resolve());
+        process.on('error', reject);
+        process.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${String(code)}`))));
       });
     }),
   );

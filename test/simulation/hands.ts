@@ -22,7 +22,7 @@ function possible<T extends { readonly reason: unknown }>(chance: Chance, choice
 export function sensible(view: View, chance: Chance): readonly Intent[] {
   switch (view.screen) {
     case 'attract':
-      return begun(possible(chance, view.services)?.id);
+      return begun((possible(chance, view.services.filter(({ id }) => chance.oneIn(4) || isSold(id))) ?? view.services[0])?.id);
     case 'destination':
       return [{ type: 'destination.chosen', destination: possible(chance, view.choices)?.id ?? 'france' }];
     case 'country':
@@ -42,7 +42,7 @@ export function sensible(view: View, chance: Chance): readonly Intent[] {
     case 'stamps':
       return stamps(view, chance);
     case 'supplement':
-      if (view.part === 'way') return [{ type: 'supplement.way.chosen', way: chance.oneIn(3) ? 'weighed' : 'amount' }];
+      if (view.part === 'way') return [{ type: 'supplement.way.chosen', way: chance.oneIn(4) ? 'weighed' : 'amount' }];
       return [{ type: 'supplement.amount.entered', amount: cents(chance.between(10, 900)) }, { type: 'supplement.confirmed' }];
     case 'articles':
       return articles(view, chance);
@@ -74,6 +74,11 @@ export function sensible(view: View, chance: Chance): readonly Intent[] {
     case 'stopping':
       return [];
   }
+}
+
+/** Most people come to buy something. */
+function isSold(service: ServiceId): boolean {
+  return service === 'stamps' || service === 'supplement' || service === 'articles';
 }
 
 function begun(service: ServiceId | undefined): readonly Intent[] {

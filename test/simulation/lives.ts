@@ -1,7 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { live, LifeFailed, type Lived } from './life.ts';
 
-/** One worker of `npm run simulate`: its share of the lives, one after the other. */
+/** One process of `npm run simulate`: its share of the lives, one after the other. */
 
 export interface Job {
   readonly seeds: readonly number[];
@@ -14,9 +13,8 @@ export interface Report {
   readonly failure: string | null;
 }
 
-const { seeds, sessions } = workerData as Job;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
-for (const seed of seeds) parentPort?.postMessage(await report(seed));
+const { seeds, sessions } = JSON.parse(process.argv[2] ?? '{}') as Job;
+for (const seed of seeds) process.send?.(await report(seed));
 
 async function report(seed: number): Promise<Report> {
   try {

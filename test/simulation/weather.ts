@@ -1,4 +1,5 @@
 import { drivenKinds, type DrivenKind } from '../../devices/drivers.ts';
+import type { Screen } from '../../flows/view.ts';
 import type { Chance } from './chance.ts';
 import type { DiskFaults, Losing } from './disk.ts';
 import type { Simulation } from './world.ts';
@@ -64,6 +65,15 @@ const faults: readonly Fault[] = [
 const diskFaults: readonly (keyof DiskFaults)[] = ['full', 'readOnly', 'writes', 'syncs', 'reads'];
 const hour = 3_600_000;
 
+/** Where money and value move, and which devices move them: there trouble comes by itself. */
+const moments: Partial<Record<Screen, readonly DrivenKind[]>> = {
+  pay: ['payment-terminal'],
+  issuing: ['label-printer', 'label-printer', 'receipt-printer'],
+  'label-trouble': ['payment-terminal', 'label-printer'],
+  refunding: ['payment-terminal', 'receipt-printer'],
+  deposit: ['receipt-printer', 'code-scanner'],
+};
+
 /** How long something stays wrong, ms. */
 const lasting = { least: 300, most: 30_000 };
 
@@ -89,7 +99,16 @@ export class Weather {
     this.#world = world;
     this.#chance = chance;
     this.#climate = climate;
+    world.onScreen = (screen) => this.#moment(screen);
     this.#next();
+  }
+
+  #moment(screen: Screen): void {
+    const kinds = moments[screen];
+    if (kinds === undefined || this.#over || this.#chance.oneIn(2)) return;
+    const kind = this.#chance.pick(kinds);
+    const strike = this.#chance.oneIn(4) && this.#climate.power ? () => this.#fail() : () => this.#break(kind);
+    this.#world.time.after(this.#chance.below(2_000), () => (this.#over ? undefined : strike()), 'weather');
   }
 
   /** Everything is mended at once, and nothing more goes wrong. */
@@ -118,8 +137,8 @@ export class Weather {
     ] as const)();
   }
 
-  #break(): void {
-    const [kind, wrong, mended] = this.#chance.pick(faults);
+  #break(only?: DrivenKind): void {
+    const [kind, wrong, mended] = this.#chance.pick(only === undefined ? faults : faults.filter(([kind]) => kind === only));
     this.#world.turn(kind, wrong);
     this.#mend(() => this.#world.turn(kind, mended));
   }

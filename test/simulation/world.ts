@@ -11,7 +11,7 @@ import { createPlaces } from '../../electron/ports/places.ts';
 import { startTerminal, type Terminal } from '../../electron/terminal.ts';
 import type { Fact } from '../../flows/facts.ts';
 import { intentSchema, type Intent } from '../../flows/intents.ts';
-import type { View } from '../../flows/view.ts';
+import type { Screen, View } from '../../flows/view.ts';
 import { audit } from './audit.ts';
 import { Books } from './books.ts';
 import { Cables } from './cables.ts';
@@ -73,6 +73,8 @@ export class Simulation {
   #life: Life | null = null;
   /** What somebody has set the clock ahead, or back. */
   #ahead = 0;
+  /** Called when another screen is shown: the weather likes some moments better. */
+  onScreen: (screen: Screen) => void = () => {};
   /** How often it was switched on. */
   starts = 0;
   #event = 0;
@@ -196,7 +198,9 @@ export class Simulation {
     this.books.check();
     const view = this.view();
     if (view === null || view === this.#view) return;
+    const before = this.#view?.screen;
     this.#view = view;
+    if (view.screen !== before) this.onScreen(view.screen);
     this.#trace.update(JSON.stringify(view));
     this.books.checkView(view);
   }
