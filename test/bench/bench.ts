@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { findChromium } from '../../electron/browser.ts';
 import { build, buildState } from '../../electron/start/build.ts';
+import { ageBench } from './age.ts';
 import { feedBench } from './feed.ts';
 import { table, verdict, type Bench, type Figure } from './figure.ts';
 import { journalBench } from './journal.ts';
@@ -19,7 +20,7 @@ import { weightBench } from './weight.ts';
  * that they can be compared between machines; the absolute values beside them cannot. A figure over its aim says so and
  * is no failure: what breaks is told by tests.
  */
-const benches: readonly Bench[] = [tapBench, weightBench, startBench, journalBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench];
+const benches: readonly Bench[] = [tapBench, weightBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench];
 
 /** Those that run the built terminal. */
 const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, startBench.name]);
