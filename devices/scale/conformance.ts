@@ -40,12 +40,15 @@ export interface ScaleProtocol {
   readonly identity: object;
   /** What only this twin does besides, each once, and a scale must be weighed on all the same. */
   readonly habits: readonly object[];
+  /** What else can be wrong with this twin, and how its knobs stand when all is well. */
+  readonly troubles: readonly object[];
+  readonly well: object;
 }
 
 export const scaleProtocols: Readonly<Record<string, ScaleProtocol>> = {
-  'MT-SICS': { create: createMtSics, twin: createVirtualScale, identity: { serial: 'B412960031', software: '1.00' }, habits: [{ streams: false }, { unit: 'kg', decimals: 3 }] },
-  'Toledo 8217': { create: createToledo8217, twin: createVirtualToledo, identity: { protocol: 'Toledo 8217' }, habits: [{ parity: true }, { weightOnce: true }] },
-  'USB HID POS scale': { create: createHidPos, twin: createVirtualHidPos, identity: { protocol: 'USB HID POS scale', use: 'trade' }, habits: [{ unit: 'kg', decimals: 3 }] },
+  'MT-SICS': { create: createMtSics, twin: createVirtualScale, identity: { serial: 'B412960031', software: '1.00' }, habits: [{ streams: false }, { unit: 'kg', decimals: 3 }], troubles: [{ busy: true }, { net: true }], well: { busy: false, net: false } },
+  'Toledo 8217': { create: createToledo8217, twin: createVirtualToledo, identity: { protocol: 'Toledo 8217' }, habits: [{ parity: true }, { weightOnce: true }], troubles: [{ lateMs: 700 }, { lateMs: 1_500 }, { net: true }], well: { lateMs: 0, net: false } },
+  'USB HID POS scale': { create: createHidPos, twin: createVirtualHidPos, identity: { protocol: 'USB HID POS scale', use: 'trade' }, habits: [{ unit: 'kg', decimals: 3 }], troubles: [{ trouble: 'fault' }, { trouble: 're-zero' }, { staleFirst: false }], well: { trouble: 'none', staleFirst: true } },
 };
 
 /** No reading may be older than this when the scale has fallen silent: the longest `frameTimeout` of all. */

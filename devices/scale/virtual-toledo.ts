@@ -173,8 +173,7 @@ class ToledoTalk {
       else this.#send([byte % 0x80]);
       return;
     }
-    if (command === 'W' && lateMs > 0) this.#clock.after(lateMs, () => this.#say(this.#scale.weight()));
-    else if (command === 'W') this.#say(this.#scale.weight());
+    if (command === 'W') this.#late(this.#scale.weight(), lateMs);
     else if (command === 'Z') {
       this.#say(this.#scale.status());
       this.#scale.zeroSoon();
@@ -184,6 +183,12 @@ class ToledoTalk {
       this.#say('E');
       this.#echoes = true;
     }
+  }
+
+  /** What is said late is what was true when it was asked. */
+  #late(body: string, lateMs: number): void {
+    if (lateMs === 0) this.#say(body);
+    else this.#clock.after(lateMs, () => this.#say(body));
   }
 
   #say(body: string): void {

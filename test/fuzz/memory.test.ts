@@ -16,9 +16,9 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 const chunk = 64 * 1024;
-const chunks = 16;
-/** Of the million bytes that were heard: what a test and its runner keep anyway. */
-const mostKept = 300_000;
+const chunks = 8;
+/** Of the half million bytes that were heard: what a test and its runner keep anyway. */
+const mostKept = 200_000;
 
 /** Beginnings without an end, in each protocol's own words. */
 const endless: Readonly<Record<string, string>> = {
