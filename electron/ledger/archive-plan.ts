@@ -58,7 +58,16 @@ export function planArchive(store: Store, publicKeyFile: string, { from, to }: A
   const fingerprint = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 8);
   return ok({
     name: `moulin-${fingerprint}-${from}-${to}.jsonl`,
-    header: { format: 'moulin-archive-1', terminal: terminalOf(store, last), period: { from, to }, records: last - first + 1, first, last, before: beforeOf(before), description: archiveDescription },
+    header: {
+      format: 'moulin-archive-1',
+      terminal: terminalOf(store, last),
+      period: { from, to },
+      records: last - first + 1,
+      first,
+      last,
+      before: beforeOf(before),
+      description: archiveDescription,
+    },
   });
 }
 

@@ -29,12 +29,17 @@ export interface MadeArchive {
 
 type Signing = Pick<OpenLedger, 'sign' | 'record'>;
 
+interface Destination {
+  readonly out: string;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
 /**
  * Writes an archive and its signature into a directory, records that it was made, and only then gives it its name: what is
  * there under a name without `.unfinished` is whole, signed, and told of in the journal (FIS-9, FIS-10).
  * @throws StoreError, Refused, and the file system's own errors
  */
-export function writeArchive(ledger: Signing, dataDirectory: string, period: ArchivePeriod, { out, clock }: { readonly out: string; readonly clock: Pick<Clock, 'now'> }): Result<MadeArchive, NotArchived> {
+export function writeArchive(ledger: Signing, dataDirectory: string, period: ArchivePeriod, { out, clock }: Destination): Result<MadeArchive, NotArchived> {
   const reading = openForReading(dataDirectory);
   try {
     const plan = planArchive(reading.store, join(dataDirectory, ledgerFiles.publicKey), period, clock.now());

@@ -10,7 +10,9 @@ import { Refused } from './refusal.ts';
 /** Commands that record something. Two may not write one journal: the terminal must be stopped. */
 
 function writing({ data: directory, clock: now }: Asked, say: Say, whileRunning: string, work: (ledger: OpenLedger) => ExitCode): ExitCode {
-  if (!existsSync(join(directory, ledgerFiles.database))) throw new Refused('not-a-ledger', directory, `There is no ledger in ${directory}: give the terminal's data directory with --data DIR.`);
+  if (!existsSync(join(directory, ledgerFiles.database))) {
+    throw new Refused('not-a-ledger', directory, `There is no ledger in ${directory}: give the terminal's data directory with --data DIR.`);
+  }
   const opened = openLedger({ directory, clock: now, ranges: {} });
   if (!opened.ok) {
     say(opened.error.kind === 'in-use' ? whileRunning : opened.error.message);
@@ -49,7 +51,8 @@ export const archive: Command = (asked, say) => {
     say('Which days, and where to? npm run ledger -- archive --from 2026-11-01 --to 2026-11-30 --out DIR');
     return 2;
   }
-  const whileRunning = `The terminal is running, and its journal is written by it alone. It makes the archive of each month by itself: they are in ${join(data, ARCHIVES)}. For other days stop it, then ask again.`;
+  const own = `It makes the archive of each month by itself: they are in ${join(data, ARCHIVES)}.`;
+  const whileRunning = `The terminal is running, and its journal is written by it alone. ${own} For other days stop it, then ask again.`;
   return writing(asked, say, whileRunning, (ledger) => {
     const closed = ledger.closeDue();
     const made = closed.ok ? writeArchive(ledger, data, { from, to }, { out, clock: asked.clock }) : closed;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factSchema, serviceIdSchema } from '../../flows/facts.ts';
 import { eventsDocument } from '../../flows/fiscal/events.ts';
-import { euros, reading, retryForOf, type Command } from './cli-asked.ts';
+import { euros, reading, retryForOf, type Command, type Say } from './cli-asked.ts';
 import { readClosures } from './closures.ts';
 import { countersOf, type Counters, type Window } from './counters.ts';
 import { csv } from './csv.ts';
@@ -11,7 +11,7 @@ import type { RawRecord } from './evidence.ts';
 import { exportJournal } from './export.ts';
 import { openIncidents, staffEndings } from './incidents.ts';
 import { openLookup } from './lookup.ts';
-import { reportDays } from './report.ts';
+import { reportDays, type DayReport } from './report.ts';
 import { closureColumns, closureRow } from './tables.ts';
 
 /** Commands that read the journal out, beside a terminal that may be running. */
@@ -27,21 +27,33 @@ export const exportAll: Command = ({ data, out }, say) => {
 };
 
 export const report: Command = ({ data }, say) => {
-  const { days, open } = reading(data, (ledger) => ({ days: reportDays(ledger.records()), open: ledger.chained ? openLookup(ledger.store, 'service').openIncidents().length : 0 }));
+  const { days, open } = reading(data, (ledger) => ({
+    days: reportDays(ledger.records()),
+    open: ledger.chained ? openLookup(ledger.store, 'service').openIncidents().length : 0,
+  }));
   if (days.length === 0) say('Nothing was sold yet.');
-  for (const { day, sales, open: openSales, labels, spoiled, paid, issued, returned, incidents, deposits, copies, incidentsOpened, incidentsSettled, closure } of days) {
-    say(`${day}  ${sales} sales${openSales > 0 ? ` (${openSales} still open)` : ''}`);
-    for (const [product, { count, value }] of labels) say(`  ${product.padEnd(28)} ${String(count).padStart(5)}  ${euros(value).padStart(14)}`);
-    if (spoiled > 0) say(`  spoiled labels               ${String(spoiled).padStart(5)}`);
-    if (deposits.here + deposits.elsewhere > 0) say(`  left here                    ${String(deposits.here + deposits.elsewhere).padStart(5)}  of which franked elsewhere ${deposits.elsewhere}`);
-    if (copies > 0) say(`  copies of papers             ${String(copies).padStart(5)}`);
-    if (incidentsOpened + incidentsSettled > 0) say(`  incidents opened             ${String(incidentsOpened).padStart(5)}  settled ${incidentsSettled}`);
-    say(`  paid ${euros(paid)} = issued ${euros(issued)} + given back ${euros(returned)} + open incidents ${euros(incidents)}${openSales > 0 ? ' + what open sales still owe' : ''}`);
-    say(closure === null ? '  not closed yet' : `  closed: taken in ${euros(closure.totals.sales)}, given back ${euros(closure.totals.returns)}; perpetual totals ${euros(closure.perpetual.net)} and ${euros(closure.perpetual.absolute)}`);
-  }
+  for (const day of days) tellDay(day, say);
   if (open > 0) say(`Sales with an open incident: ${open}. See: npm run ledger -- incidents`);
   return 0;
 };
+
+function tellDay({ day, sales, open, labels, spoiled, paid, issued, returned, incidents, deposits, copies, incidentsOpened, incidentsSettled, closure }: DayReport, say: Say): void {
+  say(`${day}  ${sales} sales${open > 0 ? ` (${open} still open)` : ''}`);
+  for (const [product, { count, value }] of labels) say(`  ${product.padEnd(28)} ${String(count).padStart(5)}  ${euros(value).padStart(14)}`);
+  if (spoiled > 0) say(`  spoiled labels               ${String(spoiled).padStart(5)}`);
+  const left = deposits.here + deposits.elsewhere;
+  if (left > 0) say(`  left here                    ${String(left).padStart(5)}  of which franked elsewhere ${deposits.elsewhere}`);
+  if (copies > 0) say(`  copies of papers             ${String(copies).padStart(5)}`);
+  if (incidentsOpened + incidentsSettled > 0) say(`  incidents opened             ${String(incidentsOpened).padStart(5)}  settled ${incidentsSettled}`);
+  const parts = `issued ${euros(issued)} + given back ${euros(returned)} + open incidents ${euros(incidents)}`;
+  say(`  paid ${euros(paid)} = ${parts}${open > 0 ? ' + what open sales still owe' : ''}`);
+  if (closure === null) {
+    say('  not closed yet');
+    return;
+  }
+  const { totals, perpetual } = closure;
+  say(`  closed: taken in ${euros(totals.sales)}, given back ${euros(totals.returns)}; perpetual totals ${euros(perpetual.net)} and ${euros(perpetual.absolute)}`);
+}
 
 export const closures: Command = (asked, say) => {
   const all = reading(asked.data, (ledger) => (ledger.chained ? readClosures(ledger.store) : []));
@@ -51,7 +63,9 @@ export const closures: Command = (asked, say) => {
   }
   if (all.length === 0) say('Nothing is closed yet: a day is, as soon as it is over and something was recorded on it.');
   for (const { period, key, first, last, totals, perpetual } of all) {
-    say(`${period.padEnd(5)} ${key.padEnd(10)}  taken in ${euros(totals.sales).padStart(14)}  given back ${euros(totals.returns).padStart(14)}  perpetual ${euros(perpetual.net).padStart(16)}  absolute ${euros(perpetual.absolute).padStart(16)}  records ${first}–${last}`);
+    const money = `taken in ${euros(totals.sales).padStart(14)}  given back ${euros(totals.returns).padStart(14)}`;
+    const ever = `perpetual ${euros(perpetual.net).padStart(16)}  absolute ${euros(perpetual.absolute).padStart(16)}`;
+    say(`${period.padEnd(5)} ${key.padEnd(10)}  ${money}  ${ever}  records ${first}–${last}`);
   }
   return 0;
 };
@@ -74,7 +88,10 @@ export const counters: Command = ({ data, from, to, json }, say) => {
     say('Which days? Give them as 2026-11-01: npm run ledger -- counters --from DAY --to DAY');
     return 2;
   }
-  const window: Window = { from: from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(from), to: to === undefined ? Number.POSITIVE_INFINITY : startOfDay(dayAfter(to)) };
+  const window: Window = {
+    from: from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(from),
+    to: to === undefined ? Number.POSITIVE_INFINITY : startOfDay(dayAfter(to)),
+  };
   const counted = reading(data, (ledger) => countersOf(facts(ledger.records()), window));
   if (json) say(JSON.stringify(counted, null, 2));
   else tellCounters(counted, say);
@@ -87,12 +104,13 @@ function* facts(records: Iterable<RawRecord>) {
 
 const percent = (part: number | null): string => (part === null ? '–' : `${(100 * part).toFixed(2)} %`);
 
-function tellCounters({ from, to, functions, unnamed, callsOutsideSessions, offSeconds, trainingSeconds }: Counters, say: (line: string) => void): void {
+function tellCounters({ from, to, functions, unnamed, callsOutsideSessions, offSeconds, trainingSeconds }: Counters, say: Say): void {
   say(`From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`);
   say('function    sessions  completed  completion  interventions  unavailable (s)    uptime');
   for (const service of serviceIdSchema.options) {
     const { sessions, completed, completionRate, interventions, unavailableSeconds, uptime, reasons } = functions[service];
-    say(`${service.padEnd(11)} ${String(sessions).padStart(8)}  ${String(completed).padStart(9)}  ${percent(completionRate).padStart(10)}  ${String(interventions).padStart(13)}  ${String(unavailableSeconds).padStart(15)}  ${percent(uptime).padStart(8)}`);
+    const used = `${String(sessions).padStart(8)}  ${String(completed).padStart(9)}  ${percent(completionRate).padStart(10)}  ${String(interventions).padStart(13)}`;
+    say(`${service.padEnd(11)} ${used}  ${String(unavailableSeconds).padStart(15)}  ${percent(uptime).padStart(8)}`);
     for (const [reason, seconds] of Object.entries(reasons)) say(`  ${reason}: ${seconds} s`);
   }
   if (unnamed.sessions > 0) say(`sessions of older records, which do not say with what they began: ${unnamed.sessions}, ${unnamed.completed} completed`);

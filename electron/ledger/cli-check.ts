@@ -15,7 +15,9 @@ export function verify(asked: Asked, say: Say): ExitCode {
   const key = readPublicKey(asked.publicKey ?? join(asked.from ?? asked.data, ledgerFiles.publicKey));
   if (asked.archives.length > 0) {
     const verified = verifyArchives(asked.archives, key);
-    for (const { period, first, last, terminal } of verified.headers) say(`Archive of ${terminal ?? 'an unnamed terminal'}, ${period.from} to ${period.to}: records ${first} to ${last}.`);
+    for (const { period, first, last, terminal } of verified.headers) {
+      say(`Archive of ${terminal ?? 'an unnamed terminal'}, ${period.from} to ${period.to}: records ${first} to ${last}.`);
+    }
     return tell(verified, say, asked.archives.length === 1 ? 'archive' : 'row of archives');
   }
   const earlier = asked.since === undefined ? undefined : readManifest(asked.since).head;
@@ -53,7 +55,11 @@ function tell(result: Verification, say: Say, what: string): ExitCode {
   }
   say(`The ${what} is NOT intact. ${result.records} records read. Found:`);
   for (const { message } of result.findings) say(`  ${message}`);
-  say(what === 'journal' ? 'Keep the data directory as it is, take the terminal out of service, and tell whoever answers for the accounts.' : 'Keep the files as they are, and ask for the archive again: the terminal can make the same one, byte for byte.');
+  say(
+    what === 'journal'
+      ? 'Keep the data directory as it is, take the terminal out of service, and tell whoever answers for the accounts.'
+      : 'Keep the files as they are, and ask for the archive again: the terminal can make the same one, byte for byte.',
+  );
   return 1;
 }
 

@@ -51,7 +51,9 @@ export function checkTables(records: Iterable<RawRecord>, tables: DerivedTables)
   service.close(last, findings);
   training?.close(last, findings);
   const counted = tables.roll();
-  if (tables.training !== null && counted !== roll) findings.push(index(last, `The table of rolls says that ${counted ?? 'nobody knows how many'} labels are left; by the signed journal it is ${roll ?? 'not known'}.`));
+  if (tables.training !== null && counted !== roll) {
+    findings.push(index(last, `The table of rolls says that ${counted ?? 'nobody knows how many'} labels are left; by the signed journal it is ${roll ?? 'not known'}.`));
+  }
   return findings;
 }
 
@@ -87,7 +89,8 @@ class Side {
 
   close(last: bigint, findings: Finding[]): void {
     compare(this.#sales, this.#tables.sales(), { open: 'open sales', one: 'sale' }, last, findings);
-    if (this.#tables.incidents !== null) compare(this.#incidents, this.#tables.incidents(), { open: 'open incidents', one: 'incident' }, last, findings);
+    const { incidents } = this.#tables;
+    if (incidents !== null) compare(this.#incidents, incidents(), { open: 'open incidents', one: 'incident' }, last, findings);
     const strange = (this.#tables.items?.count() ?? this.#items) - (this.#items - this.#lost);
     if (strange > 0) findings.push(index(last, `The table of items holds ${strange} entries that the signed journal does not know.`));
   }
@@ -98,14 +101,24 @@ function note(known: Map<string, Interval>, name: string, seq: number, ends: boo
   known.set(name, ends && one.ended === null ? { ...one, ended: seq } : one);
 }
 
-function compare(known: ReadonlyMap<string, Interval>, listed: Iterable<Interval>, { open, one }: { readonly open: string; readonly one: string }, last: bigint, findings: Finding[]): void {
+interface Kind {
+  /** What the table is asked for. */
+  readonly open: string;
+  readonly one: string;
+}
+
+function compare(known: ReadonlyMap<string, Interval>, listed: Iterable<Interval>, { open, one }: Kind, last: bigint, findings: Finding[]): void {
   const missing = new Map(known);
-  for (const { name, begun, ended } of listed) {
-    const signed = known.get(name);
-    missing.delete(name);
-    if (signed?.begun === begun && signed.ended === ended) continue;
-    const what = signed === undefined || (signed.ended !== null && ended === null) ? `still holds ${one} ${name}` : signed.ended === null && ended !== null ? `has lost ${one} ${name}` : `puts ${one} ${name} elsewhere`;
-    findings.push(index(last, `The table of ${open} ${what}; the signed journal says otherwise.`));
+  const find = (what: string): void => void findings.push(index(last, `The table of ${open} ${what}; the signed journal says otherwise.`));
+  for (const entry of listed) {
+    const signed = known.get(entry.name);
+    missing.delete(entry.name);
+    if (signed?.begun !== entry.begun || signed.ended !== entry.ended) find(difference(signed, entry, one));
   }
-  for (const { name, ended } of missing.values()) findings.push(index(last, `The table of ${open} has lost ${one} ${name}${ended === null ? '' : ', which was ended'}; the signed journal says otherwise.`));
+  for (const { name, ended } of missing.values()) find(`has lost ${one} ${name}${ended === null ? '' : ', which was ended'}`);
+}
+
+function difference(signed: Interval | undefined, { name, ended }: Interval, one: string): string {
+  if (signed === undefined || (signed.ended !== null && ended === null)) return `still holds ${one} ${name}`;
+  return signed.ended === null && ended !== null ? `has lost ${one} ${name}` : `puts ${one} ${name} elsewhere`;
 }

@@ -66,7 +66,8 @@ export function verifyRecords(records: Iterable<RawRecord>, { publicKey, anchor,
     }
     if (anchor?.seq === record.seq) {
       anchorMet = true;
-      if (Buffer.from(record.hash).toString('hex') !== anchor.hash) findings.push({ kind: 'anchor', seq: record.seq, message: `Record ${record.seq} is not the one that the earlier export holds: the journal was replaced.` });
+      const same = Buffer.from(record.hash).toString('hex') === anchor.hash;
+      if (!same) findings.push({ kind: 'anchor', seq: record.seq, message: `Record ${record.seq} is not the one that the earlier export holds: the journal was replaced.` });
     }
     const fact = readFact(record, findings);
     if (!fact) continue;
