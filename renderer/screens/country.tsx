@@ -23,7 +23,8 @@ export function CountryScreen({ view }: { readonly view: CountryView }) {
 /** There are twelve, and everybody who sends there knows the name: nothing is typed. */
 function Territories({ view }: { readonly view: CountryView }) {
   const { t } = useWords();
-  const perPage = useLandscape() && view.preferences.textSize === 'large' ? 8 : 12;
+  // Where the display is low, larger letters leave no room for all of them, and neither does the band of school mode.
+  const perPage = useLandscape() && (view.preferences.textSize === 'large' || view.training) ? 8 : 12;
   return (
     <Frame
       view={view}
