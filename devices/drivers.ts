@@ -21,8 +21,9 @@ import { createMtSics } from './scale/mt-sics.ts';
 import type { Scale } from './scale/scale.ts';
 import { createToledo8217 } from './scale/toledo-8217.ts';
 import { createVirtualHidPos } from './scale/virtual-hid-pos.ts';
+import { createVirtualMtSics } from './scale/virtual-mt-sics.ts';
+import type { VirtualScale } from './scale/virtual-pan.ts';
 import { createVirtualToledo } from './scale/virtual-toledo.ts';
-import { createVirtualScale, type VirtualScale } from './scale/virtual.ts';
 import type { Twin } from './twin.ts';
 import type { OpenWire } from './wire/wire.ts';
 
@@ -114,7 +115,7 @@ const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: D
 
 const twins: { readonly [K in DrivenKind]: Readonly<Record<string, (context: TwinContext) => TwinOf[K]>> } = {
   scale: {
-    'mt-sics': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualScale({ clock })),
+    'mt-sics': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualMtSics({ clock })),
     'toledo-8217': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualToledo({ clock })),
     'hid-pos': ({ clock, settings }) => (checked('scale', nothing, settings), createVirtualHidPos({ clock })),
   },

@@ -6,8 +6,9 @@ import { createMtSics } from './mt-sics.ts';
 import type { Scale, ScaleReading, TypePlate } from './scale.ts';
 import { createToledo8217 } from './toledo-8217.ts';
 import { createVirtualHidPos } from './virtual-hid-pos.ts';
+import { createVirtualMtSics } from './virtual-mt-sics.ts';
+import type { VirtualScale } from './virtual-pan.ts';
 import { createVirtualToledo } from './virtual-toledo.ts';
-import { createVirtualScale, type VirtualScale } from './virtual.ts';
 
 /** Resolves with the first reading, from now on, that fits. */
 export function reads(scale: Scale, fits: (reading: ScaleReading) => boolean): Promise<ScaleReading> {
@@ -46,7 +47,7 @@ export interface ScaleProtocol {
 }
 
 export const scaleProtocols: Readonly<Record<string, ScaleProtocol>> = {
-  'MT-SICS': { create: createMtSics, twin: createVirtualScale, identity: { serial: 'B412960031', software: '1.00' }, habits: [{ streams: false }, { unit: 'kg', decimals: 3 }], troubles: [{ busy: true }, { net: true }], well: { busy: false, net: false } },
+  'MT-SICS': { create: createMtSics, twin: createVirtualMtSics, identity: { serial: 'B412960031', software: '1.00' }, habits: [{ streams: false }, { unit: 'kg', decimals: 3 }], troubles: [{ busy: true }, { net: true }], well: { busy: false, net: false } },
   'Toledo 8217': { create: createToledo8217, twin: createVirtualToledo, identity: { protocol: 'Toledo 8217' }, habits: [{ parity: true }, { weightOnce: true }], troubles: [{ lateMs: 700 }, { lateMs: 1_500 }, { net: true }], well: { lateMs: 0, net: false } },
   'USB HID POS scale': { create: createHidPos, twin: createVirtualHidPos, identity: { protocol: 'USB HID POS scale', use: 'trade' }, habits: [{ unit: 'kg', decimals: 3 }], troubles: [{ trouble: 'fault' }, { trouble: 're-zero' }, { staleFirst: false }], well: { trouble: 'none', staleFirst: true } },
 };

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { Knobs } from '../knobs.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { panKnobs, VirtualPan } from './virtual-pan.ts';
-import type { VirtualScale } from './virtual.ts';
+import { panKnobs, VirtualPan, type VirtualScale } from './virtual-pan.ts';
 
 /** The other side of Toledo 8217, written from `devices.md` 1.2 and not from the driver. */
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../devices/clock.ts';
-import { createVirtualScale, type ScaleKnobs } from '../../devices/scale/virtual.ts';
+import { createVirtualMtSics, type MtSicsKnobs } from '../../devices/scale/virtual-mt-sics.ts';
 import { memoryWire } from '../../devices/wire/memory.ts';
 import { read, type Reading } from './scale-display.ts';
 
 /** What the twin says over its wire, and what the page draws, at the same instant after the same change. */
-async function both(before: number, patch: Partial<ScaleKnobs>, since: number): Promise<{ said: string; drawn: Reading }> {
+async function both(before: number, patch: Partial<MtSicsKnobs>, since: number): Promise<{ said: string; drawn: Reading }> {
   const clock = new ManualClock(1_000_000);
-  const twin = createVirtualScale({ clock, knobs: { grams: before } });
+  const twin = createVirtualMtSics({ clock, knobs: { grams: before } });
   clock.advance(5_000);
   const knobs = twin.turn(patch);
   clock.advance(since);
@@ -60,12 +60,12 @@ describe('the display of the drawn scale', () => {
   });
 
   test('a scale that is silent still shows its weight to whoever stands before it, and says that it is silent', () => {
-    const knobs = createVirtualScale({ clock: new ManualClock(), knobs: { grams: 84, silent: true } }).knobs();
+    const knobs = createVirtualMtSics({ clock: new ManualClock(), knobs: { grams: 84, silent: true } }).knobs();
     expect(read(knobs, true, 84, Number.POSITIVE_INFINITY, 0)).toEqual({ text: '84 g', state: 'mute' });
   });
 
   test('a scale without its cable is dark', () => {
-    const knobs = createVirtualScale({ clock: new ManualClock(), knobs: { grams: 84 } }).knobs();
+    const knobs = createVirtualMtSics({ clock: new ManualClock(), knobs: { grams: 84 } }).knobs();
     expect(read(knobs, false, 84, Number.POSITIVE_INFINITY, 0)).toEqual({ text: '', state: 'off' });
   });
 });

@@ -3,14 +3,14 @@ import { ManualClock } from '../clock.ts';
 import { memoryWire } from '../wire/memory.ts';
 import { createMtSics } from './mt-sics.ts';
 import type { ScaleReading } from './scale.ts';
-import { createVirtualScale } from './virtual.ts';
+import { createVirtualMtSics } from './virtual-mt-sics.ts';
 
 const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 /** Talks to the twin with bare text: what a technician sees in a terminal program. */
 function terminal(knobs: object = {}) {
   const clock = new ManualClock();
-  const twin = createVirtualScale({ clock, knobs: { settleMs: 500, ...knobs } });
+  const twin = createVirtualMtSics({ clock, knobs: { settleMs: 500, ...knobs } });
   const [near, far] = memoryWire();
   twin.attach(far);
   let heard = '';
@@ -170,7 +170,7 @@ describe('the twin of an MT-SICS scale', () => {
 describe('driver and twin together, with everything that goes wrong on a line', () => {
   const drive = async (knobs: object) => {
     const clock = new ManualClock();
-    const twin = createVirtualScale({ clock, knobs: { settleMs: 0 } });
+    const twin = createVirtualMtSics({ clock, knobs: { settleMs: 0 } });
     const readings: ScaleReading[] = [];
     const scale = createMtSics({
       clock,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { Knobs } from '../knobs.ts';
-import type { Twin } from '../twin.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { panKnobs, VirtualPan, type PanKnobs } from './virtual-pan.ts';
+import { panKnobs, VirtualPan, type VirtualScale } from './virtual-pan.ts';
 
 /**
  * The other side of MT-SICS, written from `devices.md` 1.1 and not from the driver: a scale with a pan, a spring that
@@ -22,7 +21,7 @@ const knobs = z.strictObject({
   decimals: z.number().int().min(0).max(3).default(0).describe('decimals shown in that unit'),
 });
 
-export type ScaleKnobs = z.infer<typeof knobs>;
+export type MtSicsKnobs = z.infer<typeof knobs>;
 
 /** A weight is repeated this often after SIR. */
 const repeatMs = 100;
@@ -31,20 +30,15 @@ const stabilityLimitMs = 5_000;
 /** From switching on to the power-up message. */
 const powerUpMs = 400;
 
-/** A scale's twin, whatever it speaks: a pan with knobs. */
-export interface VirtualScale<Knobs extends PanKnobs = PanKnobs> extends Twin<Knobs> {
-  readonly kind: 'scale';
-}
-
-export function createVirtualScale({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<ScaleKnobs> {
+export function createVirtualMtSics({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<MtSicsKnobs> {
   return new MtSicsTwin(clock, start);
 }
 
-class MtSicsTwin implements VirtualScale<ScaleKnobs> {
+class MtSicsTwin implements VirtualScale<MtSicsKnobs> {
   readonly kind = 'scale';
   readonly protocol = 'mt-sics';
   readonly #clock: Clock;
-  readonly #knobs: Knobs<ScaleKnobs>;
+  readonly #knobs: Knobs<MtSicsKnobs>;
   readonly #talks = new Set<Talk>();
   readonly #pan: VirtualPan;
   #off = false;
@@ -55,11 +49,11 @@ class MtSicsTwin implements VirtualScale<ScaleKnobs> {
     this.#pan = new VirtualPan(clock, () => this.knobs());
   }
 
-  knobs(): ScaleKnobs {
+  knobs(): MtSicsKnobs {
     return this.#knobs.current;
   }
 
-  turn(patch: unknown): ScaleKnobs {
+  turn(patch: unknown): MtSicsKnobs {
     const after = this.#pan.during(() => this.#knobs.turn(patch));
     if (after.powerCycle) this.#powerCycle();
     return this.#knobs.current;
