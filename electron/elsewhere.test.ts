@@ -8,7 +8,7 @@ import { temporaryDirectory } from './ledger/sample.fixture.ts';
 /**
  * A terminal that was installed with another time zone, or another language of the system, sells at the same price and prints
  * the same papers: a post office in France keeps the time of Paris, and speaks French until a customer chooses otherwise.
- * Half an hour after midnight in Paris, on the day the prices change; on every other clock of the table it is still the day before.
+ * Half an hour after midnight in Paris, on the day the prices change; in California it is still the day before.
  */
 const instant = '2026-03-31T22:30:00Z';
 
@@ -36,15 +36,15 @@ const withoutChance = (lines: readonly string[]): readonly string[] => lines.fil
 describe('a terminal that believes to be elsewhere', () => {
   const places = [
     ['Europe/Paris', 'fr_FR.UTF-8', -120],
-    ['Asia/Tokyo', 'ja_JP.UTF-8', -540],
-    ['America/Los_Angeles', 'C', 420],
+    ['America/Los_Angeles', 'ja_JP.UTF-8', 420],
   ] as const;
   const sold = new Map<string, Awaited<ReturnType<typeof sells>>>();
   let atHome: Awaited<ReturnType<typeof sells>>;
   beforeAll(async () => {
     await Promise.all(places.map(async ([zone, language]) => sold.set(zone, await sells({ TZ: zone, LANG: language, LC_ALL: language, LANGUAGE: language }))));
     atHome = sold.get('Europe/Paris')!;
-  });
+    // Two whole terminals and their twins, beside whatever else the machine does.
+  }, 180_000);
 
   it('at home prints the time of Paris and the price of the new day', () => {
     expect(atHome.said.papers.flat()).toContain('Date et heure                 01/04/2026 à 00:30');
