@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 // Native modules cannot be bundled; electron is given by the runtime.
-const external = ['electron', 'serialport', /^@serialport\//, '@napi-rs/canvas', 'bwip-js', 'codes-postaux', 'node-thermal-printer', 'ws'];
+const external = ['electron', 'serialport', /^@serialport\//, '@napi-rs/canvas', 'bwip-js', 'codes-postaux', 'node-thermal-printer', 'selfsigned', 'ws'];
 
 // A sandboxed preload must be one CommonJS file, hence its own pass (`--mode preload`).
 export default defineConfig(({ mode }) =>
@@ -36,6 +36,6 @@ export default defineConfig(({ mode }) =>
             output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
           },
         },
-        ssr: { noExternal: true, external: ['electron', 'serialport', '@napi-rs/canvas', 'bwip-js', 'codes-postaux', 'node-thermal-printer', 'ws'] },
+        ssr: { noExternal: true, external: ['electron', 'serialport', '@napi-rs/canvas', 'bwip-js', 'codes-postaux', 'node-thermal-printer', 'selfsigned', 'ws'] },
       },
 );
