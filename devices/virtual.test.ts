@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from './clock.ts';
 import { createVirtualCodeScanner } from './code-scanner/virtual.ts';
+import { createNexoRetailer } from './payment-terminal/nexo-retailer.ts';
+import { createVirtualNexo, virtualNexoSettings } from './payment-terminal/virtual-nexo.ts';
 import { startVirtual, type RunningTwin } from './virtual.ts';
 import { wireAt } from './wire/address.ts';
 import type { BytePort } from './wire/wire.ts';
@@ -22,6 +25,17 @@ describe('a running twin', () => {
       clearInterval(again);
       await port.close();
     }
+  });
+
+  test('over TLS where the real device speaks it, known by its certificate: a payment goes through', async () => {
+    running = await startVirtual(createVirtualNexo({ clock: systemClock, knobs: { delayMs: 0 } }));
+    expect(running.url).toMatch(/^tls:\/\/127\.0\.0\.1:\d+\?sha256=[0-9a-f]{64}$/);
+    const terminal = createNexoRetailer({ open: running.open, clock: systemClock, settings: virtualNexoSettings });
+    const online = new Promise<void>((resolve) => void terminal.onHealth(({ state }) => state === 'online' && resolve()));
+    terminal.start();
+    await online;
+    expect(await terminal.pay({ amount: 1234, reference: 'S-1' })).toMatchObject({ kind: 'ok' });
+    await terminal.stop();
   });
 
   test('its cable pulled out: the connection is cut, none is made, until it is plugged in again', async () => {

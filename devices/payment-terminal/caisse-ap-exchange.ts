@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
-import { isOurs, messagesOf, type Heard } from './caisse-ap-answer.ts';
+import { contradictedEcho, isOurs, messagesOf, type Heard, type Message } from './caisse-ap-answer.ts';
 import { encode, TlvDecoder, type TlvRecord } from './tlv.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface Asking {
   readonly signal: AbortSignal;
   readonly timeout?: number;
   readonly quiet?: number;
+  /** After another's answer ours is waited for so much longer; as long as ever when left out. */
+  readonly strangerPatience?: number;
 }
 
 /**
@@ -111,9 +113,15 @@ class Listening {
     this.#cancelQuiet();
     if (!this.#begun) this.#armTimeout();
     this.#begun = true;
-    if (this.#decoder.onBoundary && messagesOf(this.#decoder.records).some((message) => isOurs(this.#request, message))) {
-      this.#cancelQuiet = this.#asking.clock.after(this.#asking.quiet ?? answerQuiet, () => this.#finish('quiet'));
-    }
+    const wait = this.#decoder.onBoundary ? this.#waitAfter(messagesOf(this.#decoder.records)) : null;
+    if (wait !== null) this.#cancelQuiet = this.#asking.clock.after(wait, () => this.#finish('quiet'));
+  }
+
+  /** How long the line must stay quiet after these before nothing more is waited for; null: to the end. */
+  #waitAfter(messages: readonly Message[]): number | null {
+    if (messages.some((message) => isOurs(this.#request, message))) return this.#asking.quiet ?? answerQuiet;
+    const stranger = messages.some((message) => contradictedEcho(this.#request, message) !== null);
+    return stranger ? (this.#asking.strangerPatience ?? null) : null;
   }
 
   /** From the sending, and once more from the answer's first byte: a terminal that drips cannot hold us for ever. */

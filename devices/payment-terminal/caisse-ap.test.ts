@@ -7,7 +7,7 @@ import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { anyTrouble, doneThrough, rarely } from './any-trouble.fixture.ts';
 import { answerQuiet, answerTimeout } from './caisse-ap-exchange.ts';
-import { createCaisseAp, heartbeatEvery, type CaisseApOptions } from './caisse-ap.ts';
+import { createCaisseAp, heartbeatEvery, strangerPatience, type CaisseApOptions } from './caisse-ap.ts';
 import type { PaymentTerminal } from './payment-terminal.ts';
 import { QuietLine } from './quiet-line.ts';
 import { createVirtualPaymentTerminal, virtualTerminalSettings } from './virtual-caisse-ap.ts';
@@ -148,11 +148,11 @@ describe('the end of an answer', () => {
 });
 
 describe('a payment is unknown, and its fate is found,', () => {
-  it.each(['amount', 'currency', 'till', 'action', 'reference'] as const)('when the answer repeats another %s, and only when the terminal has had its time', async (wrongEcho) => {
+  it.each(['amount', 'currency', 'till', 'action', 'reference'] as const)('when the answer repeats another %s, and soon: the terminal is asked', async (wrongEcho) => {
     const { line, pay, resolve } = await withTwin({ wrongEcho });
     const before = line.clock.now();
     expect(await pay()).toMatchObject({ kind: 'unknown', detail: expect.stringContaining('another') as unknown });
-    expect(line.clock.now() - before).toBeGreaterThanOrEqual(answerTimeout);
+    expect(line.clock.now() - before).toBeLessThan(strangerPatience + 3_000);
     expect(await resolve()).toMatchObject({ kind: 'ok' });
   });
 
@@ -392,6 +392,28 @@ describe('the card number', () => {
   it('is not mistaken for an authorisation', async () => {
     const { pay } = await withPeer(() => `${echo}AE00210AF00201AC0164970101234561234`);
     expect(await pay()).toEqual({ kind: 'ok', value: { authorisation: null, cardLast4: null } });
+  });
+});
+
+describe('an answer that is another’s', () => {
+  const another = echo.replace('1234', '9999') + 'AE00210AF00201';
+
+  it('is not listened behind for three minutes when the terminal can be asked: the customer sees soon that it is', async () => {
+    const { pay, resolve, line } = await withTwin({ foreignAnswer: true, delayMs: 30_000 });
+    const before = line.clock.now();
+    expect(await pay()).toMatchObject({ kind: 'unknown', reason: 'unavailable' });
+    expect(line.clock.now() - before).toBeLessThan(strangerPatience + 2_000);
+    expect(await resolve()).toMatchObject({ kind: 'ok' });
+  });
+
+  it('is listened behind to the end when hearing ours is all there is', async () => {
+    const { pay, line } = await withPeer((_request, port, clock) => {
+      clock.after(60_000, () => void port.write(Buffer.from(`${echo}CH008S-000017AE00210AF00201`)));
+      return another;
+    });
+    const before = line.clock.now();
+    expect(await pay()).toMatchObject({ kind: 'ok' });
+    expect(line.clock.now() - before).toBeGreaterThan(59_000);
   });
 });
 

@@ -25,6 +25,11 @@ export const identificationQuiet = 100;
 export const statusTimeout = 15_000;
 /** While the terminal says that the sale is still under way, it is asked again this often. */
 export const statusPollEvery = 2_000;
+/**
+ * After another's answer ours may follow at once, but need not: then the terminal is asked, and the customer sees that it is, instead
+ * of a screen that waits for a card to the end of the terminal's own time.
+ */
+export const strangerPatience = 5_000;
 /** After this long no answer to a payment can come any more, however late: the terminal's own time, twice, and as much again. */
 export const lateAnswerLimit = 3 * answerTimeout;
 /** How far the terminal's clock may be from ours when the time on a ticket is compared. */
@@ -137,7 +142,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     if (this.supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
     this.#report('busy');
     const request = this.#request(action, [{ tag: 'CB', value: digits(amount) }, { tag: 'CH', value: named }]);
-    const answer = await this.#ask(request);
+    const answer = await exchange(request, { ...this.#asking(answerTimeout), ...(this.#canBeAsked ? { strangerPatience } : {}) });
     if (!answer.sent) {
       await this.supervision.drop(answer.detail);
       return notDone(answer.reason, answer.detail);
@@ -146,6 +151,11 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     if (verdict.kind === 'undecided') await this.supervision.drop(verdict.detail);
     else this.#report('online');
     return this.#outcome(verdict);
+  }
+
+  /** Whoever knows how this terminal says "not found" has its paper, and so its status request. Without one, hearing ours to the end is all there is. */
+  get #canBeAsked(): boolean {
+    return this.#settings.status && this.#settings.notFound !== null;
   }
 
   /** Without the echoed reference, the late answer to an earlier payment of the same amount looks like this one's. */
