@@ -12,8 +12,8 @@ async function school(): Promise<World & { readonly lessons: MemoryLedger }> {
   const lessons = new MemoryLedger(() => start);
   const world = createWorld((one) => {
     const selling: Ports = { ...one.ports };
-    const { training, ledger, card, labels, papers, preAdvice } = trainingPorts(selling, lessons);
-    Object.assign(one.ports, { training, ledger, card, labels, papers, preAdvice });
+    const { training, ledger, card, authority, labels, papers, preAdvice } = trainingPorts(selling, lessons);
+    Object.assign(one.ports, { training, ledger, card, authority, labels, papers, preAdvice });
   }).start();
   await world.settle();
   return Object.assign(world, { lessons });
@@ -59,6 +59,16 @@ describe('a lesson', () => {
     const world = await lesson();
     const number = world.lessons.facts().flatMap((fact) => (fact.type === 'label.issued' ? [fact.number ?? ''] : []))[0] ?? '';
     expect(recognise({ kind: 'code', symbology: 'code128', text: number })).toMatchObject({ kind: 'problem', problem: { problem: 'wrong-key' } });
+  });
+
+  it('asks nobody for a mark, and says of its own that it is worth nothing', async () => {
+    const world = await lesson();
+    const labels = printed(world, 'label') as { label: LabelDrawing }[];
+    expect(labels).not.toEqual([]);
+    for (const { label } of labels) expect(JSON.stringify(label)).toContain('SANS VALEUR');
+    const marks = world.lessons.facts().flatMap((fact) => (fact.type === 'label.issued' ? [[fact.mark, fact.label]] : []));
+    for (const [mark, label] of marks) expect(mark).toBe(label);
+    expect(world.ports.authority.labelOf(marks[0]?.[0] ?? '')).toBeNull();
   });
 
   it('announces nothing to any customs', async () => {

@@ -1,7 +1,8 @@
 import type { LabelDrawing } from '../documents/label-drawing.ts';
 import type { Paper } from '../documents/paper.ts';
 import { markedLabel, markedPaper } from '../documents/training-marks.ts';
-import type { CardPort, Health, Ledger, Ports } from '../ports.ts';
+import { frenchWords } from '../documents/words.ts';
+import type { CardPort, FrankingAuthority, Health, Ledger, Ports } from '../ports.ts';
 
 /**
  * School mode (FIS-14): everything can be tried, and nothing is sold. The same flows run over other ports: a card terminal
@@ -15,6 +16,7 @@ export function trainingPorts(ports: Ports, ledger: Ledger): Ports {
     training: true,
     ledger,
     card: trainingCard,
+    authority: trainingAuthority,
     labels: {
       health: () => labels.health(),
       onHealth: (listener) => labels.onHealth(listener),
@@ -30,6 +32,14 @@ export function trainingPorts(ports: Ports, ledger: Ledger): Ports {
     preAdvice: { keep: () => ({ ok: true, value: undefined }), withdraw: () => undefined, trouble: () => null },
   };
 }
+
+/** Whoever issues real marks is not asked for one: it would be paid for. Nothing that was made here can be recognised later. */
+const trainingAuthority: FrankingAuthority = {
+  mark: ({ label }) => ({ payload: label, legend: [frenchWords('specimen'), frenchWords('worthless')] }),
+  seal: () => 'ECOLE',
+  labelOf: () => null,
+  isSealOf: () => false,
+};
 
 const well: Health = { state: 'online', cause: null, warnings: [], since: 0 };
 
