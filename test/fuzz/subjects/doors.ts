@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { configSchema, loadConfig } from '../../../electron/config.ts';
 import { maximumMessageBytes, readIntent, writeView } from '../../../electron/link/contract.ts';
 import { createPickUpPoints } from '../../../electron/ports/pick-up-points.ts';
@@ -17,6 +18,7 @@ import { jsonOf, must, utf8, type Subject } from '../subject.ts';
 /** What comes from the page, from files of the operator, and from the network of the post. */
 
 const folder = mkdtempSync(join(tmpdir(), 'moulin-fuzz-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The input as a file, for parsers that are given a path. */
 function fileOf(name: string, input: Uint8Array): string {

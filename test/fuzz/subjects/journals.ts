@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
+import { afterAll } from 'vitest';
 import { writeArchive } from '../../../electron/ledger/archive.ts';
 import { signatureFile } from '../../../electron/ledger/archive-format.ts';
 import { exportJournal } from '../../../electron/ledger/export.ts';
@@ -26,11 +27,14 @@ interface Written {
   readonly folder: string;
 }
 
+const home = mkdtempSync(join(tmpdir(), 'moulin-fuzz-journal-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
 let made: Written | null = null;
 
 /** A terminal that sold two parcels in October, and its papers for the auditor in November. */
 function written(): Written {
-  made ??= write(mkdtempSync(join(tmpdir(), 'moulin-fuzz-journal-')));
+  made ??= write(home);
   return made;
 }
 
