@@ -8,6 +8,7 @@ import { cents } from '../../flows/money.ts';
 import { ARCHIVES, keepArchived, writeArchive, type MadeArchive } from './archive.ts';
 import { readPublicKey } from './keys.ts';
 import type { OpenLedger } from './ledger.ts';
+import { writeOlderLedger } from './older.fixture.ts';
 import { openForReading } from './read.ts';
 import { readArchives } from './closures.ts';
 import { openSample, soldParcel, temporaryDirectory } from './sample.fixture.ts';
@@ -117,6 +118,21 @@ describe('an archive (FIS-10)', () => {
     threeMonths();
     expect(write(period)).toEqual({ ok: false, error: why });
     expect(existsSync(out())).toBe(false);
+  });
+
+  it('holds what an older Moulin recorded before there were chains, under the first day that was closed', () => {
+    const older = temporaryDirectory();
+    writeOlderLedger(older.path, 2, soldParcel('V1', 'E1', '9V1'), Date.parse('2026-10-30T09:00:00Z'));
+    on('2026-11-02');
+    const newer = openSample(older.path, { clock });
+    for (const fact of soldParcel('V2', 'E2', '9V2')) newer.record(fact);
+    on('2026-12-01');
+    newer.closeDue();
+    const archives = [{ from: '2026-10-01', to: '2026-10-31' }, november].map((period) => writeArchive(newer, older.path, period, { out: out(), clock }));
+    const files = archives.flatMap((archive) => (archive.ok ? [archive.value.file] : []));
+    expect(verifyArchives(files, readPublicKey(join(older.path, 'ledger.pub')))).toMatchObject({ findings: [], closedSales: 2, closures: 4, headers: [{ first: 1, last: 8 }, { first: 9 }] });
+    newer.close();
+    older.remove();
   });
 
   it('is not made of a day that is over and not closed yet', () => {
