@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { errands, type Errand } from './errands.ts';
 import { outcomes, type DeviceOutcome } from './outcomes.ts';
-import { inParallel, pointsOf, recoveryOf, rehearse } from './plan.ts';
+import { pointsOf, recoveryOf, rehearse, turnstile } from './plan.ts';
 import { inWords } from './points.ts';
 import { play, type Played, type Scene } from './scene.ts';
 
@@ -21,7 +21,7 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-const atOnce = Number(values['at-once']);
+const letIn = turnstile(Number(values['at-once']));
 
 /** Two letters meet every behaviour; what another errand adds is met as all goes well, and where its own papers fail. */
 const pairs: readonly (readonly [Errand, readonly DeviceOutcome[]])[] = [
@@ -73,7 +73,7 @@ const known = new Set<string>();
 
 async function row(errand: Errand, outcome: DeviceOutcome): Promise<Row> {
   const { points, findings } = await rehearse(errand, outcome);
-  const once = await inParallel(points, atOnce, (point) => played({ errand, outcome, kills: [point] }));
+  const once = await Promise.all(points.map((point) => letIn(() => played({ errand, outcome, kills: [point] }))));
   const pairsOfKills = once.flatMap((one) => {
     const path = recoveryOf(one);
     const name = path.map((place) => place.name).join();
@@ -81,7 +81,7 @@ async function row(errand: Errand, outcome: DeviceOutcome): Promise<Row> {
     known.add(name);
     return pointsOf(path).map((second) => [...one.scene.kills, second]);
   });
-  const twice = await inParallel(pairsOfKills, atOnce, (kills) => played({ errand, outcome, kills }));
+  const twice = await Promise.all(pairsOfKills.map((kills) => letIn(() => played({ errand, outcome, kills }))));
   return {
     errand: errand.name,
     outcome: outcome.name,

@@ -37,11 +37,12 @@ function canBegin({ services }: ViewOf<'attract'>, service: string): boolean {
   return services.some(({ id, reason }) => id === service && reason === null);
 }
 
-/** Puts something on the scale as soon as it is awaited. */
+/** Puts something on the scale as soon as it is awaited, and takes it away when it was too early. */
 function places(grams: number): Answers {
   return {
     attract: (view, hands) => {
-      if (canBegin(view, 'send')) hands.turn('scale', { grams });
+      if (view.left.includes('item')) hands.turn('scale', { grams: 0 });
+      else if (canBegin(view, 'send')) hands.turn('scale', { grams });
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Order {
   readonly configuration: object;
   /** Where it ends; null: nowhere. */
   readonly kill: Point | null;
+  /** By how much the computer's clock is wrong, ms. */
+  readonly clockOff?: number;
 }
 
 export type ToVictim = { readonly kind: 'intent'; readonly intent: Intent } | { readonly kind: 'armed' } | { readonly kind: 'stop' };

@@ -34,13 +34,19 @@ export function recoveryOf({ places }: Played): readonly Place[] {
   return (end === -1 ? places : places.slice(0, end)).filter(({ name }) => !housekeeping.has(name));
 }
 
-/** Runs them all, so many at a time: each mostly waits for devices. */
-export async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const queue = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results[next[0]] = await work(next[1]);
+/** Lets so many in at a time, whoever asks: each scene mostly waits for devices, and a machine has few processors. */
+export function turnstile(atOnce: number): <R>(work: () => Promise<R>) => Promise<R> {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  return async (work) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -11,7 +11,7 @@ import { isAt, passing, type Moment, type Passage, type Place } from './points.t
  * point it is told, it ends itself with SIGKILL: nothing is flushed, nothing closed, nobody told.
  */
 
-const { directory, configuration, kill } = JSON.parse(process.argv[2] ?? '{}') as Order;
+const { directory, configuration, kill, clockOff } = JSON.parse(process.argv[2] ?? '{}') as Order;
 const tell = (message: FromVictim): void => void process.send?.(message);
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
@@ -72,15 +72,15 @@ const openStore: OpenStore = (file, options) => {
 const terminal = await startTerminal({
   config: configSchema.parse(configuration),
   dataDirectory: directory,
-  machine: { clock: impatientClock, openStore, through: (ports) => passing(ports, passage) },
+  machine: { clock: impatientClock(clockOff), openStore, through: (ports) => passing(ports, passage) },
 });
 if (!terminal.ok) throw new Error(terminal.error.join('\n'));
 const { value } = terminal;
 
+/** A device that held on was left behind, and would keep the process: the shell ends it as well. */
 async function stop(): Promise<void> {
   await value.stop();
-  tell({ kind: 'passed', places: passed });
-  process.disconnect();
+  process.send?.({ kind: 'passed', places: passed } satisfies FromVictim, () => process.exit(0));
 }
 
 process.on('message', (message: ToVictim) => {

@@ -13,23 +13,23 @@ import { inWords, type Place } from './points.ts';
 export type Ended =
   /** At the point it was told. */
   | { readonly how: 'killed' }
-  /** The customer went home, and the terminal was stopped: these places were passed. */
-  | { readonly how: 'stopped'; readonly places: readonly Place[] };
+  /** The customer went home, and the terminal was stopped where it would serve the next, or says why not: these places were passed. */
+  | { readonly how: 'stopped'; readonly places: readonly Place[]; readonly at: View };
 
 const victim = join(import.meta.dirname, 'victim.ts');
 /** As `npm start` does: half of what a start costs is reading the program, and hundreds are started here. */
 const compiled = join(import.meta.dirname, '..', '..', 'out', 'compiled');
 
 /** A visit that hangs is a finding: whoever waits longer than this has been forgotten. */
-const longestVisitMs = 90_000;
+const longestVisitMs = 180_000;
 
 /**
  * Starts a terminal as a process of its own and plays the errand on it. Without an errand nobody comes: the terminal starts,
  * recovers, and is stopped as soon as it would serve somebody.
  */
-export async function visit(devices: StandingDevices, order: Omit<Order, 'configuration'>, errand: Errand | null, outcome: DeviceOutcome | null): Promise<Ended> {
+export async function visit(devices: StandingDevices, order: Omit<Order, 'configuration'>, errand: Errand | null, outcome: DeviceOutcome | null, environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const words = [JSON.stringify({ ...order, configuration: configurationFor(devices) } satisfies Order)];
-  const child = fork(victim, words, { execArgv: [], env: { ...process.env, NODE_COMPILE_CACHE: compiled }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(victim, words, { execArgv: [], env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...environment }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const said: string[] = [];
   child.stderr?.on('data', (text: Buffer) => said.push(text.toString()));
   const customer = new Visitor(child, devices, errand, outcome);
@@ -37,7 +37,7 @@ export async function visit(devices: StandingDevices, order: Omit<Order, 'config
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     if (signal === 'SIGKILL') return { how: 'killed' };
-    if (code === 0 && customer.places !== null) return { how: 'stopped', places: customer.places };
+    if (code === 0 && customer.places !== null && customer.leftAt !== null) return { how: 'stopped', places: customer.places, at: customer.leftAt };
     const where = order.kill === null ? '' : `, to be killed ${inWords(order.kill)}`;
     throw new Error(`the terminal ended with ${signal ?? code}${where}, last at ${JSON.stringify(customer.lastSeen)}\n${said.join('')}`);
   } finally {
@@ -54,6 +54,7 @@ function configurationFor(devices: StandingDevices): object {
 class Visitor {
   places: readonly Place[] | null = null;
   lastSeen: View | null = null;
+  leftAt: View | null = null;
   readonly #child: ChildProcess;
   readonly #devices: StandingDevices;
   readonly #hands: Hands = {
@@ -66,7 +67,6 @@ class Visitor {
     printedCodes: () => this.#devices.papers.flatMap(({ codes }) => codes),
   };
   #left = false;
-  #stopped = false;
   #unwatch: () => void = () => {};
 
   constructor(child: ChildProcess, devices: StandingDevices, errand: Errand | null, outcome: DeviceOutcome | null) {
@@ -93,8 +93,8 @@ class Visitor {
     this.lastSeen = view;
     if (!this.#left) react();
     // Out of service too is a screen that tells the truth: whoever is done leaves it.
-    else if (!this.#stopped && (view.screen === 'attract' || view.screen === 'out-of-service')) {
-      this.#stopped = true;
+    else if (this.leftAt === null && (view.screen === 'attract' || view.screen === 'out-of-service')) {
+      this.leftAt = view;
       this.#tell({ kind: 'stop' });
     }
   }
