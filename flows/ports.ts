@@ -73,8 +73,11 @@ export type CardRefusal = 'declined' | 'abandoned' | 'timed-out' | 'busy' | 'una
 export interface CardPort extends Watched {
   /** `reference` is ours, unique for ever, and stored before the call. Resolves when the terminal has answered, or cannot be asked any more. */
   pay(request: { readonly amount: Cents; readonly reference: string }): Promise<Outcome<CardApproval, CardRefusal>>;
-  /** The ladder of `devices.md` 4.2: what became of a payment whose answer was lost. `ok` = it was debited; `refused` = it certainly was not. */
-  resolve(request: { readonly amount: Cents; readonly reference: string }): Promise<Outcome<CardApproval, CardRefusal>>;
+  /**
+   * The ladder of `devices.md` 4.2: what became of a payment whose answer was lost. `ok` = it was debited; `refused` = it certainly was not.
+   * After a long time a terminal may have forgotten: `requestedAt` says how long it is.
+   */
+  resolve(request: { readonly amount: Cents; readonly reference: string; readonly requestedAt?: EpochMs }): Promise<Outcome<CardApproval, CardRefusal>>;
   /** Gives back the whole of the last sale. */
   cancel(request: { readonly amount: Cents; readonly reference: string; readonly original: string }): Promise<Outcome<void, CardRefusal>>;
   /** Gives back a part of a sale, or a sale that is not the last. */

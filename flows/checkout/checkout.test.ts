@@ -169,7 +169,7 @@ describe('the card does not answer (PAY-7)', () => {
     await world.send(pay);
     expect(world.view().screen).toBe('deposit');
     expect(commands(world)).toEqual(['pay', 'resolve', 'label']);
-    expect(world.asked[1]?.with).toEqual({ amount: 202, reference: 'T1-000001-P1' });
+    expect(world.asked[1]?.with).toEqual({ amount: 202, reference: 'T1-000001-P1', requestedAt: expect.any(Number) as unknown });
   });
 
   it('and it was certainly not debited: the customer may try again', async () => {

@@ -41,9 +41,15 @@ export async function pay(ports: Ports, request: PaymentRequest): Promise<Paymen
 
 /** Asks the card terminal what became of a payment whose answer was lost. Never a second debit. */
 export async function resolvePayment(ports: Ports, request: PaymentRequest): Promise<PaymentEnd> {
-  const outcome = await ports.card.resolve({ amount: request.amount, reference: request.reference });
+  const outcome = await askAgain(ports, request);
   // Not asked is not answered: only the terminal's own word may turn an unknown payment into a refused one.
   return recordPaymentEnd(ports, request, outcome.kind === 'not-done' ? { ...outcome, kind: 'unknown' } : outcome);
+}
+
+/** The question alone, with when the payment was asked for, as the journal says: what is long ago a terminal may have forgotten. */
+export function askAgain(ports: Ports, { sale, reference, amount }: PaymentRequest): Promise<Outcome<CardApproval, CardRefusal>> {
+  const requested = ports.ledger.factsOfSale(sale).find(({ fact }) => fact.type === 'payment.requested' && fact.reference === reference);
+  return ports.card.resolve({ amount, reference, ...(requested ? { requestedAt: requested.at } : {}) });
 }
 
 function recordPaymentEnd(ports: Ports, { sale, reference, amount }: PaymentRequest, outcome: Outcome<CardApproval, CardRefusal>): PaymentEnd {

@@ -1,6 +1,7 @@
 import { sumCents } from '../money.ts';
 import type { Ports } from '../ports.ts';
 import { hasDoubtfulRefund, retryUntil, settledFact } from './incidents.ts';
+import { askAgain } from './money-steps.ts';
 import { foldSale, type SaleState } from './sale.ts';
 import { underway } from './underway.ts';
 
@@ -38,7 +39,7 @@ async function reconcileSale(ports: Ports, sale: string): Promise<void> {
 async function learn(ports: Ports, { sale, payment, incidents }: SaleState): Promise<boolean> {
   if (payment.reference === null) return false;
   const { reference, amount } = payment;
-  const outcome = await ports.card.resolve({ reference, amount });
+  const outcome = await askAgain(ports, { sale, reference, amount });
   if (outcome.kind === 'ok') return ports.ledger.record({ type: 'payment.approved', sale, reference, amount, ...outcome.value }).ok;
   // Only the terminal's own word counts: not asked is not answered.
   if (outcome.kind !== 'refused') return false;
