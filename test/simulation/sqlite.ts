@@ -154,7 +154,14 @@ function translated<T>(database: Database | null, work: () => T): T {
 }
 
 function storeOver(database: Database, close: () => void): Store {
-  const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')];
+  /** While one of them lives, SQLite closes nothing. */
+  const statements: PreparedStatement[] = [];
+  const prepared = (sql: string): PreparedStatement => {
+    const statement = translated(database, () => database.prepare(sql));
+    statements.push(statement);
+    return statement;
+  };
+  const [begin, commit] = [prepared('BEGIN IMMEDIATE'), prepared('COMMIT')];
   const end = (statement: PreparedStatement): void => translated(database, () => void statement.stepReset());
   /** Its fault, if there was one, has been told by the step. */
   const rest = (statement: PreparedStatement): void => void (database.isOpen() && capi.sqlite3_reset(statement.pointer ?? 0));
@@ -162,7 +169,7 @@ function storeOver(database: Database, close: () => void): Store {
   return {
     exec: run,
     prepare(sql, options) {
-      const statement = translated(database, () => database.prepare(sql));
+      const statement = prepared(sql);
       const columns = statement.columnCount === 0 ? [] : statement.getColumnNames([]);
       const wholeIntegers = options?.wholeIntegers ?? false;
       const row = (): StoreRow => Object.fromEntries(columns.map((column, index) => [column, valueAt(statement, index, wholeIntegers)]));
@@ -212,7 +219,10 @@ function storeOver(database: Database, close: () => void): Store {
         throw error;
       }
     },
-    close,
+    close() {
+      for (const statement of statements.splice(0)) statement.finalize();
+      close();
+    },
   };
 }
 

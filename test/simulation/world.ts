@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { DrivenKind } from '../../devices/drivers.ts';
 import { configSchema, type Config } from '../../electron/config.ts';
-import { numberingSchema, rangesOf } from '../../electron/config/numbering.ts';
-import { openLedger } from '../../electron/ledger/ledger.ts';
 import { createPlaces } from '../../electron/ports/places.ts';
 import { startTerminal, type Terminal } from '../../electron/terminal.ts';
 import type { Fact } from '../../flows/facts.ts';
@@ -17,6 +15,7 @@ import { Books } from './books.ts';
 import { Cables } from './cables.ts';
 import { Chance } from './chance.ts';
 import { Disk, type Losing } from './disk.ts';
+import { emptyLedger } from './empty-ledger.ts';
 import { writeKeys } from './keys.ts';
 import { storeOn } from './sqlite.ts';
 import { noOtherTime, settled, SimulatedTime } from './time.ts';
@@ -90,7 +89,7 @@ export class Simulation {
     this.#letGo = noOtherTime((fault) => void (this.#thrown ??= fault));
     this.#config = configSchema.parse(options.config ?? {});
     this.#start = options.start ?? usualStart;
-    this.disk = emptyLedger(this.#config, this.chance.split());
+    this.disk = emptyLedger(this.#config.numbering, this.chance.split());
     const quietly = this.time.clock({ start: this.#start });
     this.cables = new Cables(quietly, this.chance.split(), (kind) => this.#config.devices[kind]?.driver);
     this.books = new Books(this.cables.twins, ({ seq }, fact) => {
@@ -329,20 +328,3 @@ function watched(promise: Promise<unknown>): { readonly over: boolean } {
 /** Read once for all worlds: it takes a third of a second, and never changes. */
 const places = createPlaces();
 await places.prepare();
-
-/** A disk with a ledger that has its tables and no record: the keys that a simulation signs with are not to be made anew. */
-let prepared: { readonly disk: Disk; readonly numbering: string } | null = null;
-
-function emptyLedger(config: Config, chance: Chance): Disk {
-  const numbering = JSON.stringify(numberingSchema.parse(config.numbering));
-  if (prepared?.numbering !== numbering) {
-    const disk = new Disk(new Chance(0));
-    const directory = mkdtempSync(join(tmpdir(), 'moulin-simulation-'));
-    const ledger = openLedger({ directory, clock: { now: () => 0 }, ranges: rangesOf(config.numbering), openStore: storeOn(disk) });
-    if (!ledger.ok) throw new Error(ledger.error.message);
-    ledger.value.close();
-    rmSync(directory, { recursive: true, force: true });
-    prepared = { disk, numbering };
-  }
-  return prepared.disk.copy(chance);
-}
