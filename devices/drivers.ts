@@ -160,6 +160,13 @@ export function factsOfTwin(driver: string): object {
   return facts[driver] ?? {};
 }
 
+/** Drivers whose device carries money or secrets over a network: it is reached over TLS, or not at all (PAY-5). */
+const tlsOnly: ReadonlySet<string> = new Set(['nexo-retailer']);
+
+export function needsTls(driver: string): boolean {
+  return tlsOnly.has(driver);
+}
+
 /** A printer's twin is made for the same paper as its driver's settings say; the others have nothing to be made to. */
 export function twinSettings(kind: DrivenKind, settings: object | undefined): object | undefined {
   return kind === 'receipt-printer' || kind === 'label-printer' ? settings : undefined;

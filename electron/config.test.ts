@@ -112,6 +112,8 @@ describe('a configuration', () => {
     ['an address that is a number', { devices: { scale: { driver: 'mt-sics', at: 9100 } } }, 'devices.scale.at', /is 9100: give "virtual"/],
     ['a setting that the driver does not know', { devices: { scale: { driver: 'mt-sics', settings: { colour: 'red' } } } }, 'devices.scale.settings', /what the driver mt-sics takes \(settings of scale.*colour/],
     ['a setting out of its range', { devices: { 'receipt-printer': { driver: 'esc-pos', settings: { columns: 80 } } } }, 'devices.receipt-printer.settings', /settings of receipt-printer, "columns"/],
+    ['a card terminal of nexo that is not reached over TLS (PAY-5)', { devices: { 'payment-terminal': { driver: 'nexo-retailer', at: 'tcp://192.168.1.30:8443' } } }, 'devices.payment-terminal.at', /"tls:\/\/…" because the driver nexo-retailer/],
+    ['a TLS address that does not say whom to believe', { devices: { 'payment-terminal': { driver: 'nexo-retailer', at: 'tls://192.168.1.30:8443' } } }, 'devices.payment-terminal.at', /does not say whom to believe/],
     ['settings that are a list', { devices: { scale: { driver: 'mt-sics', settings: [] } } }, 'devices.scale.settings', /give an object in braces/],
     ['an office without a name', { office: { ...office, name: undefined } }, 'office.name', /is missing: give a text of 1 to 60/],
     ['an office with an empty name', { office: { ...office, name: '  ' } }, 'office.name', /give a text of 1 to 60/],

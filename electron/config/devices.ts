@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeviceKind } from '../../devices/device.ts';
 import { systemClock } from '../../devices/clock.ts';
-import { createDevice, drivenKind, driversOf } from '../../devices/drivers.ts';
+import { createDevice, drivenKind, driversOf, needsTls } from '../../devices/drivers.ts';
 import { parseAddress } from '../../devices/wire/address.ts';
 import { WireError } from '../../devices/wire/wire.ts';
 import { section } from './fields.ts';
@@ -37,7 +37,8 @@ function deviceSchema(kind: DeviceKind) {
     settings: z.record(z.string(), z.unknown(), 'an object in braces').optional(),
   })
     .check((context) => {
-      const { driver, settings } = context.value;
+      const { driver, at, settings } = context.value;
+      if (needsTls(driver) && at !== 'virtual' && !at.startsWith('tls:')) context.issues.push({ code: 'custom', input: at, path: ['at'], message: `"virtual", or "tls://…" because the driver ${driver} speaks to nobody it cannot recognise` });
       const fault = settings === undefined || !known.includes(driver) ? null : settingsFault(kind, driver, settings);
       if (fault !== null) context.issues.push({ code: 'custom', input: settings, path: ['settings'], message: `what the driver ${driver} takes (${fault})` });
     })
