@@ -4,7 +4,7 @@ import { parcelLabel } from './conformance.ts';
 import { answerTimeout } from './conversation.ts';
 import type { LabelPrinter } from './label-printer.ts';
 import { errorStatus, hostStatus, inTime, ScriptedPrinter, settled, type Said } from './scripted-printer.ts';
-import { createZpl, followEvery, heartbeatEvery, labelTimeout } from './zpl.ts';
+import { createZpl, followEvery, heartbeatEvery, labelTimeout, pausePatience } from './zpl.ts';
 
 describe('a label under way', () => {
   let clock: ManualClock;
@@ -85,9 +85,22 @@ describe('a label under way', () => {
     expect(cancellations()).toBe(1);
   });
 
-  it('that jams is not out, even when nothing remains: it hangs in the printer', async () => {
+  it('that jams when nothing remains may hang in the printer, or have come out before: nobody knows', async () => {
     looks = [{ remaining: 1 }, hostStatus() + errorStatus('00001000')];
-    expect(await print()).toMatchObject({ kind: 'refused', reason: 'jam' });
+    expect(await print()).toMatchObject({ kind: 'unknown', reason: 'jam' });
+  });
+
+  it('that is in motion when somebody presses PAUSE is finished, and out', async () => {
+    looks = [{ remaining: 1 }, { paused: true, remaining: 1 }, { paused: true, remaining: 1 }, { paused: true }, {}];
+    expect((await print()).kind).toBe('ok');
+    expect(cancellations()).toBe(0);
+  });
+
+  it('that has not begun when PAUSE has held for longer than a label takes is taken back', async () => {
+    looks = [{ paused: true, queued: 1 }];
+    expect(await print()).toMatchObject({ kind: 'refused', reason: 'offline' });
+    expect(cancellations()).toBe(1);
+    expect(clock.now()).toBeGreaterThanOrEqual(pausePatience);
   });
 
   it('is unknown when the fault went away while it was being cancelled', async () => {

@@ -24,6 +24,9 @@ export const clearAnswers = 2;
 /** A label that is not out after this long, with no fault reported, never will be in a way we understand. */
 export const labelTimeout = 30_000;
 
+/** Somebody pressed PAUSE: the label in motion is finished, and takes no longer than this; what has not begun by then does not begin. [K] */
+export const pausePatience = 3_000;
+
 /** Cancels every format received and every batch begun [S ZPL II Programming Guide, `~JA`]. */
 const cancelAll = '~JA';
 const askIdentity = '~HI';
@@ -156,12 +159,17 @@ class ZplPrinter extends SupervisedDevice implements LabelPrinter {
   async #follow(conversation: Conversation, id: string): Promise<Printed> {
     const deadline = this.#clock.now() + labelTimeout;
     let clear = 0;
+    let pausedUntil: number | null = null;
     for (;;) {
       await delay(this.#clock, followEvery);
       const status = await this.#look(conversation);
       const { fault, cause } = conditionOf(status);
       const held = !status.host || holdsLabels(status.host);
-      if (fault && (held || !comesAfter.has(fault))) return this.#cancel(conversation, fault, `label ${id}: ${cause}`);
+      pausedUntil = fault === 'offline' && status.host?.paused ? (pausedUntil ?? this.#clock.now() + pausePatience) : null;
+      const finishing = pausedUntil !== null && this.#clock.now() < pausedUntil;
+      if (fault && held && !finishing) return this.#cancel(conversation, fault, `label ${id}: ${cause}`);
+      // Its counters say that it is out, its sensors that it is stuck: a person must look.
+      if (fault && !held && !comesAfter.has(fault)) return unknown(fault, `label ${id}: ${cause}, and nothing is left to print`);
       clear = held ? 0 : clear + 1;
       if (clear >= clearAnswers && !status.host?.waitingToBeTaken) return done;
       if (this.#clock.now() < deadline) continue;
