@@ -9,7 +9,7 @@ import { play, type Played, type Scene } from './scene.ts';
  * The part of `npm run crashes` that runs with every test: around the steps that move money, take a number or make a paper.
  * Each scene is a process killed with SIGKILL, and another that recovers and serves the next customer.
  */
-const letIn = turnstile(6);
+const letIn = turnstile(8);
 /** A limit is there to end a hang: scenes wait for each other, and for whatever else this machine does. */
 const timeout = 900_000;
 
@@ -18,7 +18,6 @@ const scenes: readonly (readonly [Errand, DeviceOutcome, RegExp])[] = [
   [errands.letters, outcomes.answerLost, /^(?:ledger payment\.unknown|card resolve)/],
   [errands.letters, outcomes.out, /^(?:ledger label\.spoiled|card cancel)/],
   [errands.letters, outcomes.second, /^(?:ledger refund|card refund|paper printed)/],
-  [errands.letters, outcomes.unknown, /^ledger (?:label\.unknown|number of incident)/],
   [errands.canada, outcomes.well, /^customs data/],
   [errands.canada, outcomes.second, /^customs data withdrawn/],
   [errands.copy, outcomes.well, /^(?:ledger document\.copied|paper printed)/],
@@ -39,13 +38,14 @@ async function playsSoundly(scene: Scene): Promise<Played> {
   }
 }
 
-/** The points around steps of these names: of several alike, the first. */
+/** The points around steps of these names, of several alike the first; of a write the one before its commit, which says most. */
 async function pointsAround(errand: Errand, outcome: DeviceOutcome, where: RegExp): Promise<readonly Point[]> {
   for (let tries = 1; ; tries += 1) {
     const { points, findings } = await letIn(() => rehearse(errand, outcome));
     expect(findings).toEqual([]);
-    const chosen = points.filter(({ name }) => where.test(name)).filter(({ nth, name }, _, all) => nth === all.find((one) => one.name === name)?.nth);
-    if (chosen.length > 1) return chosen;
+    const named = points.filter(({ name, moment }) => where.test(name) && (moment === 'within' || !name.startsWith('ledger')));
+    const chosen = named.filter(({ nth, name }) => nth === named.find((one) => one.name === name)?.nth);
+    if (chosen.length > 0) return chosen;
     expect(tries).toBeLessThan(mostTries);
   }
 }
@@ -57,12 +57,16 @@ describe('the power fails, and paid = issued + given back + open incidents, as t
     expect(played).toHaveLength(chosen.length);
   });
 
-  it.concurrent('and again while it recovers from a payment that nobody had heard of', { timeout }, async () => {
+  const recoveries = [
+    { first: { name: 'card pay', nth: 1, moment: 'within' }, what: 'a payment that nobody had heard of', where: /^(?:ledger payment|ledger refund|card)/, step: 'card cancel' },
+    { first: { name: 'label printed', nth: 1, moment: 'within' }, what: 'a label that may have come out', where: /^(?:ledger label|ledger number|paper printed)/, step: 'ledger label.unknown' },
+  ] as const satisfies readonly { first: Point; what: string; where: RegExp; step: string }[];
+
+  it.concurrent.each(recoveries)('and again while it recovers from $what', { timeout }, async ({ first, where, step }) => {
     const scene = { errand: errands.letters, outcome: outcomes.well };
-    const first: Point = { name: 'card pay', nth: 1, moment: 'within' };
     const recovered = await playsSoundly({ ...scene, kills: [first] });
-    const again = pointsOf(recoveryOf(recovered)).filter(({ name }) => /^(?:ledger payment|ledger refund|card)/.test(name));
-    expect(again.map(({ name }) => name)).toContain('card cancel');
+    const again = pointsOf(recoveryOf(recovered)).filter(({ name, moment }) => where.test(name) && moment !== 'before');
+    expect(again.map(({ name }) => name)).toContain(step);
     const played = await Promise.all(again.map((second) => playsSoundly({ ...scene, kills: [first, second] })));
     expect(played).toHaveLength(again.length);
   });
