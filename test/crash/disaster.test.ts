@@ -71,6 +71,16 @@ function sellsNothing(view: View): boolean {
 
 const file = (name: string): string => join(directory, name);
 
+/** The bytes of the journal; null when there is none: SQLite may make a file for the one that is gone, and no journal begins in it. */
+function journalNow(): Buffer | null {
+  try {
+    readBooks(directory);
+  } catch (error) {
+    if ((error as Error).message.includes('holds no journal') || !existsSync(file('ledger.db'))) return null;
+  }
+  return readFileSync(file('ledger.db'));
+}
+
 /** As a disk loses what it held: the page at this place reads as something else. */
 function overwrite(name: string, from: number): void {
   const length = statSync(name).size - from;
@@ -105,9 +115,9 @@ describe('a terminal whose memory was damaged while it was off', () => {
     await sells();
     expectSound(1);
     const mend = damage();
-    const before = existsSync(file('ledger.db')) ? readFileSync(file('ledger.db')) : null;
+    const before = journalNow();
     expect(sellsNothing(await starts())).toBe(true);
-    expect(existsSync(file('ledger.db')) ? readFileSync(file('ledger.db')) : null).toEqual(before);
+    expect(journalNow()).toEqual(before);
     mend();
     await sells();
     expectSound(2);
