@@ -193,7 +193,13 @@ export function parseLine(line: string): unknown {
 
 const CHUNK_BYTES = 1 << 20;
 
-/** Line by line, since a year's journal is larger than a string can be. */
+/** A record has some hundred bytes, the first line of an archive some ten thousand. */
+const LONGEST_LINE_BYTES = 1 << 24;
+
+/**
+ * Line by line, since a year's journal is larger than a string can be. A line that no program of ours wrote may be too: it
+ * ends the reading as an empty one, which no record is.
+ */
 export function* linesOf(file: string): Iterable<string> {
   let rest: Buffer = Buffer.alloc(0);
   for (const chunk of chunksOf(file)) {
@@ -204,6 +210,10 @@ export function* linesOf(file: string): Iterable<string> {
       from = end + 1;
     }
     rest = bytes.subarray(from);
+    if (rest.byteLength > LONGEST_LINE_BYTES) {
+      yield '';
+      return;
+    }
   }
   if (rest.byteLength > 0) yield rest.toString('utf8');
 }
