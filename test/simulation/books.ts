@@ -37,7 +37,7 @@ export class Books implements Bookkeeper {
   #doubtful: (readonly WrittenRecord[])[] = [];
   readonly #sales = new Map<string, SaleBook>();
   readonly #saleOfReference = new Map<string, string>();
-  readonly #labels = new Map<string, { readonly sale: string; readonly value: number; printed: number; state: 'issued' | 'printed' | 'spoiled' | 'unknown'; why: string }>();
+  readonly #labels = new Map<string, { readonly sale: string; readonly value: number; printed: number; partly: boolean; state: 'issued' | 'printed' | 'spoiled' | 'unknown'; why: string }>();
   readonly #numbers = new Set<string>();
   readonly #closures = new Map<string, string>();
   readonly #touched = new Set<string>();
@@ -100,6 +100,7 @@ export class Books implements Bookkeeper {
     this.#onRecord(record, fact);
     if (fact.type === 'session.started') this.sessions += 1;
     if ('sale' in fact) this.#enter(fact);
+    if (fact.type === 'item.deposited') this.#deposit(fact);
     if (fact.type === 'period.closed') this.#close(fact);
   }
 
@@ -134,7 +135,17 @@ export class Books implements Bookkeeper {
     must(!this.#labels.has(label), () => `label ${label} was issued twice`);
     must(number === null || !this.#numbers.has(number), () => `number ${number} was given twice`);
     if (number !== null) this.#numbers.add(number);
-    this.#labels.set(label, { sale, value, printed: 0, state: 'issued', why: '' });
+    this.#labels.set(label, { sale, value, printed: 0, partly: false, state: 'issued', why: '' });
+  }
+
+  /** A label that stopped half way, and whose mark can be read, is accepted at the drop: so it was delivered. */
+  #deposit({ item }: FactOf<'item.deposited'>): void {
+    const label = this.#labels.get(item);
+    const book = label === undefined ? undefined : this.#sales.get(label.sale);
+    if (label === undefined || book === undefined || label.printed > 0) return;
+    must(label.partly, () => `label ${item} was left here and never came out`);
+    label.printed = 1;
+    book.delivered += label.value;
   }
 
   #close({ period, key }: FactOf<'period.closed'>): void {
@@ -195,9 +206,13 @@ export class Books implements Bookkeeper {
       if (paper.number <= this.#papersSeen) continue;
       this.#papersSeen = paper.number;
       const mark = paper.codes.find((code) => code.startsWith('MOULIN-VOID:'));
-      if (mark === undefined || !paper.complete) continue;
+      if (mark === undefined) continue;
       const name = decodeURIComponent(mark.split(':')[3] ?? '');
       const label = this.#labels.get(name);
+      if (!paper.complete) {
+        if (label !== undefined) label.partly = true;
+        continue;
+      }
       must(label !== undefined, () => `label ${name} came out, and the ledger never issued it`);
       const book = this.#sales.get(label.sale);
       must(book !== undefined, () => `label ${name} came out long after its sale was settled`);

@@ -114,6 +114,7 @@ export class Weather {
   /** Everything is mended at once, and nothing more goes wrong. */
   end(): void {
     this.#over = true;
+    this.#world.spare();
     this.#world.setClock(0);
     this.#world.disk.mend();
     for (const kind of drivenKinds) this.#world.plug(kind, true);
@@ -149,8 +150,9 @@ export class Weather {
     this.#mend(() => this.#world.plug(kind, true));
   }
 
+  /** All but the card terminal's, whose twin takes each segment for a whole request, as the public simulator does (`devices.md` 4.2). */
   #cut(): void {
-    const kind = this.#chance.pick(drivenKinds);
+    const kind = this.#chance.pick(drivenKinds.filter((kind) => kind !== 'payment-terminal'));
     this.#world.cables.cutting.add(kind);
     this.#mend(() => void this.#world.cables.cutting.delete(kind));
   }

@@ -165,7 +165,8 @@ export class Simulation {
 
   /** The next thing that anything waits for happens, and all that follows from it at once. Then everything is checked. */
   async step(): Promise<void> {
-    const what = this.time.advance() ?? 'nothing';
+    const what = this.time.advance();
+    if (what === null) throw new Violation('nobody waits for anything any more');
     this.#note(what);
     await settled();
     await this.#ended();
@@ -223,6 +224,11 @@ export class Simulation {
   failAt(where: 'disk' | 'wire', after: number, losing: Losing): void {
     const count = where === 'disk' ? this.disk.changes : this.cables.writes;
     this.#failing = { where, at: count + after, losing };
+  }
+
+  /** No failure is to come any more. */
+  spare(): void {
+    this.#failing = null;
   }
 
   #failing: { readonly where: 'disk' | 'wire'; readonly at: number; readonly losing: Losing } | null = null;
