@@ -4,6 +4,7 @@ import type { OpenWire } from '../wire/wire.ts';
 import { createHidPos } from './hid-pos.ts';
 import { createMtSics } from './mt-sics.ts';
 import type { Scale, ScaleReading, TypePlate } from './scale.ts';
+import type { ScaleOptions } from './supervised-scale.ts';
 import { createToledo8217 } from './toledo-8217.ts';
 import { createVirtualHidPos } from './virtual-hid-pos.ts';
 import { createVirtualMtSics } from './virtual-mt-sics.ts';
@@ -33,10 +34,8 @@ export interface ScaleSetup {
   close(): Promise<void>;
 }
 
-type Make = (options: { readonly open: OpenWire; readonly clock: Clock; readonly plate: TypePlate }) => Scale;
-
 export interface ScaleProtocol {
-  readonly create: Make;
+  readonly create: (options: ScaleOptions) => Scale;
   readonly twin: (options: { readonly clock: Clock; readonly knobs: object }) => VirtualScale;
   readonly identity: object;
   /** What only this twin does besides, each once, and a scale must be weighed on all the same. */
