@@ -22,14 +22,16 @@ export function retryUntil(facts: readonly Recorded[], retryFor: number): EpochM
   // A journal that cannot be read says nothing, and promises nothing.
   if (facts.length === 0) return null;
   const state = foldSale(facts.map(({ fact }) => fact));
-  const open = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened' && state.incidents.get(one.fact.incident)?.settled === null);
+  const incidents = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened');
+  const open = incidents.filter(({ fact }) => state.incidents.get(fact.incident)?.settled === null);
   if (retryFor === 0 || hasDoubtfulRefund(state)) return null;
   // Not even the incident could be recorded: the sale is still open, and recovery gives back what it owes until then.
   const [opened] = facts;
   if (open.length === 0) return state.closed || opened === undefined ? null : opened.at + retryFor;
   if (!open.every(({ fact }) => retriable[fact.cause])) return null;
-  // The first slip's hour holds for all of the sale: nobody pays before it, and the terminal does not after it.
-  return Math.min(...open.map(({ at }) => at)) + retryFor;
+  // The first slip's hour holds for all of the sale: nobody pays before it, and the terminal does not after it, also not once
+  // the counter has told of one of two that it paid.
+  return Math.min(...incidents.map(({ at }) => at)) + retryFor;
 }
 
 /** Money may already have gone back: another try could pay twice. */
