@@ -111,8 +111,8 @@ export const factSchema = z.discriminatedUnion('type', [
   /** The ledger, or a file that is signed, was found not to be what was signed. */
   z.strictObject({ type: z.literal('integrity.failed'), what: z.enum(['journal', 'tariffs', 'archive']), detail: reason }),
   z.strictObject({ type: z.literal('data.purged'), what: z.enum(['pre-advice', 'log']), count: z.int().min(0) }),
-  /** How many labels can still be printed is known anew: a full roll, or what the near-end sensor stands for, or what a person counted. */
-  z.strictObject({ type: z.literal('roll.counted'), roll: z.enum(['labels']), left: z.int().min(0).max(100_000), why: z.enum(['loaded', 'near-end', 'counted']) }),
+  /** How many labels can still be printed is known anew: a full roll, none, or what the near-end sensor stands for, or what a person counted. */
+  z.strictObject({ type: z.literal('roll.counted'), roll: z.enum(['labels']), left: z.int().min(0).max(100_000), why: z.enum(['loaded', 'near-end', 'out', 'counted']) }),
   z.strictObject({ type: z.literal('training.begun') }),
   z.strictObject({ type: z.literal('training.ended') }),
 

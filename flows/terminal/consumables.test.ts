@@ -4,7 +4,7 @@ import { broken, createWorld, online, type World } from '../world.fixture.ts';
 /** A basket is not sold on a roll that cannot carry it: counted, and confirmed by the near-end sensor. */
 
 const nearEnd = { ...online, warnings: ['paper-near-end'] };
-const counted = (world: World) => world.ledger.facts().flatMap((fact) => (fact.type === 'roll.counted' ? [[fact.why, fact.left]] : []));
+const counted = (world: World) => world.ledger.facts().flatMap((fact) => (fact.type === 'roll.counted' ? [[fact.why, fact.left] as const] : []));
 
 async function begun(before: (world: World) => void = () => {}): Promise<World> {
   const world = createWorld(before).start();
@@ -81,7 +81,10 @@ describe('what the roll holds is known anew', () => {
     const world = await begun();
     world.labels.become(broken('consumable-out', 'label roll is empty'));
     world.labels.become(online);
-    expect(counted(world)).toEqual([['loaded', 500]]);
+    expect(counted(world)).toEqual([
+      ['out', 0],
+      ['loaded', 500],
+    ]);
   });
 
   it('when the sensor begins to see its end: what the sensor stands for, once', async () => {
@@ -102,6 +105,44 @@ describe('what the roll holds is known anew', () => {
     expect(counted(world)).toEqual([]);
     world.labels.become(online);
     expect(counted(world)).toEqual([['loaded', 500]]);
+  });
+
+  const open = broken('user-error', 'print head is open');
+  const out = broken('consumable-out', 'label roll is empty');
+  const off = broken('offline', 'no answer');
+
+  it.each([
+    ['the head was opened for it', [out, open, online]],
+    ['the printer was switched off for it', [out, off, online]],
+    ['it said nothing while it was open', [out, broken('hardware-error', 'printer does not say how it is (~HS)'), open, off, online]],
+  ])('when it was out and is well, also when %s: a full one', async (_, seen) => {
+    const world = await begun((one) => {
+      one.ledger.labelsLeft = 5;
+      Object.assign(one.ports, { roll: { capacity: 500, nearEnd: null } });
+    });
+    for (const health of seen) {
+      world.labels.become(health);
+      world.ledger.labelsLeft = counted(world).at(-1)?.[1] ?? 5;
+    }
+    expect(counted(world)).toEqual([
+      ['out', 0],
+      ['loaded', 500],
+    ]);
+  });
+
+  it('when the terminal finds a roll that was counted to its end, and is not near it: it was changed without power', async () => {
+    const world = await begun((one) => (one.ledger.labelsLeft = 3));
+    expect(counted(world)).toEqual([['loaded', 500]]);
+  });
+
+  it('when one that was out is near its end: a roll in use was put in; but not by a start alone', async () => {
+    const world = await begun(nearAndLeft(0));
+    world.labels.become(off);
+    world.labels.become(nearEnd);
+    expect(counted(world)).toEqual([]);
+    world.labels.become(open);
+    world.labels.become(nearEnd);
+    expect(counted(world)).toEqual([['near-end', 20]]);
   });
 
   it('a head that was only opened says nothing', async () => {

@@ -26,17 +26,22 @@ export function labelsLeft({ roll, ledger }: Known, health: Health): number | nu
 }
 
 /**
- * What a change of the label printer's health says of its roll: one that was out and is well was changed, and so was one that
- * was near its end and no longer is. A roll that was changed half used is counted by whoever changes it.
+ * What a change of the label printer's health says of its roll. That it is out is kept at once: until it is well again the
+ * head is opened, or the power goes, and the printer names that first. One that was at its end and is not, after somebody may
+ * have been at it, was changed. A roll that was changed half used is counted by whoever changes it.
  */
-export function rollCounted({ roll, ledger }: Known, before: Health, after: Health): Extract<Fact, { type: 'roll.counted' }> | null {
-  if (!isWell(after)) return null;
+export function rollCounted({ roll: { capacity, nearEnd }, ledger }: Known, before: Health, after: Health): Extract<Fact, { type: 'roll.counted' }> | null {
+  const known = (left: number, why: 'loaded' | 'near-end' | 'out') => ({ type: 'roll.counted', roll: 'labels', left, why }) as const;
   const counted = ledger.left('labels');
+  if (after.state === 'consumable-out') return counted === 0 ? null : known(0, 'out');
+  if (!isWell(after)) return null;
+  const touched = !isWell(before);
   if (isNearEnd(after)) {
-    const { nearEnd } = roll;
-    return nearEnd === null || (counted !== null && counted <= nearEnd) ? null : { type: 'roll.counted', roll: 'labels', left: nearEnd, why: 'near-end' };
+    if (nearEnd === null) return null;
+    // A roll in use that was put in, or one that was not out after all. After a start alone nobody need have been there.
+    const another = counted === 0 && touched && before.state !== 'offline';
+    return counted === null || counted > nearEnd || another ? known(nearEnd, 'near-end') : null;
   }
-  const wasOut = before.state === 'consumable-out';
-  const wasNearEnd = isNearEnd(before) && roll.nearEnd !== null && counted !== null && counted <= roll.nearEnd;
-  return wasOut || wasNearEnd ? { type: 'roll.counted', roll: 'labels', left: roll.capacity, why: 'loaded' } : null;
+  const atEnd = counted !== null && counted <= (nearEnd ?? 0);
+  return before.state === 'consumable-out' || (atEnd && (touched || isNearEnd(before))) ? known(capacity, 'loaded') : null;
 }
