@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { DEPOSIT_PREFIX, FRANKING_KEY, PROOF_PREFIX, verifyDeposit, verifyMark, verifyProof, type MarkFault } from '../ports/authority.ts';
 import { euros, reading, type Asked, type Command, type ExitCode, type Say } from './cli-asked.ts';
-import type { RawRecord } from './evidence.ts';
+import type { Finding, RawRecord } from './evidence.ts';
 import { readPublicKey } from './keys.ts';
 import { ledgerFiles } from './ledger.ts';
 import { readExport, readManifest, sha256OfFile } from './read.ts';
+import { damageOf } from './soundness.ts';
 import { verifyArchives } from './verify-archives.ts';
 import { checkTables } from './verify-tables.ts';
 import { verifyRecords, type Verification } from './verify.ts';
@@ -30,7 +31,8 @@ function verifyData(directory: string, check: (records: Iterable<RawRecord>) => 
   return reading(directory, (ledger) => {
     const result = check(ledger.records());
     if (result.findings.length > 0) return result;
-    return { ...result, findings: checkTables(ledger.records(), ledger.tables) };
+    const damage = damageOf(ledger.store).map((said): Finding => ({ kind: 'index', seq: BigInt(result.records), message: `The database is damaged outside of its records: ${said}.` }));
+    return { ...result, findings: [...damage, ...checkTables(ledger.records(), ledger.tables)] };
   });
 }
 

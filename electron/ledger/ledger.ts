@@ -13,6 +13,7 @@ import { inspectSchema, migrate } from './migrations.ts';
 import { openRanges, openTrainingRanges, type RangeSettings, type RangeState, type Ranges } from './ranges.ts';
 import { chainedHash, chainGenesis, genesis, recordHash } from './record.ts';
 import { Refused, type LedgerRefusal } from './refusal.ts';
+import { checkSoundness } from './soundness.ts';
 import { lockFile, openSqlite, StoreError, type OpenStore, type Store, type StoreRow } from './store.ts';
 import { createWriter, TOUCH, type Writer } from './writer.ts';
 
@@ -170,6 +171,7 @@ function openReadable(store: Store, key: SigningKey, file: string): Journal {
   reading('An open sale', () => journal.of.service.openSales());
   reading('An open incident', () => journal.of.service.openIncidents());
   reading('The last closure', () => journal.latest.closure('day'));
+  checkSoundness(store, journal, file);
   return journal;
 }
 

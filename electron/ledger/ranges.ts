@@ -35,6 +35,13 @@ const OWN_RANGES = { sale: OWN_RANGE, label: OWN_RANGE, incident: OWN_RANGE } as
 const TRAINING_RANGE: RangeSetting = { prefix: '', from: 1, to: 99_999_999 };
 const DEFAULT_WARN_BELOW = 500;
 
+/**
+ * What a row of `range` must say of itself, in SQL: a bit that turned over in a counter is noticed before a serial is given
+ * twice (soundness.ts).
+ */
+export const RANGE_SEAL = '((next * 1103515245 + first * 12345 + last * 69069 + length(series) + length(prefix)) % 2147483647)';
+const SEAL = `UPDATE range SET seal = ${RANGE_SEAL} WHERE series = ? AND prefix = ? AND first = ?`;
+
 export class RangeExhausted extends Error {
   override readonly name = 'RangeExhausted';
   readonly series: Series;
@@ -75,7 +82,11 @@ export function openTrainingRanges(store: Store, settings: Partial<RangeSettings
   const nameOf = (series: Series): string => `training.${series}`;
   store.transaction(() => {
     const begin = store.prepare('INSERT INTO range (series, prefix, first, last, next) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
-    for (const [series, { prefix, from, to }] of Object.entries(all)) begin.run(nameOf(series as Series), prefix, from, to, from);
+    const seal = store.prepare(SEAL);
+    for (const [series, { prefix, from, to }] of Object.entries(all)) {
+      begin.run(nameOf(series as Series), prefix, from, to, from);
+      seal.run(nameOf(series as Series), prefix, from);
+    }
   });
   return countersOver(store, all, nameOf);
 }
@@ -87,7 +98,8 @@ function entriesOf(all: Partial<Readonly<Record<Series, RangeSetting>>>): readon
 /** @param nameOf under which name a series is kept. */
 function countersOver(store: Store, all: Partial<Readonly<Record<Series, RangeSetting>>>, nameOf: (series: Series) => string): Ranges {
   const select = store.prepare('SELECT next FROM range WHERE series = ? AND prefix = ? AND first = ?');
-  const advance = store.prepare('UPDATE range SET next = ? WHERE series = ? AND prefix = ? AND first = ?');
+  // Every name on the right is the row as it was: the seal is of the row as it will be.
+  const advance = store.prepare(`UPDATE range SET next = next + 1, seal = ${RANGE_SEAL.replace('next', '(next + 1)')} WHERE series = ? AND prefix = ? AND first = ?`);
   const next = (series: Series, { prefix, from }: RangeSetting): number => Number(select.get(nameOf(series), prefix, from)?.['next']);
   return {
     take(series) {
@@ -95,7 +107,7 @@ function countersOver(store: Store, all: Partial<Readonly<Record<Series, RangeSe
       if (setting === undefined) throw new RangeExhausted(series);
       const serial = next(series, setting);
       if (serial > setting.to) throw new RangeExhausted(series);
-      advance.run(serial + 1, nameOf(series), setting.prefix, setting.from);
+      advance.run(nameOf(series), setting.prefix, setting.from);
       return serial;
     },
     states: () =>
@@ -125,9 +137,11 @@ function adopt(store: Store, series: Series, { prefix, from, to }: RangeSetting,
       `The range ${from}–${to} of ${series} overlaps the range ${String(overlapping['first'])}–${String(overlapping['last'])}${overlapping['series'] === series ? '' : ` of ${String(overlapping['series'])}`} already kept in ${file}. Give one that the operator has newly allotted (${key} in terminal.json).`,
     );
   }
+  const seal = (): void => store.prepare(SEAL).run(series, prefix, from);
   const known = store.prepare('SELECT last, next FROM range WHERE series = ? AND prefix = ? AND first = ?').get(series, prefix, from);
   if (!known) {
     store.prepare('INSERT INTO range (series, prefix, first, last, next) VALUES (?, ?, ?, ?, ?)').run(series, prefix, from, to, from);
+    seal();
     return;
   }
   if (Number(known['next']) > to + 1) {
@@ -137,5 +151,7 @@ function adopt(store: Store, series: Series, { prefix, from, to }: RangeSetting,
       `Serials of ${series} were given up to ${Number(known['next']) - 1}, beyond the end ${to} now configured. Set ${key}.to to at least that.`,
     );
   }
-  if (Number(known['last']) !== to) store.prepare('UPDATE range SET last = ? WHERE series = ? AND prefix = ? AND first = ?').run(to, series, prefix, from);
+  if (Number(known['last']) === to) return;
+  store.prepare('UPDATE range SET last = ? WHERE series = ? AND prefix = ? AND first = ?').run(to, series, prefix, from);
+  seal();
 }

@@ -1,3 +1,5 @@
+import { RANGE_SEAL } from './ranges.ts';
+
 /**
  * The tables, as the list of steps that made them. Steps are only ever added: a database in the field has run them in
  * this order, and its `user_version` says how far (migrations.ts).
@@ -78,6 +80,10 @@ const chainsAndClosures = `
 
   -- No period is closed a second time, whatever program writes (FIS-8).
   CREATE UNIQUE INDEX journal_closures ON journal (json_extract(fact, '$.period'), json_extract(fact, '$.key')) WHERE type = 'period.closed';
+
+  -- So that a bit that turned over in a counter is noticed before a serial is given twice (soundness.ts).
+  ALTER TABLE range ADD COLUMN seal INTEGER;
+  UPDATE range SET seal = ${RANGE_SEAL};
 
   -- Where each incident was opened and settled.
   CREATE TABLE incident (

@@ -1,0 +1,48 @@
+import type { Recorded } from '../../flows/ports.ts';
+import type { Journal } from './journal.ts';
+import { RANGE_SEAL } from './ranges.ts';
+import { Refused } from './refusal.ts';
+import type { Store } from './store.ts';
+
+/**
+ * What is derived from the journal is not signed, and is what a start believes: a bit that turned over in an index would let
+ * an open sale be forgotten, or a serial be given twice. Each of these looks is small however large the journal is; what they
+ * cannot see, `ledger -- verify` does. (The simulation turns every bit of these pages: test/simulation/rot.test.ts.)
+ */
+
+/** What is still open, by the table's own rows and by the index that a start asks. */
+const openOnes = [
+  { table: 'sale', index: 'sale_open', end: 'closed' },
+  { table: 'incident', index: 'incident_open', end: 'settled' },
+] as const;
+
+/** @throws Refused, StoreError */
+export function checkSoundness(store: Store, journal: Journal, file: string): void {
+  const refuse = (what: string): never => {
+    throw new Refused('corrupt', file, `${what} in ${file} is damaged: it contradicts the records. Keep the file for the auditor, run: npm run ledger -- verify; then restore the directory from its last good copy.`);
+  };
+  for (const { table, index, end } of openOnes) {
+    const names = (from: string): string => JSON.stringify(store.prepare(`SELECT ${table} AS name FROM ${from}`).all().map(({ name }) => name).toSorted());
+    // `+` keeps the index out of it, which NOT INDEXED does not for a table without row numbers.
+    if (names(`${table} WHERE +${end} IS NULL`) !== names(`${table} INDEXED BY ${index} WHERE ${end} IS NULL`)) refuse(`The index of open ${table}s`);
+  }
+  // Found by an index, and counted again in the records themselves, from where the sale begins: that is never long ago.
+  const recorded = store.prepare("SELECT count(*) AS facts FROM journal NOT INDEXED WHERE seq >= ? AND sale = ? AND chain IS NOT 'X'");
+  const isWhole = ({ sale, facts }: { readonly sale: string; readonly facts: readonly Recorded[] }): boolean =>
+    facts[0] !== undefined && Number(recorded.get(facts[0].seq, sale)?.['facts']) === facts.length;
+  const { openSales, openIncidents } = journal.of.service;
+  if (!openSales().every((one) => isWhole(one) && !one.facts.some(({ fact }) => fact.type === 'sale.closed'))) refuse('An open sale');
+  if (!openIncidents().every((one) => isWhole(one) && hasOpenIncident(one.facts))) refuse('An open incident');
+  if (store.prepare(`SELECT series FROM range WHERE seal IS NOT ${RANGE_SEAL} LIMIT 1`).get()) refuse('A number range');
+}
+
+function hasOpenIncident(facts: readonly Recorded[]): boolean {
+  const settled = new Set(facts.flatMap(({ fact }) => (fact.type === 'incident.settled' ? [fact.incident] : [])));
+  return facts.some(({ fact }) => fact.type === 'incident.opened' && !settled.has(fact.incident));
+}
+
+/** Every page, and every index against its table: as long as the database is large. What SQLite found, or nothing. */
+export function damageOf(store: Store): readonly string[] {
+  const said = store.prepare('PRAGMA integrity_check(10)').all().map((row) => String(Object.values(row)[0]));
+  return said.filter((line) => line !== 'ok');
+}
