@@ -227,6 +227,16 @@ describe('an incident that a person must settle', () => {
 });
 
 describe('a sale that the power left open', () => {
+  it('is its checkout’s, or recovery’s, whatever slip it has already: whoever looks for late answers does not touch it', async () => {
+    const before = await owing();
+    const count = before.ledger.records.findIndex(({ fact }) => fact.type === 'incident.opened') + 1;
+    const world = createWorld(({ ledger }) => ledger.inherit(before.ledger, count));
+    expect(open(world)).toHaveLength(1);
+    await reconcile(world.ports);
+    expect(commands(world)).toEqual([]);
+    expect(world.ledger.records).toHaveLength(count);
+  });
+
   it('is given back within its time, and handed to the counter after it: never both', async () => {
     for (const late of [false, true]) {
       const before = createWorld().start();
