@@ -22,7 +22,7 @@ import type { Scale } from './scale/scale.ts';
 import { createToledo8217 } from './scale/toledo-8217.ts';
 import { createVirtualHidPos } from './scale/virtual-hid-pos.ts';
 import { createVirtualMtSics } from './scale/virtual-mt-sics.ts';
-import type { VirtualScale } from './scale/virtual-pan.ts';
+import type { VirtualScale } from './scale/virtual-scale.ts';
 import { createVirtualToledo } from './scale/virtual-toledo.ts';
 import type { Twin } from './twin.ts';
 import type { OpenWire } from './wire/wire.ts';

@@ -5,10 +5,10 @@ import type { Health } from './device.ts';
 import { Fifo } from './fifo.ts';
 import { HealthBoard } from './health.ts';
 import { backOff, Supervision, type Supervised } from './supervision.ts';
+import { settled } from './settled.fixture.ts';
 import { memoryWire } from './wire/memory.ts';
 import { WireError, type BytePort } from './wire/wire.ts';
 
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 class Bench {
   readonly clock = new ManualClock();

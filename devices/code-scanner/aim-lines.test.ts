@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
+import { settled } from '../settled.fixture.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { codeOf, createAimLines, lineTimeout, qrTextLimit, textLimit } from './aim-lines.ts';
 import type { ScannedCode } from './code-scanner.ts';
 import { createVirtualCodeScanner } from './virtual.ts';
 
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
 const said = (text: string) => codeOf({ kind: 'line', text });
 const rejection = (code: ScannedCode | { rejected: string }) => ('rejected' in code ? code.rejected : null);
 

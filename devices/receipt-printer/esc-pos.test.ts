@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import type { Outcome } from '../outcome.ts';
+import { settled } from '../settled.fixture.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
 import { healthBecomes, slip } from './conformance.ts';
@@ -9,8 +10,6 @@ import { confirmEndOfPrint, createEscPos, delays } from './esc-pos.ts';
 import { linkDelays } from './link.ts';
 import { createVirtualReceiptPrinter } from './virtual.ts';
 
-/** Everything that can happen without time passing has happened. */
-const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 type Answer = (request: string) => readonly number[] | null;
 

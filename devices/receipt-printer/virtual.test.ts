@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
+import { settled } from '../settled.fixture.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { encodeReceipt } from './encode.ts';
@@ -13,7 +14,6 @@ import { RealTimeFilter } from './virtual-real-time.ts';
 import { longestPaper } from './virtual-roll.ts';
 import { createVirtualReceiptPrinter } from './virtual.ts';
 
-const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 function connected(knobs: object = {}, columns: 42 | 48 = 48) {
   const clock = new ManualClock();

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
+import { settled } from '../settled.fixture.ts';
 import { memoryWire } from '../wire/memory.ts';
 import { WireError, type BytePort } from '../wire/wire.ts';
 import { scaleProtocols, type ScaleProtocol } from './conformance.ts';
-import type { ScaleReading, TypePlate } from './scale.ts';
+import type { ScaleReading } from './scale.ts';
+import { plate } from './scripted-scale.fixture.ts';
 
 /** Whatever is plugged in, switched on and put on the pan in whatever order: only what lies there is ever weighed, and in the end it is. */
-
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
-const plate: TypePlate = { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true };
 
 type Act =
   | { readonly act: 'plug' | 'unplug' | 'power' | 'stop' | 'start' }

@@ -3,12 +3,13 @@ import { systemClock, type Clock } from '../clock.ts';
 import type { OpenWire } from '../wire/wire.ts';
 import { createHidPos } from './hid-pos.ts';
 import { createMtSics } from './mt-sics.ts';
-import type { Scale, ScaleReading, TypePlate } from './scale.ts';
+import type { Scale, ScaleReading } from './scale.ts';
+import { plate } from './scripted-scale.fixture.ts';
 import type { ScaleOptions } from './supervised-scale.ts';
 import { createToledo8217 } from './toledo-8217.ts';
 import { createVirtualHidPos } from './virtual-hid-pos.ts';
 import { createVirtualMtSics } from './virtual-mt-sics.ts';
-import type { VirtualScale } from './virtual-pan.ts';
+import type { VirtualScale } from './virtual-scale.ts';
 import { createVirtualToledo } from './virtual-toledo.ts';
 
 /** Resolves with the first reading, from now on, that fits. */
@@ -53,7 +54,6 @@ export const scaleProtocols: Readonly<Record<string, ScaleProtocol>> = {
 
 /** No reading may be older than this when the scale has fallen silent: the longest `frameTimeout` of all. */
 const longestSilence = 1_500;
-const plate: TypePlate = { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true };
 
 /** What every scale driver does with every twin of its protocol, over whatever wire `setup` lays. */
 export function describeScale(name: string, protocol: ScaleProtocol, setup: (twin: VirtualScale) => Promise<ScaleSetup>): void {

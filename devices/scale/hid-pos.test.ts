@@ -1,54 +1,31 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ManualClock } from '../clock.ts';
-import { memoryWire } from '../wire/memory.ts';
-import type { BytePort } from '../wire/wire.ts';
+import { settled } from '../settled.fixture.ts';
 import { createHidPos, frameTimeout, reportGap } from './hid-pos.ts';
 import { noiseCause, noiseLimit } from './line-noise.ts';
-import type { Scale, ScaleReading } from './scale.ts';
+import type { ScaleReading } from './scale.ts';
+import { plate, ScriptedScale } from './scripted-scale.fixture.ts';
 
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
 const at = (grams: number): number[] => [3, grams === 0 ? 2 : 4, 2, 0, grams & 255, grams >> 8];
 
-/** Reports in script, with time standing still. */
-class Bench {
-  readonly clock = new ManualClock(1_000);
-  readonly readings: ScaleReading[] = [];
-  readonly peers: BytePort[] = [];
-  readonly scale: Scale = createHidPos({
-    open: () => {
-      const [near, far] = memoryWire();
-      this.peers.push(far);
-      return Promise.resolve(near);
-    },
-    clock: this.clock,
-    plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: false },
-  });
-
+/** Reports in script. */
+class Bench extends ScriptedScale {
   constructor() {
-    this.scale.onReading((reading) => this.readings.push(reading));
-  }
-
-  get last(): ScaleReading | undefined {
-    return this.readings.at(-1);
+    super((options) => createHidPos({ ...options, plate: { ...plate, verified: false } }));
   }
 
   async say(...bytes: number[]): Promise<void> {
-    await this.peers.at(-1)?.write(Uint8Array.from(bytes));
-    await settled();
+    await this.raw(Buffer.from(bytes).toString('latin1'));
   }
 
-  async advance(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await settled();
+  protected hear(text: string): void {
+    this.heard.push(text);
   }
 }
 
 let bench: Bench;
 afterEach(() => bench.scale.stop());
 const begin = async () => {
-  bench = new Bench();
-  bench.scale.start();
-  await settled();
+  bench = await new Bench().start();
   await bench.say(...at(333));
 };
 
@@ -86,9 +63,7 @@ describe('a USB scale', () => {
   });
 
   test('connected and saying nothing at all, it is tried again', async () => {
-    bench = new Bench();
-    bench.scale.start();
-    await settled();
+    bench = await new Bench().start();
     await bench.advance(frameTimeout);
     await bench.advance(250);
     expect(bench.peers).toHaveLength(2);
@@ -96,9 +71,7 @@ describe('a USB scale', () => {
   });
 
   test('pulled out before it has said anything, it is absent with the reason', async () => {
-    bench = new Bench();
-    bench.scale.start();
-    await settled();
+    bench = await new Bench().start();
     await bench.peers[0]?.close();
     await settled();
     expect(bench.last).toEqual({ kind: 'absent', cause: 'connection closed' });

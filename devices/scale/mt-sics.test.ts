@@ -1,70 +1,33 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ManualClock } from '../clock.ts';
-import { memoryWire } from '../wire/memory.ts';
-import { WireError, type BytePort } from '../wire/wire.ts';
+import { settled } from '../settled.fixture.ts';
 import { answerTimeout, busyPause, createMtSics, frameTimeout, pollEvery, resetAttempts, tareEvery, zeroTimeout, type MtSicsOptions } from './mt-sics.ts';
 import { noiseCause, noiseLimit, noiseOver } from './line-noise.ts';
 import { lineTimeout } from './mt-sics-link.ts';
-import type { Scale, ScaleReading } from './scale.ts';
-
-/** Lets everything that is due happen: the memory wire and the driver use microtasks only. */
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
+import type { ScaleReading } from './scale.ts';
+import { ScriptedScale } from './scripted-scale.fixture.ts';
 
 type Answers = Record<string, string | readonly string[] | null>;
 const usual: Answers = { '@': 'I4 A "B41"', I2: 'I2 A "PS60 30 kg"', I3: 'I3 A "1.07"', TA: 'TA A       0 g', SIR: 'S S          0 g', Z: 'Z A' };
 
-/** A scale in script: says exactly what it is told to, with time standing still. */
-class Bench {
-  readonly clock = new ManualClock(1_000);
-  readonly heard: string[] = [];
-  readonly readings: ScaleReading[] = [];
-  readonly scale: Scale;
+/** An MT-SICS scale in script. */
+class Bench extends ScriptedScale {
   answers: Answers;
-  peers: BytePort[] = [];
-  refuse: string | null = null;
 
-  constructor(answers: Answers = {}, options: Partial<MtSicsOptions> = {}) {
+  constructor(answers: Answers = {}, more: Partial<MtSicsOptions> = {}) {
+    super((options) => createMtSics({ ...options, ...more }));
     this.answers = { ...usual, ...answers };
-    this.scale = createMtSics({ open: () => this.#open(), clock: this.clock, plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true }, ...options });
-    this.scale.onReading((reading) => this.readings.push(reading));
-  }
-
-  get last(): ScaleReading | undefined {
-    return this.readings.at(-1);
-  }
-
-  async start(): Promise<this> {
-    this.scale.start();
-    await settled();
-    return this;
   }
 
   async say(...lines: string[]): Promise<void> {
     await this.raw(lines.map((line) => `${line}\r\n`).join(''));
   }
 
-  async raw(text: string): Promise<void> {
-    await this.peers.at(-1)?.write(Buffer.from(text, 'latin1'));
-    await settled();
-  }
-
-  async advance(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await settled();
-  }
-
-  #open(): Promise<BytePort> {
-    if (this.refuse !== null) return Promise.reject(new WireError(this.refuse));
-    const [near, far] = memoryWire();
-    this.peers.push(far);
-    far.onBytes((bytes) => {
-      for (const command of Buffer.from(bytes).toString('latin1').split('\r\n').slice(0, -1)) {
-        this.heard.push(command);
-        const answer = this.answers[command];
-        for (const line of typeof answer === 'string' ? [answer] : (answer ?? [])) void far.write(Buffer.from(`${line}\r\n`, 'latin1')).catch(() => undefined);
-      }
-    });
-    return Promise.resolve(near);
+  protected hear(text: string, say: (text: string) => void): void {
+    for (const command of text.split('\r\n').slice(0, -1)) {
+      this.heard.push(command);
+      const answer = this.answers[command];
+      for (const line of typeof answer === 'string' ? [answer] : (answer ?? [])) say(`${line}\r\n`);
+    }
   }
 }
 

@@ -1,52 +1,20 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ManualClock } from '../clock.ts';
-import { memoryWire } from '../wire/memory.ts';
-import type { BytePort } from '../wire/wire.ts';
+import { settled } from '../settled.fixture.ts';
 import { noiseCause, noiseLimit, noiseOver } from './line-noise.ts';
-import type { Scale, ScaleReading, TypePlate } from './scale.ts';
+import type { ScaleReading, TypePlate } from './scale.ts';
+import { plate, ScriptedScale } from './scripted-scale.fixture.ts';
 import { answerTimeout, createToledo8217, echoRounds, frameTimeout, pollEvery, zeroLooks } from './toledo-8217.ts';
 import { frameGap } from './toledo-8217-link.ts';
 
-/** Lets everything that is due happen: the memory wire and the driver use microtasks only. */
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
-const plate: TypePlate = { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true };
-
-/** A scale in script: says exactly what it is told to, with time standing still. */
-class Bench {
-  readonly clock = new ManualClock(1_000);
-  /** Commands in order; an echo test as `E` and what it sent. */
-  readonly heard: string[] = [];
-  readonly readings: ScaleReading[] = [];
-  readonly scale: Scale;
-  readonly peers: BytePort[] = [];
+/** A Toledo scale in script. */
+class Bench extends ScriptedScale {
   /** The body that answers `W`, or `Z`; null: silence. */
   weight: string | null = '00.000';
   zero: string | null = '?P';
   echoes = true;
 
   constructor(more: Partial<TypePlate> = {}) {
-    this.scale = createToledo8217({ open: () => this.#open(), clock: this.clock, plate: { ...plate, ...more } });
-    this.scale.onReading((reading) => this.readings.push(reading));
-  }
-
-  get last(): ScaleReading | undefined {
-    return this.readings.at(-1);
-  }
-
-  async start(): Promise<this> {
-    this.scale.start();
-    await settled();
-    return this;
-  }
-
-  async raw(text: string): Promise<void> {
-    await this.peers.at(-1)?.write(Buffer.from(text, 'latin1'));
-    await settled();
-  }
-
-  async advance(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await settled();
+    super((options) => createToledo8217({ ...options, plate: { ...plate, ...more } }));
   }
 
   /** The next poll, answered so. */
@@ -56,19 +24,12 @@ class Bench {
     return this.last;
   }
 
-  #open(): Promise<BytePort> {
-    const [near, far] = memoryWire();
-    this.peers.push(far);
-    far.onBytes((bytes) => {
-      const text = Buffer.from(bytes).toString('latin1');
-      this.heard.push(text);
-      const [, word] = /^FE(\w+)$/.exec(text) ?? [];
-      const answer = word === undefined ? { W: this.weight, Z: this.zero }[text] : null;
-      const say = (said: string) => void far.write(Buffer.from(said, 'latin1')).catch(() => undefined);
-      if (word !== undefined && this.echoes) say(`\x02E\r${word}`);
-      else if (typeof answer === 'string') say(`\x02${answer}\r`);
-    });
-    return Promise.resolve(near);
+  protected hear(text: string, say: (text: string) => void): void {
+    this.heard.push(text);
+    const [, word] = /^FE(\w+)$/.exec(text) ?? [];
+    const answer = word === undefined ? { W: this.weight, Z: this.zero }[text] : null;
+    if (word !== undefined && this.echoes) say(`\x02E\r${word}`);
+    else if (typeof answer === 'string') say(`\x02${answer}\r`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryWire } from '../wire/memory.ts';
-import { terminal } from './bare-line.fixture.ts';
+import { bareLine } from './bare-line.fixture.ts';
 import { createVirtualHidPos } from './virtual-hid-pos.ts';
 
 describe('the twin of a USB scale', () => {
@@ -17,23 +17,23 @@ describe('the twin of a USB scale', () => {
     [{ trouble: 're-zero' }, [3, 8, 2, 0, 0, 0]],
     [{ silent: true }, []],
   ])('with %j', async (knobs, report) => {
-    const { after } = terminal(createVirtualHidPos, { staleFirst: false, ...knobs });
+    const { after } = bareLine(createVirtualHidPos, { staleFirst: false, ...knobs });
     expect([...Buffer.from(await after(100), 'latin1')]).toEqual(report);
   });
 
   test('opened, it first sends the weighing before', async () => {
-    const { says, after } = terminal(createVirtualHidPos, {});
+    const { says, after } = bareLine(createVirtualHidPos, {});
     expect([...Buffer.from(await says('ignored'), 'latin1')]).toEqual([3, 4, 2, 0, 0x4d, 1]);
     expect([...Buffer.from(await after(100), 'latin1')]).toEqual([3, 2, 2, 0, 0, 0]);
   });
 
   test('noise and half reports as told', async () => {
-    const { after } = terminal(createVirtualHidPos, { garbage: true, halfLines: true, staleFirst: false });
+    const { after } = bareLine(createVirtualHidPos, { garbage: true, halfLines: true, staleFirst: false });
     expect([...Buffer.from(await after(300), 'latin1')]).toEqual([3, 2, 2, 0, 0, 0, 3, 4, 0xff, 3, 2, 2, 0, 0, 0, 3, 2, 2]);
   });
 
   test('switched off it is gone from the bus, and cannot be opened before it is back', async () => {
-    const { twin, near, after } = terminal(createVirtualHidPos, {});
+    const { twin, near, after } = bareLine(createVirtualHidPos, {});
     twin.turn({ powerCycle: true });
     expect(near.closed).toBe('connection closed');
     const [early, far] = memoryWire();

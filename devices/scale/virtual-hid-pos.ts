@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { Knobs } from '../knobs.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { panKnobs, VirtualPan, type VirtualScale } from './virtual-pan.ts';
+import { panKnobs } from './virtual-pan.ts';
+import { ScaleTwin, type ScaleTalk, type VirtualScale } from './virtual-scale.ts';
 
 /** The other side of a USB scale, written from `devices.md` 1.4 and not from the driver: reports, again and again. */
 
@@ -20,76 +20,31 @@ const knobs = z.strictObject({
 export type HidKnobs = z.infer<typeof knobs>;
 
 const repeatMs = 100;
-/** From switching on until USB knows it again. */
-const powerUpMs = 400;
 const gramsPerOunce = 28.349523125;
 
 const statusOf = { fault: 1, zero: 2, motion: 3, stable: 4, under: 5, over: 6, calibrate: 7, 're-zero': 8 } as const;
 const unitOf = { g: 2, kg: 3, ounces: 11 } as const;
 
 export function createVirtualHidPos({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<HidKnobs> {
-  return new HidTwin(clock, start);
+  return new HidTwin(clock, knobs, start);
 }
 
-class HidTwin implements VirtualScale<HidKnobs> {
-  readonly kind = 'scale';
+class HidTwin extends ScaleTwin<HidKnobs, Stream> {
   readonly protocol = 'hid-pos';
-  readonly #clock: Clock;
-  readonly #knobs: Knobs<HidKnobs>;
-  readonly #pan: VirtualPan;
-  /** Each open port, and how to stop its stream. */
-  readonly #streams = new Map<BytePort, () => void>();
-  #off = false;
   #said = 0;
   /** The last report of a pan at rest with something on it: what lies in the scale's memory when it is opened. */
   #before = Buffer.from([3, statusOf.stable, unitOf.g, 0, 0x4d, 0x01]);
 
-  constructor(clock: Clock, start: unknown) {
-    this.#clock = clock;
-    this.#knobs = new Knobs('scale', knobs, start);
-    this.#pan = new VirtualPan(clock, () => this.knobs());
+  override attach(port: BytePort): void {
+    if (this.off) void port.close();
+    else super.attach(port);
   }
 
-  knobs(): HidKnobs {
-    return this.#knobs.current;
-  }
-
-  turn(patch: unknown): HidKnobs {
-    const after = this.#pan.during(() => this.#knobs.turn(patch));
-    if (after.powerCycle) this.#powerCycle();
-    return this.#knobs.current;
-  }
-
-  attach(port: BytePort): void {
-    if (this.#off) {
-      void port.close();
-      return;
-    }
+  protected talkOn(port: BytePort): Stream {
     // Reports only come out of such a scale; what is sent to it is taken off the wire.
     port.onBytes(() => {});
-    port.onClose(() => this.#end(port));
     if (this.knobs().staleFirst) this.#send(port, this.#before);
-    this.#stream(port);
-  }
-
-  onChange(listener: () => void): () => void {
-    return this.#knobs.onChange(listener);
-  }
-
-  close(): void {
-    for (const port of this.#streams.keys()) this.#end(port);
-  }
-
-  #stream(port: BytePort): void {
-    this.#streams.set(port, this.#clock.after(repeatMs, () => {
-      this.#send(port, this.#report());
-      if (this.#streams.has(port)) this.#stream(port);
-    }));
-  }
-
-  #end(port: BytePort): void {
-    this.#streams.get(port)?.();
-    this.#streams.delete(port);
+    return new Stream(port, this.clock, () => this.#send(port, this.#report()));
   }
 
   #send(port: BytePort, report: Buffer): void {
@@ -103,7 +58,7 @@ class HidTwin implements VirtualScale<HidKnobs> {
 
   #report(): Buffer {
     const { trouble, unit, decimals, ounces } = this.knobs();
-    const gross = this.#pan.gross();
+    const gross = this.pan.gross();
     const scaled = ounces ? (gross / gramsPerOunce) * 10 : (gross / (unit === 'kg' ? 1_000 : 1)) * 10 ** decimals;
     const weight = Math.min(0xffff, Math.max(0, Math.round(scaled)));
     const report = Buffer.from([3, trouble === 'none' ? this.#status(weight) : statusOf[trouble], ounces ? unitOf.ounces : unitOf[unit], 0, 0, 0]);
@@ -114,22 +69,42 @@ class HidTwin implements VirtualScale<HidKnobs> {
   }
 
   #status(weight: number): number {
-    const range = this.#pan.range();
+    const range = this.pan.range();
     if (range === 'over') return statusOf.over;
-    if (range === 'under' || this.#pan.gross() <= -0.5) return statusOf.under;
-    if (!this.#pan.atRest()) return statusOf.motion;
+    if (range === 'under' || this.pan.gross() <= -0.5) return statusOf.under;
+    if (!this.pan.atRest()) return statusOf.motion;
     return weight === 0 ? statusOf.zero : statusOf.stable;
+  }
+}
+
+/** One open port: a report, again and again. */
+class Stream implements ScaleTalk {
+  readonly #port: BytePort;
+  readonly #clock: Clock;
+  readonly #send: () => void;
+  #cancel: () => void = () => {};
+
+  constructor(port: BytePort, clock: Clock, send: () => void) {
+    this.#port = port;
+    this.#clock = clock;
+    this.#send = send;
+    this.#next();
   }
 
   /** Off, it is gone from the bus: whoever had it open hears so. */
-  #powerCycle(): void {
-    this.#off = true;
-    const ports = [...this.#streams.keys()];
-    this.close();
-    for (const port of ports) void port.close();
-    this.#clock.after(powerUpMs, () => {
-      this.#off = false;
-      this.#knobs.turn({ powerCycle: false });
+  powerLost(): void {
+    this.end();
+    void this.#port.close();
+  }
+
+  end(): void {
+    this.#cancel();
+  }
+
+  #next(): void {
+    this.#cancel = this.#clock.after(repeatMs, () => {
+      this.#send();
+      if (this.#port.closed === null) this.#next();
     });
   }
 }

@@ -1,40 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../clock.ts';
+import { settled } from '../settled.fixture.ts';
 import { memoryWire } from '../wire/memory.ts';
+import { bareLine } from './bare-line.fixture.ts';
 import { createMtSics } from './mt-sics.ts';
 import type { ScaleReading } from './scale.ts';
+import { plate } from './scripted-scale.fixture.ts';
 import { createVirtualMtSics } from './virtual-mt-sics.ts';
 
-const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));
-
-/** Talks to the twin with bare text: what a technician sees in a terminal program. */
+/** What a technician sees in a terminal program. */
 function terminal(knobs: object = {}) {
-  const clock = new ManualClock();
-  const twin = createVirtualMtSics({ clock, knobs: { settleMs: 500, ...knobs } });
-  const [near, far] = memoryWire();
-  twin.attach(far);
-  let heard = '';
-  near.onBytes((bytes) => (heard += Buffer.from(bytes).toString('latin1')));
-  const take = () => {
-    const text = heard;
-    heard = '';
-    return text;
-  };
-  return {
-    twin,
-    clock,
-    near,
-    says: async (command: string): Promise<string> => {
-      await near.write(Buffer.from(`${command}\r\n`));
-      await settled();
-      return take();
-    },
-    after: async (ms: number): Promise<string> => {
-      clock.advance(ms);
-      await settled();
-      return take();
-    },
-  };
+  const line = bareLine(createVirtualMtSics, knobs);
+  return { ...line, says: (command: string) => line.says(`${command}\r\n`) };
 }
 
 describe('the twin of an MT-SICS scale', () => {
@@ -174,7 +151,7 @@ describe('driver and twin together, with everything that goes wrong on a line', 
     const readings: ScaleReading[] = [];
     const scale = createMtSics({
       clock,
-      plate: { minimumGrams: 5, maximumGrams: 30_000, divisionGrams: 1, verified: true },
+      plate,
       open: () => {
         // Three bytes at a time: no line arrives whole.
         const [near, far] = memoryWire((bytes) => Array.from({ length: Math.ceil(bytes.length / 3) }, (_, index) => bytes.slice(index * 3, index * 3 + 3)));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { Knobs } from '../knobs.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { panKnobs, VirtualPan, type VirtualScale } from './virtual-pan.ts';
+import { panKnobs } from './virtual-pan.ts';
+import { ScaleTwin, type ScaleTalk, type VirtualScale } from './virtual-scale.ts';
 
 /**
  * The other side of MT-SICS, written from `devices.md` 1.1 and not from the driver: a scale with a pan, a spring that
@@ -27,96 +27,44 @@ export type MtSicsKnobs = z.infer<typeof knobs>;
 const repeatMs = 100;
 /** How long a held `S` waits for rest before `S I`. */
 const stabilityLimitMs = 5_000;
-/** From switching on to the power-up message. */
-const powerUpMs = 400;
 
 export function createVirtualMtSics({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<MtSicsKnobs> {
-  return new MtSicsTwin(clock, start);
+  return new MtSicsTwin(clock, knobs, start);
 }
 
-class MtSicsTwin implements VirtualScale<MtSicsKnobs> {
-  readonly kind = 'scale';
+class MtSicsTwin extends ScaleTwin<MtSicsKnobs, Talk> {
   readonly protocol = 'mt-sics';
-  readonly #clock: Clock;
-  readonly #knobs: Knobs<MtSicsKnobs>;
-  readonly #talks = new Set<Talk>();
-  readonly #pan: VirtualPan;
-  #off = false;
 
-  constructor(clock: Clock, start: unknown) {
-    this.#clock = clock;
-    this.#knobs = new Knobs('scale', knobs, start);
-    this.#pan = new VirtualPan(clock, () => this.knobs());
+  protected talkOn(port: BytePort): Talk {
+    return new Talk(port, this.clock, this);
   }
 
-  knobs(): MtSicsKnobs {
-    return this.#knobs.current;
-  }
-
-  turn(patch: unknown): MtSicsKnobs {
-    const after = this.#pan.during(() => this.#knobs.turn(patch));
-    if (after.powerCycle) this.#powerCycle();
-    return this.#knobs.current;
-  }
-
-  attach(port: BytePort): void {
-    const talk = new Talk(port, this.#clock, this);
-    this.#talks.add(talk);
-    port.onClose(() => {
-      talk.end();
-      this.#talks.delete(talk);
-    });
-  }
-
-  onChange(listener: () => void): () => void {
-    return this.#knobs.onChange(listener);
-  }
-
-  close(): void {
-    for (const talk of this.#talks) talk.end();
-    this.#talks.clear();
-  }
-
-  get off(): boolean {
-    return this.#off;
-  }
-
-  get pan(): VirtualPan {
-    return this.#pan;
+  protected override poweredOn(): void {
+    for (const talk of this.talks) talk.say(`I4 A "${this.knobs().serial}"`);
   }
 
   /** `S S       1240 g`, `S D …`, `S +`, `S -`, `S I`: the reply to S, SI and SIR alike. */
   weightReply(): string {
     const { busy, net, tareGrams, unit, decimals } = this.knobs();
     if (busy) return 'S I';
-    const range = this.#pan.range();
+    const range = this.pan.range();
     if (range !== 'within') return range === 'over' ? 'S +' : 'S -';
-    const shown = ((this.#pan.gross() - tareGrams) / (unit === 'kg' ? 1_000 : 1)).toFixed(decimals);
+    const shown = ((this.pan.gross() - tareGrams) / (unit === 'kg' ? 1_000 : 1)).toFixed(decimals);
     const digits = Number(shown) === 0 ? shown.replace('-', '') : shown;
-    return `S ${this.#pan.atRest() ? 'S' : 'D'} ${digits.padStart(10)} ${unit}${net ? ' N' : ''}`;
+    return `S ${this.pan.atRest() ? 'S' : 'D'} ${digits.padStart(10)} ${unit}${net ? ' N' : ''}`;
   }
 
   zeroReply(): string {
-    if (this.knobs().busy || !this.#pan.atRest()) return 'Z I';
-    const outside = this.#pan.outsideZeroRange();
+    if (this.knobs().busy || !this.pan.atRest()) return 'Z I';
+    const outside = this.pan.outsideZeroRange();
     if (outside !== null) return outside === 'above' ? 'Z +' : 'Z -';
-    this.#pan.zero();
+    this.pan.zero();
     return 'Z A';
-  }
-
-  #powerCycle(): void {
-    this.#off = true;
-    for (const talk of this.#talks) talk.reset();
-    this.#clock.after(powerUpMs, () => {
-      this.#off = false;
-      this.#knobs.turn({ powerCycle: false });
-      for (const talk of this.#talks) talk.say(`I4 A "${this.knobs().serial}"`);
-    });
   }
 }
 
 /** One connection: the command line being received, the stream being sent. */
-class Talk {
+class Talk implements ScaleTalk {
   readonly #port: BytePort;
   readonly #clock: Clock;
   readonly #scale: MtSicsTwin;
@@ -132,15 +80,13 @@ class Talk {
     port.onBytes((bytes) => this.#hear(bytes));
   }
 
-  reset(): void {
-    this.#stopStream();
-    this.#held?.();
-    this.#held = null;
+  powerLost(): void {
+    this.#interrupt();
     this.#heard = '';
   }
 
   end(): void {
-    this.reset();
+    this.#interrupt();
   }
 
   say(line: string): void {
@@ -173,9 +119,7 @@ class Talk {
     const { serial, minimumGrams, maximumGrams, unit, tareGrams, streams } = this.#scale.knobs();
     switch (command) {
       case '@':
-        this.#stopStream();
-        this.#held?.();
-        this.#held = null;
+        this.#interrupt();
         return this.say(`I4 A "${serial}"`);
       case 'I2':
         return this.say(`I2 A "MOULIN-TWIN Min ${minimumGrams} g Max ${maximumGrams} g"`);
@@ -199,6 +143,13 @@ class Talk {
       default:
         return this.say('ES');
     }
+  }
+
+  /** Neither streams nor waits for rest any more. */
+  #interrupt(): void {
+    this.#stopStream();
+    this.#held?.();
+    this.#held = null;
   }
 
   /** A busy scale refuses once and repeats nothing. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Twin } from '../twin.ts';
 
 /** The mechanics under every scale's twin: a pan on a spring, its zero, and the ends of its range. It knows no protocol. */
 
@@ -20,11 +19,6 @@ export const panKnobs = {
 
 const knobs = z.object(panKnobs);
 export type PanKnobs = z.infer<typeof knobs>;
-
-/** A scale's twin, whatever it speaks: a pan with knobs. */
-export interface VirtualScale<Knobs extends PanKnobs = PanKnobs> extends Twin<Knobs> {
-  readonly kind: 'scale';
-}
 
 /** Beyond Max by this much nothing is shown any more (R 76-1: 9 e [K]). */
 const overMaxGrams = 9;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { terminal } from './bare-line.fixture.ts';
+import { bareLine } from './bare-line.fixture.ts';
 import { createVirtualToledo } from './virtual-toledo.ts';
 
 describe('the twin of a Toledo 8217 scale', () => {
@@ -26,11 +26,11 @@ describe('the twin of a Toledo 8217 scale', () => {
     ['EhiFW', {}, '\x02E\rhi\x0200.000\r'],
     ['WWW', { halfLines: true }, '\x0200.000\r\x0200.000\r\x0200.'],
   ])('%j with %j', async (command, knobs, answer) => {
-    expect(await terminal(createVirtualToledo, knobs).says(command)).toBe(answer);
+    expect(await bareLine(createVirtualToledo, knobs).says(command)).toBe(answer);
   });
 
   test('a weight once, and then an empty status until it changes; zero keeps its bit', async () => {
-    const { twin, says, after } = terminal(createVirtualToledo, { weightOnce: true });
+    const { twin, says, after } = bareLine(createVirtualToledo, { weightOnce: true });
     expect(await says('WWW')).toBe('\x0200.000\r\x02?P\r\x02?P\r');
     twin.turn({ grams: 84 });
     expect(await says('W')).toBe('\x02?Q\r');
@@ -45,7 +45,7 @@ describe('the twin of a Toledo 8217 scale', () => {
   });
 
   test('zero is taken a moment after it was answered, and only on a still pan near zero', async () => {
-    const { twin, says, after } = terminal(createVirtualToledo, { grams: 2 });
+    const { twin, says, after } = bareLine(createVirtualToledo, { grams: 2 });
     expect(await says('Z')).toBe('\x02?@\r');
     await after(100);
     twin.turn({ grams: 102 });
@@ -59,7 +59,7 @@ describe('the twin of a Toledo 8217 scale', () => {
   });
 
   test('switched off and on it hears nothing meanwhile, and says nothing of its own', async () => {
-    const { twin, says, after } = terminal(createVirtualToledo, {});
+    const { twin, says, after } = bareLine(createVirtualToledo, {});
     await says('Ehi');
     twin.turn({ powerCycle: true });
     expect(await says('W')).toBe('');
@@ -69,7 +69,7 @@ describe('the twin of a Toledo 8217 scale', () => {
   });
 
   test('answers late as told, and not at all once it is closed', async () => {
-    const { twin, says, after } = terminal(createVirtualToledo, { lateMs: 300 });
+    const { twin, says, after } = bareLine(createVirtualToledo, { lateMs: 300 });
     expect(await says('W')).toBe('');
     expect(await after(300)).toBe('\x0200.000\r');
     twin.close();

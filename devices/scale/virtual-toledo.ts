@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { Knobs } from '../knobs.ts';
 import type { BytePort } from '../wire/wire.ts';
-import { panKnobs, VirtualPan, type VirtualScale } from './virtual-pan.ts';
+import { panKnobs } from './virtual-pan.ts';
+import { ScaleTwin, type ScaleTalk, type VirtualScale } from './virtual-scale.ts';
 
 /** The other side of Toledo 8217, written from `devices.md` 1.2 and not from the driver. */
 
@@ -21,60 +21,26 @@ const knobs = z.strictObject({
 
 export type ToledoKnobs = z.infer<typeof knobs>;
 
-/** From switching on until it answers again; it says nothing of its own. */
-const powerUpMs = 400;
 /** Zero is taken at the next conversion. */
 const zeroAfterMs = 100;
 const gramsPerPound = 453.59237;
 
 export function createVirtualToledo({ clock, knobs: start = {} }: { readonly clock: Clock; readonly knobs?: unknown }): VirtualScale<ToledoKnobs> {
-  return new ToledoTwin(clock, start);
+  return new ToledoTwin(clock, knobs, start);
 }
 
-class ToledoTwin implements VirtualScale<ToledoKnobs> {
-  readonly kind = 'scale';
+class ToledoTwin extends ScaleTwin<ToledoKnobs, ToledoTalk> {
   readonly protocol = 'toledo-8217';
-  readonly #clock: Clock;
-  readonly #knobs: Knobs<ToledoKnobs>;
-  readonly #pan: VirtualPan;
-  readonly #talks = new Set<ToledoTalk>();
-  #off = false;
   /** The weight sent last, for a scale that sends each one once. */
   #sent: string | null = null;
 
-  constructor(clock: Clock, start: unknown) {
-    this.#clock = clock;
-    this.#knobs = new Knobs('scale', knobs, start);
-    this.#pan = new VirtualPan(clock, () => this.knobs());
+  protected talkOn(port: BytePort): ToledoTalk {
+    return new ToledoTalk(port, this.clock, this);
   }
 
-  knobs(): ToledoKnobs {
-    return this.#knobs.current;
-  }
-
-  turn(patch: unknown): ToledoKnobs {
-    const after = this.#pan.during(() => this.#knobs.turn(patch));
-    if (after.powerCycle) this.#powerCycle();
-    return this.#knobs.current;
-  }
-
-  attach(port: BytePort): void {
-    const talk = new ToledoTalk(port, this.#clock, this);
-    this.#talks.add(talk);
-    port.onClose(() => this.#talks.delete(talk));
-  }
-
-  onChange(listener: () => void): () => void {
-    return this.#knobs.onChange(listener);
-  }
-
-  close(): void {
-    for (const talk of this.#talks) talk.end();
-    this.#talks.clear();
-  }
-
-  get off(): boolean {
-    return this.#off;
+  /** It knows no weight of before; and it says nothing of its own. */
+  protected override poweredOn(): void {
+    this.#sent = null;
   }
 
   /** What `W` is answered with, between STX and CR. */
@@ -91,13 +57,13 @@ class ToledoTwin implements VirtualScale<ToledoKnobs> {
 
   /** `?` and the status byte; a weight that was already sent leaves only the bits for zero and net. */
   status(): string {
-    const range = this.#pan.range();
-    const load = this.#pan.gross() - this.knobs().tareGrams;
+    const range = this.pan.range();
+    const load = this.pan.gross() - this.knobs().tareGrams;
     const bits = [
-      !this.#pan.atRest(),
+      !this.pan.atRest(),
       range === 'over',
       range === 'under' || load <= -0.5,
-      this.#pan.outsideZeroRange() !== null,
+      this.pan.outsideZeroRange() !== null,
       range === 'within' && Math.abs(load) < 0.25,
       this.#isNet(),
     ];
@@ -105,16 +71,16 @@ class ToledoTwin implements VirtualScale<ToledoKnobs> {
   }
 
   zeroSoon(): void {
-    this.#clock.after(zeroAfterMs, () => {
-      if (this.#pan.atRest() && this.#pan.outsideZeroRange() === null && !this.#isNet()) this.#pan.zero();
+    this.clock.after(zeroAfterMs, () => {
+      if (this.pan.atRest() && this.pan.outsideZeroRange() === null && !this.#isNet()) this.pan.zero();
     });
   }
 
   /** `dd.ddd`, in pounds `dd.dd`; null while it moves, below zero and beyond the range. */
   #shown(): string | null {
     const { tareGrams, pounds } = this.knobs();
-    const load = this.#pan.gross() - tareGrams;
-    if (this.#pan.range() !== 'within' || !this.#pan.atRest() || load <= -0.5) return null;
+    const load = this.pan.gross() - tareGrams;
+    if (this.pan.range() !== 'within' || !this.pan.atRest() || load <= -0.5) return null;
     const whole = Math.max(0, Math.round(pounds ? (load / gramsPerPound) * 100 : load));
     const digits = String(whole).padStart(pounds ? 4 : 5, '0');
     return `${digits.slice(0, 2)}.${digits.slice(2)}${this.#isNet() ? 'N' : ''}`;
@@ -123,20 +89,10 @@ class ToledoTwin implements VirtualScale<ToledoKnobs> {
   #isNet(): boolean {
     return this.knobs().net || this.knobs().tareGrams > 0;
   }
-
-  #powerCycle(): void {
-    this.#off = true;
-    this.#sent = null;
-    for (const talk of this.#talks) talk.reset();
-    this.#clock.after(powerUpMs, () => {
-      this.#off = false;
-      this.#knobs.turn({ powerCycle: false });
-    });
-  }
 }
 
 /** One connection. Commands are single characters; what is none is passed over. */
-class ToledoTalk {
+class ToledoTalk implements ScaleTalk {
   readonly #port: BytePort;
   readonly #clock: Clock;
   readonly #scale: ToledoTwin;
@@ -153,7 +109,7 @@ class ToledoTalk {
     });
   }
 
-  reset(): void {
+  powerLost(): void {
     this.#echoes = false;
   }
 
