@@ -1,19 +1,15 @@
 import type { z } from 'zod';
 import { delay, type Clock } from '../clock.ts';
-import { Fifo } from '../fifo.ts';
-import { done, notDone, okWith, refused, unknown, type Outcome } from '../outcome.ts';
-import { SupervisedDevice } from '../supervised-device.ts';
-import { Supervision } from '../supervision.ts';
-import { memoryWire } from '../wire/memory.ts';
-import type { BytePort, OpenWire } from '../wire/wire.ts';
+import { okWith, refused, unknown, type Outcome } from '../outcome.ts';
+import type { OpenWire } from '../wire/wire.ts';
 import { verdictOf, type Verdict } from './caisse-ap-answer.ts';
 import { answerTimeout, exchange, type Exchange } from './caisse-ap-exchange.ts';
 import { caisseApSettings, type CaisseApSettings } from './caisse-ap-settings.ts';
 import { approvalOf, provesSale, ticketOf, wallClock } from './caisse-ap-ticket.ts';
 import { isWholeCardNumber, lastFourOf } from './card-number.ts';
-import type { Approval, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
-import { whatCannotBeSent } from './sendable.ts';
+import type { Approval, GivingBack, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
 import type { TlvRecord } from './tlv.ts';
+import { identityOf, VisitedTerminal, withoutApproval, type TerminalIdentity } from './visited-terminal.ts';
 
 /** How often the terminal is asked whether it is still there. A short visit each time; no connection stands in between. */
 export const heartbeatEvery = 10_000;
@@ -57,61 +53,23 @@ export function createCaisseAp(options: CaisseApOptions): PaymentTerminal {
 
 type Unsettled = { readonly amount: number; readonly sentAt: number };
 
-class CaisseAp extends SupervisedDevice implements PaymentTerminal {
-  readonly kind = 'payment-terminal';
+class CaisseAp extends VisitedTerminal {
   readonly driver = 'caisse-ap';
+  protected readonly mostCents = mostCents;
   readonly #open: OpenWire;
-  readonly #clock: Clock;
   readonly #settings: CaisseApSettings;
-  protected readonly supervision: Supervision;
-  readonly #fifo = new Fifo();
   /** Payments sent whose fate is not known yet, by reference: their late answers must not be taken for another's. */
   readonly #unsettled = new Map<string, Unsettled>();
-  #stopping = new AbortController();
-  #unmasked = false;
-  #openTransaction = false;
 
   constructor(open: OpenWire, clock: Clock, settings: CaisseApSettings) {
-    super();
+    super(clock, heartbeatEvery);
     this.#open = open;
-    this.#clock = clock;
     this.#settings = settings;
-    let identity: Readonly<Record<string, string>> = {};
-    // What is supervised is the terminal's presence, not a connection: each visit opens one and closes it, because a
-    // terminal serves one till at a time and an answer must belong to the only request of its connection.
-    const visit = async (): Promise<BytePort> => {
-      identity = await this.#fifo.run(() => this.#identify());
-      const [presence] = memoryWire();
-      return presence;
-    };
-    this.supervision = new Supervision(visit, clock, {
-      connected: () => {
-        this.#report('online');
-        return Promise.resolve(identity);
-      },
-      disconnected: () => {},
-      heartbeat: async () => {
-        await this.#fifo.run(() => this.#identify());
-        // It may have waited behind a payment that has lost its answer: then the next visit reports.
-        if (this.supervision.port !== null) this.#report('online');
-      },
-      heartbeatEvery,
-    });
-  }
-
-  override start(): void {
-    if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
-    this.supervision.start();
-  }
-
-  override async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.supervision.stop();
   }
 
   pay(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
-    return this.#fifo.run(async () => {
-      const sentAt = this.#clock.now();
+    return this.fifo.run(async () => {
+      const sentAt = this.clock.now();
       const outcome = await this.#transact(actions.debit, transaction, transaction.reference);
       if (outcome.kind === 'unknown') this.#unsettled.set(transaction.reference, { amount: transaction.amount, sentAt });
       return outcome;
@@ -119,17 +77,17 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   /** CH names the sale to be cancelled, so that the terminal cannot cancel another one; the amount is the same (`devices.md` 4.2). */
-  async cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
-    return withoutValue(await this.#fifo.run(() => this.#transact(actions.cancellation, transaction, transaction.original)));
+  async cancel(transaction: GivingBack): Promise<Outcome<void, Refusal>> {
+    return withoutApproval(await this.fifo.run(() => this.#transact(actions.cancellation, transaction, transaction.original)));
   }
 
   /** A credit is a transaction of its own, with its own reference: the protocol does not tie it to a sale. */
-  async refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
-    return withoutValue(await this.#fifo.run(() => this.#transact(actions.credit, transaction, transaction.reference)));
+  async refund(transaction: GivingBack): Promise<Outcome<void, Refusal>> {
+    return withoutApproval(await this.fifo.run(() => this.#transact(actions.credit, transaction, transaction.reference)));
   }
 
   resolve(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
-    return this.#fifo.run(async () => {
+    return this.fifo.run(async () => {
       const outcome = await this.#climb(transaction);
       if (outcome.kind !== 'unknown') this.#unsettled.delete(transaction.reference);
       return outcome;
@@ -137,19 +95,14 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   async #transact(action: string, { amount, reference }: Transaction, named: string): Promise<Outcome<Approval, Refusal>> {
-    const wrong = whatCannotBeSent({ amount, reference }, mostCents) ?? whatCannotBeSent({ amount, reference: named }, mostCents);
-    if (wrong) return notDone('not-supported', wrong);
-    if (this.supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
-    this.#report('busy');
+    const unable = this.unable({ amount, reference }, named);
+    if (unable) return unable;
+    this.report('busy');
     const request = this.#request(action, [{ tag: 'CB', value: digits(amount) }, { tag: 'CH', value: named }]);
     const answer = await exchange(request, { ...this.#asking(answerTimeout), ...(this.#canBeAsked ? { strangerPatience } : {}) });
-    if (!answer.sent) {
-      await this.supervision.drop(answer.detail);
-      return notDone(answer.reason, answer.detail);
-    }
+    if (!answer.sent) return this.unreached(answer.reason, answer.detail);
     const verdict = this.#unambiguous(verdictOf(request, answer), amount, reference);
-    if (verdict.kind === 'undecided') await this.supervision.drop(verdict.detail);
-    else this.#report('online');
+    await this.reportAnswer(verdict);
     return this.#outcome(verdict);
   }
 
@@ -162,7 +115,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   #unambiguous(verdict: Verdict, amount: number, reference: string): Verdict {
     if (verdict.kind === 'undecided' || verdict.fields.has('CH')) return verdict;
     for (const [other, { amount: owed, sentAt }] of this.#unsettled) {
-      if (this.#clock.now() - sentAt > lateAnswerLimit) this.#unsettled.delete(other);
+      if (this.clock.now() - sentAt > lateAnswerLimit) this.#unsettled.delete(other);
       else if (other !== reference && owed === amount) {
         return { kind: 'undecided', reason: 'unavailable', detail: 'answered without a reference, while an earlier payment of the same amount is unsettled' };
       }
@@ -180,20 +133,16 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
 
   #approval(fields: ReadonlyMap<string, string>): Approval {
     const card = fields.get('AA');
-    // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
-    if (isWholeCardNumber(card)) {
-      this.#unmasked = true;
-      this.supervision.health.report({ ...this.health(), warnings: this.#warnings() });
-    }
+    if (isWholeCardNumber(card)) this.cardNumberSeen();
     const authorisation = fields.get('AC') ?? '';
     return { authorisation: /^[0-9A-Za-z]{1,10}$/.test(authorisation) ? authorisation : null, cardLast4: lastFourOf(card) };
   }
 
   /** The ladder of `devices.md` 4.2. The first rung, listening to the end, `pay` has climbed already. */
   async #climb(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
-    if (this.#stopping.signal.aborted) return unknown('unavailable', 'stopped');
-    const wrong = whatCannotBeSent(transaction, mostCents);
-    if (wrong) return notDone('not-supported', wrong);
+    if (this.stopping.aborted) return unknown('unavailable', 'stopped');
+    const unsendable = this.unsendable(transaction);
+    if (unsendable) return unsendable;
     const { status, duplicate } = this.#settings;
     const steps = [...(status ? [() => this.#patientStatus(transaction)] : []), ...(duplicate ? [() => this.#duplicate(transaction)] : [])];
     let outcome: Outcome<Approval, Refusal> = unknown('not-supported', 'this terminal cannot be asked about a past payment');
@@ -206,11 +155,11 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
 
   /** Asks again while the sale is under way, up to the terminal's own time: only then does its answer last. */
   async #patientStatus(transaction: Transaction): Promise<Outcome<Approval, Refusal>> {
-    const until = this.#clock.now() + answerTimeout;
+    const until = this.clock.now() + answerTimeout;
     for (;;) {
       const outcome = await this.#status(transaction);
-      if (outcome.kind !== 'unknown' || outcome.reason !== 'busy' || this.#clock.now() >= until || this.#stopping.signal.aborted) return outcome;
-      await delay(this.#clock, statusPollEvery);
+      if (outcome.kind !== 'unknown' || outcome.reason !== 'busy' || this.clock.now() >= until || this.stopping.aborted) return outcome;
+      await delay(this.clock, statusPollEvery);
     }
   }
 
@@ -252,7 +201,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     const ticket = ticketOf(verdict.fields.get('ZT'));
     if (!ticket) return unknown('not-supported', 'the duplicate carries no readable ticket');
     const sent = this.#unsettled.get(reference)?.sentAt;
-    const between = sent === undefined ? null : ([this.#wall(sent - ticketClockTolerance), this.#wall(this.#clock.now() + ticketClockTolerance)] as const);
+    const between = sent === undefined ? null : ([this.#wall(sent - ticketClockTolerance), this.#wall(this.clock.now() + ticketClockTolerance)] as const);
     // Another ticket, or one of a refusal, does not show that ours was not debited: it may have been the one before.
     return provesSale(ticket, { amount, reference, between }) ? okWith(approvalOf(ticket)) : unknown('unavailable', 'the last ticket is not that of this payment');
   }
@@ -262,10 +211,10 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   /** Without CB: whatever a peer makes of the action, a request without an amount cannot debit. */
-  async #identify(): Promise<Readonly<Record<string, string>>> {
+  protected async identify(): Promise<TerminalIdentity> {
     const identity = { protocol: 'Caisse-AP over IP' };
     if (!this.#settings.identification) {
-      const port = await this.#open(this.#stopping.signal);
+      const port = await this.#open(this.stopping);
       await port.close();
       return identity;
     }
@@ -277,10 +226,17 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
     if (!message) throw new Error('the terminal takes the connection but gives no answer that can be read; if it does not know identification (CD I), set "identification" to false');
     const { fields } = message;
     // PayXpert: a bare AE=01 is "busy, or not in the foreground". Nothing of ours is under way: it was left there, as by a crash.
-    this.#openTransaction = fields.get('AE') === '01' && !fields.has('AF');
+    this.openTransaction = fields.get('AE') === '01' && !fields.has('AF');
     // AQ, serial number: PayXpert's own tag; CG, the merchant's contract.
-    const known = { version: fields.get('CZ'), serial: fields.get('AQ'), contract: fields.get('CG') };
-    return { ...identity, ...Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined)) };
+    return { ...identity, ...identityOf({ version: fields.get('CZ'), serial: fields.get('AQ'), contract: fields.get('CG') }) };
+  }
+
+  protected visit(): Promise<unknown> {
+    return this.identify();
+  }
+
+  protected reportVisit(): void {
+    this.report('online');
   }
 
   /** In the order of the example in `devices.md` 4.2; BA=0: the answer comes at the end of the transaction. */
@@ -302,15 +258,7 @@ class CaisseAp extends SupervisedDevice implements PaymentTerminal {
   }
 
   #asking(timeout: number): { open: OpenWire; clock: Clock; signal: AbortSignal; timeout: number } {
-    return { open: this.#open, clock: this.#clock, signal: this.#stopping.signal, timeout };
-  }
-
-  #report(state: 'online' | 'busy'): void {
-    this.supervision.health.report({ state, warnings: this.#warnings() });
-  }
-
-  #warnings(): string[] {
-    return [...(this.#openTransaction ? ['transaction-open'] : []), ...(this.#unmasked ? ['card-number-not-masked'] : [])];
+    return { open: this.#open, clock: this.clock, signal: this.stopping, timeout };
   }
 }
 
@@ -321,8 +269,4 @@ function digits(amount: number): string {
 
 function refusalText(code: string | null): string {
   return code === null ? 'not done (AE=01)' : `not done (AE=01, AF=${code})`;
-}
-
-function withoutValue(outcome: Outcome<Approval, Refusal>): Outcome<void, Refusal> {
-  return outcome.kind === 'ok' ? done : outcome;
 }

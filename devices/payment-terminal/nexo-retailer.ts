@@ -1,11 +1,7 @@
 import type { z } from 'zod';
 import { delay, type Clock } from '../clock.ts';
-import { Fifo } from '../fifo.ts';
-import { done, notDone, okWith, refused, unknown, type Outcome } from '../outcome.ts';
-import { SupervisedDevice } from '../supervised-device.ts';
-import { Supervision } from '../supervision.ts';
-import { memoryWire } from '../wire/memory.ts';
-import type { BytePort, OpenWire } from '../wire/wire.ts';
+import { notDone, okWith, refused, unknown, type Outcome } from '../outcome.ts';
+import type { OpenWire } from '../wire/wire.ts';
 import { decimalOf, mostCents } from './nexo-amount.ts';
 import { NexoLine, type Heard } from './nexo-line.ts';
 import type { Asked, TransactionId } from './nexo-message.ts';
@@ -13,8 +9,8 @@ import { serviceIdOf } from './nexo-service-id.ts';
 import { nexoSettings, type NexoSettings } from './nexo-settings.ts';
 import { foundIn, saleIn, verdictOf, type Found, type Move } from './nexo-status.ts';
 import { undecided, type Verdict } from './nexo-verdict.ts';
-import type { Approval, PastTransaction, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
-import { whatCannotBeSent } from './sendable.ts';
+import type { Approval, GivingBack, PastTransaction, PaymentTerminal, Refusal, Transaction } from './payment-terminal.ts';
+import { identityOf, VisitedTerminal, withoutApproval, type TerminalIdentity } from './visited-terminal.ts';
 
 /** How often the terminal is asked how it is. */
 export const diagnosisEvery = 10_000;
@@ -42,68 +38,33 @@ export function createNexoRetailer(options: NexoOptions): PaymentTerminal {
   return new NexoRetailer(options.open, options.clock, nexoSettings.parse(options.settings ?? {}));
 }
 
-class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
-  readonly kind = 'payment-terminal';
+class NexoRetailer extends VisitedTerminal {
   readonly driver = 'nexo-retailer';
+  protected readonly mostCents = mostCents;
   readonly #line: NexoLine;
-  readonly #clock: Clock;
   readonly #settings: NexoSettings;
-  protected readonly supervision: Supervision;
-  readonly #fifo = new Fifo();
-  #stopping = new AbortController();
   /** The move whose answer is awaited, so that stopping can call it off. */
   #awaited: Move | null = null;
-  #unmasked = false;
-  #openTransaction = false;
+  /** `GlobalStatus` of the last diagnosis. */
+  #status = 'OK';
 
   constructor(open: OpenWire, clock: Clock, settings: NexoSettings) {
-    super();
+    super(clock, diagnosisEvery);
     this.#line = new NexoLine(open, clock, settings);
-    this.#clock = clock;
     this.#settings = settings;
-    let identity: Readonly<Record<string, string>> = {};
-    let status = 'OK';
-    // As with every terminal that serves one connection a message, what is supervised is its presence.
-    const visit = async (): Promise<BytePort> => {
-      identity = await this.#fifo.run(async () => {
-        const known = await this.#login();
-        status = await this.#diagnose();
-        return known;
-      });
-      const [presence] = memoryWire();
-      return presence;
-    };
-    this.supervision = new Supervision(visit, clock, {
-      connected: () => {
-        this.#reportStatus(status);
-        return Promise.resolve(identity);
-      },
-      disconnected: () => {},
-      heartbeat: async () => {
-        const now = await this.#fifo.run(() => this.#diagnose());
-        // It may have waited behind a payment that has lost its answer: then the next visit reports.
-        if (this.supervision.port !== null) this.#reportStatus(now);
-      },
-      heartbeatEvery: diagnosisEvery,
-    });
-  }
-
-  override start(): void {
-    if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
-    this.supervision.start();
   }
 
   /** A card that is still awaited is called off: nobody shall pay a machine that has stopped. */
   override async stop(): Promise<void> {
     const awaited = this.#awaited;
-    this.#stopping.abort();
+    this.hangUp();
     if (awaited) await this.#abort(awaited, new AbortController().signal);
     await this.supervision.stop();
   }
 
   pay({ amount, reference }: Transaction): Promise<Outcome<Approval, Refusal>> {
-    return this.#fifo.run(async () => {
-      const unable = this.#unable({ amount, reference });
+    return this.fifo.run(async () => {
+      const unable = this.unable({ amount, reference });
       if (unable) return unable;
       const move: Move = { category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' };
       const outcome = await this.#move(move, this.#paymentRequest(move));
@@ -113,20 +74,20 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   resolve(transaction: PastTransaction): Promise<Outcome<Approval, Refusal>> {
-    return this.#fifo.run(async () => {
-      const wrong = whatCannotBeSent(transaction, mostCents);
-      if (wrong) return notDone('not-supported', wrong);
+    return this.fifo.run(async () => {
+      const unsendable = this.unsendable(transaction);
+      if (unsendable) return unsendable;
       const { amount, reference, requestedAt } = transaction;
       const outcome = await this.#recover({ category: 'Payment', serviceId: serviceIdOf(reference), amount, reference, paymentType: 'Normal' }, requestedAt);
       // What was left open is known now; the next diagnosis says whether there is more.
-      if (outcome.kind !== 'unknown') this.#openTransaction = false;
-      this.#reportWarnings();
+      if (outcome.kind !== 'unknown') this.openTransaction = false;
+      this.reportWarnings();
       return outcome;
     });
   }
 
   /** A reversal of the whole sale, named by the terminal's own identification of it, which is asked for: it survives our restarts. */
-  cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
+  cancel(transaction: GivingBack): Promise<Outcome<void, Refusal>> {
     return this.#giveBack(transaction, (reference, sale) => ({
       move: { category: 'Reversal', serviceId: serviceIdOf(reference), amount: transaction.amount, reference, paymentType: 'Normal' },
       body: { SaleData: this.#saleData(reference), OriginalPOITransaction: { POITransactionID: sale }, ReversalReason: 'Unable2Compl' },
@@ -135,7 +96,7 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   /** Tied to the sale it is of: the terminal cannot credit another card than the one that paid. */
-  refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>> {
+  refund(transaction: GivingBack): Promise<Outcome<void, Refusal>> {
     return this.#giveBack(transaction, (reference, sale) => {
       const move: Move = { category: 'Payment', serviceId: serviceIdOf(reference), amount: transaction.amount, reference, paymentType: 'Refund' };
       return { move, body: this.#paymentRequest(move, sale), whole: false };
@@ -143,11 +104,11 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   #giveBack(
-    { amount, reference, original }: Transaction & { readonly original: string },
+    { amount, reference, original }: GivingBack,
     request: (reference: string, sale: TransactionId) => { readonly move: Move; readonly body: object; readonly whole: boolean },
   ): Promise<Outcome<void, Refusal>> {
-    return this.#fifo.run(async () => {
-      const unable = this.#unable({ amount, reference }) ?? this.#unable({ amount, reference: original });
+    return this.fifo.run(async () => {
+      const unable = this.unable({ amount, reference }, original);
       if (unable) return unable;
       const sale = await this.#saleOf(original);
       if (sale.kind !== 'ok') return sale;
@@ -155,7 +116,7 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
       if (whole ? sale.value.amount !== amount : sale.value.amount < amount) return refused('not-supported', 'that sale was of another amount');
       const outcome = await this.#move(move, body);
       // An answer that was lost can be asked for; only when that fails too is it for a person.
-      return withoutValue(outcome.kind === 'unknown' ? await this.#recover(move) : outcome);
+      return withoutApproval(outcome.kind === 'unknown' ? await this.#recover(move) : outcome);
     });
   }
 
@@ -168,50 +129,40 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
     return sale ? okWith(sale) : refused('unavailable', 'the terminal knows of no such sale that was debited');
   }
 
-  #unable(transaction: Transaction): Extract<Outcome<never, Refusal>, { kind: 'not-done' }> | null {
-    const wrong = whatCannotBeSent(transaction, mostCents);
-    if (wrong) return notDone('not-supported', wrong);
-    return this.supervision.port === null ? notDone('unavailable', this.health().cause ?? 'the terminal is not connected') : null;
-  }
-
   async #move(move: Move, body: object): Promise<Outcome<Approval, Refusal>> {
-    this.#report('busy');
+    this.report('busy');
     this.#awaited = move;
     const heard = await this.#ask(move, body, paymentTimeout);
     this.#awaited = null;
-    if (heard.kind === 'unsent') {
-      await this.supervision.drop(heard.detail);
-      return notDone('unavailable', heard.detail);
-    }
+    if (heard.kind === 'unsent') return this.unreached('unavailable', heard.detail);
     const verdict = heard.kind === 'answer' ? verdictOf(heard.answer, move) : heard;
-    if (verdict.kind === 'undecided') await this.supervision.drop(verdict.detail);
-    else this.#report('online');
+    await this.reportAnswer(verdict);
     return this.#outcome(verdict);
   }
 
   /** Asks what became of a move until it has ended, with an abort when it should long have. */
-  async #recover(move: Move, since = this.#clock.now()): Promise<Outcome<Approval, Refusal>> {
+  async #recover(move: Move, since = this.clock.now()): Promise<Outcome<Approval, Refusal>> {
     const inTime = await this.#poll(move, paymentTimeout, since);
-    if (inTime.kind !== 'unknown' || inTime.reason !== 'busy' || this.#stopping.signal.aborted) return inTime;
+    if (inTime.kind !== 'unknown' || inTime.reason !== 'busy' || this.stopping.aborted) return inTime;
     await this.#abort(move);
     return this.#poll(move, abortPatience, since);
   }
 
   async #poll(move: Move, patience: number, since: number): Promise<Outcome<Approval, Refusal>> {
-    const until = this.#clock.now() + patience;
+    const until = this.clock.now() + patience;
     for (;;) {
-      if (this.#stopping.signal.aborted) return unknown('unavailable', 'stopped');
+      if (this.stopping.aborted) return unknown('unavailable', 'stopped');
       const found = await this.#find(move);
       if (found.kind === 'not-found') return this.#remembers(since) ? refused('timed-out', 'the terminal has never seen this transaction') : unknown('unavailable', 'the terminal may have forgotten this transaction');
       if (found.kind !== 'in-progress') return this.#outcome(found);
-      if (this.#clock.now() >= until) return unknown('busy', 'the transaction is still in progress');
-      await delay(this.#clock, statusPollEvery);
+      if (this.clock.now() >= until) return unknown('busy', 'the transaction is still in progress');
+      await delay(this.clock, statusPollEvery);
     }
   }
 
   /** Whether the terminal would surely still know what happened then. */
   #remembers(since: number): boolean {
-    return this.#clock.now() - since <= this.#settings.remembersHours * 3_600_000;
+    return this.clock.now() - since <= this.#settings.remembersHours * 3_600_000;
   }
 
   async #find(move: Move): Promise<Found> {
@@ -237,12 +188,18 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   /** Calls a transaction off. There is no answer to it: what came of it, the transaction's own outcome says (`devices.md` 4.4). */
-  async #abort(move: Move, signal = this.#stopping.signal): Promise<void> {
+  async #abort(move: Move, signal = this.stopping): Promise<void> {
     const MessageReference = { MessageCategory: move.category, SaleID: this.#settings.saleId, ServiceID: move.serviceId };
     await this.#line.ask(this.#line.question('Abort'), { MessageReference, AbortReason: 'NoAnswer' }, visitTimeout, signal);
   }
 
-  async #login(): Promise<Readonly<Record<string, string>>> {
+  protected async identify(): Promise<TerminalIdentity> {
+    const identity = await this.#login();
+    await this.visit();
+    return identity;
+  }
+
+  async #login(): Promise<TerminalIdentity> {
     const { language, certificationCode, serial } = this.#settings;
     const heard = await this.#ask(this.#line.question('Login'), {
       DateTime: this.#timeStamp(),
@@ -256,42 +213,40 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
     const { POISoftware: software, POITerminalData: terminal } = login.POISystemData ?? {};
     if (serial !== null && terminal?.POISerialNumber !== serial) throw new Error('another card terminal than the configured one has answered: its serial number differs');
     const known = { manufacturer: software?.ManufacturerID, model: software?.ApplicationName, firmware: software?.SoftwareVersion, serial: terminal?.POISerialNumber };
-    return { protocol: 'nexo Retailer', ...Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined)) };
+    return { protocol: 'nexo Retailer', ...identityOf(known) };
   }
 
-  /** Its `GlobalStatus`. */
-  async #diagnose(): Promise<string> {
+  /** A diagnosis. */
+  protected async visit(): Promise<void> {
     const heard = await this.#ask(this.#line.question('Diagnosis'), { HostDiagnosisFlag: false });
     const diagnosis = heard.kind === 'answer' ? heard.answer.DiagnosisResponse : undefined;
     if (diagnosis === undefined) throw new Error(heard.kind === 'answer' ? 'the answer to the diagnosis holds none' : heard.detail);
     if (diagnosis.Response.Result !== 'Success') throw new Error(diagnosis.Response.ErrorCondition === 'LoggedOut' ? 'the terminal has restarted' : 'the terminal cannot say how it is');
-    return diagnosis.POIStatus?.GlobalStatus ?? 'OK';
+    this.#status = diagnosis.POIStatus?.GlobalStatus ?? 'OK';
   }
 
   /** Nothing of ours is under way when it is asked: what keeps it busy was left there, as by a crash. */
-  #reportStatus(status: string): void {
-    this.#openTransaction = status === 'Busy';
-    switch (status) {
+  protected reportVisit(): void {
+    this.openTransaction = this.#status === 'Busy';
+    switch (this.#status) {
       case 'OK':
       case 'Busy':
-        return this.#report('online');
+        return this.report('online');
       case 'Unreachable':
-        return this.supervision.health.report({ state: 'offline', cause: 'the terminal does not reach its bank', action: 'check-cable', warnings: this.#warnings() });
+        return this.supervision.health.report({ state: 'offline', cause: 'the terminal does not reach its bank', action: 'check-cable', warnings: this.warnings() });
       default:
-        return this.supervision.health.report({ state: 'hardware-error', cause: 'the terminal is under maintenance', action: 'call-technician', warnings: this.#warnings() });
+        return this.supervision.health.report({ state: 'hardware-error', cause: 'the terminal is under maintenance', action: 'call-technician', warnings: this.warnings() });
     }
   }
 
   #ask(asked: Asked, body: object, timeout = visitTimeout): Promise<Heard> {
-    return this.#line.ask(asked, body, timeout, this.#stopping.signal);
+    return this.#line.ask(asked, body, timeout, this.stopping);
   }
 
   #outcome(verdict: Verdict): Outcome<Approval, Refusal> {
     switch (verdict.kind) {
       case 'done':
-        // PAY-1: a whole card number on this wire takes the terminal out of the scope it was certified for. A person must know.
-        this.#unmasked ||= verdict.unmasked;
-        this.#reportWarnings();
+        if (verdict.unmasked) this.cardNumberSeen();
         return okWith(verdict.approval);
       case 'reversed': return okWith(nothingOfACard);
       case 'refused': return refused(verdict.reason, verdict.detail);
@@ -312,24 +267,8 @@ class NexoRetailer extends SupervisedDevice implements PaymentTerminal {
   }
 
   #timeStamp(): string {
-    return new Date(this.#clock.now()).toISOString();
-  }
-
-  #report(state: 'online' | 'busy'): void {
-    this.supervision.health.report({ state, warnings: this.#warnings() });
-  }
-
-  #reportWarnings(): void {
-    this.supervision.health.report({ ...this.health(), warnings: this.#warnings() });
-  }
-
-  #warnings(): string[] {
-    return [...(this.#openTransaction ? ['transaction-open'] : []), ...(this.#unmasked ? ['card-number-not-masked'] : [])];
+    return new Date(this.clock.now()).toISOString();
   }
 }
 
 const nothingOfACard: Approval = { authorisation: null, cardLast4: null };
-
-function withoutValue(outcome: Outcome<Approval, Refusal>): Outcome<void, Refusal> {
-  return outcome.kind === 'ok' ? done : outcome;
-}

@@ -21,12 +21,17 @@ export interface PastTransaction extends Transaction {
   readonly requestedAt?: number;
 }
 
+export interface GivingBack extends Transaction {
+  /** The reference of the sale whose money is given back. */
+  readonly original: string;
+}
+
 export interface PaymentTerminal extends Device {
   readonly kind: 'payment-terminal';
   pay(transaction: Transaction): Promise<Outcome<Approval, Refusal>>;
   /** What became of a payment whose answer was lost. `ok` = debited; `refused` = certainly not; else still `unknown`. */
   resolve(transaction: PastTransaction): Promise<Outcome<Approval, Refusal>>;
   /** Cancels the last sale, whole. */
-  cancel(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
-  refund(transaction: Transaction & { readonly original: string }): Promise<Outcome<void, Refusal>>;
+  cancel(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
+  refund(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
 }
