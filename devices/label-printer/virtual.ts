@@ -7,7 +7,7 @@ import { CommandReader } from './virtual-commands.ts';
 import { FormatReader, type Format } from './virtual-format.ts';
 import { overflow, paint, read } from './virtual-paint.ts';
 
-export const labelPrinterKnobs = z.strictObject({
+const labelPrinterKnobs = z.strictObject({
   /** The roll. Loading a new one (`ok`) also forgets `labelsLeft`. */
   media: z.enum(['ok', 'near-end', 'out']).default('ok'),
   /** How many labels the roll still has; 1.5 ends in the middle of the second. Null: as many as you like. Found out when the next one is begun. */

@@ -19,7 +19,7 @@ export const followEvery = 250;
  * Clear answers in a row that prove that the label is out. One is not enough: `~HS` is carried out on arrival, and may
  * overtake the format that was sent just before it.
  */
-export const clearAnswers = 2;
+const clearAnswers = 2;
 
 /** A label that is not out after this long, with no fault reported, never will be in a way we understand. */
 export const labelTimeout = 30_000;

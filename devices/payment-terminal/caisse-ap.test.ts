@@ -1,43 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
-import type { Twin } from '../twin.ts';
 import { memoryWire } from '../wire/memory.ts';
 import type { BytePort } from '../wire/wire.ts';
 import { anyTrouble, doneThrough, rarely } from './any-trouble.fixture.ts';
 import { answerQuiet, answerTimeout } from './caisse-ap-exchange.ts';
 import { createCaisseAp, heartbeatEvery, strangerPatience, type CaisseApOptions } from './caisse-ap.ts';
-import type { PaymentTerminal } from './payment-terminal.ts';
-import { QuietLine } from './quiet-line.ts';
+import { connect, connectTwin, sale } from './connected.fixture.ts';
 import { createVirtualPaymentTerminal, virtualTerminalSettings } from './virtual-caisse-ap.ts';
 import { caisseApKnobs, type CaisseApKnobs } from './virtual-knobs.ts';
-import type { VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 type Settings = NonNullable<CaisseApOptions['settings']>;
-const sale = { amount: 1234, reference: 'S-000017' };
-const opened: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
-});
-
-async function connect(twin: (clock: ManualClock) => Twin, settings: Settings): Promise<{ line: QuietLine; terminal: PaymentTerminal }> {
-  const line = new QuietLine('memory', twin);
-  await line.plug();
-  const terminal = createCaisseAp({ open: line.open, clock: line.clock, settings });
-  opened.push(() => line.run(terminal.stop()));
-  terminal.start();
-  return { line, terminal };
-}
-
-/** Driver and virtual terminal, online. */
-async function withTwin(knobs: object = {}, settings: Settings = virtualTerminalSettings) {
-  let twin: VirtualPaymentTerminal | undefined;
-  const { line, terminal } = await connect((clock) => (twin = createVirtualPaymentTerminal({ clock })), settings);
-  await line.until(() => terminal.health().state === 'online');
-  twin!.turn(knobs);
-  return { line, terminal, twin: twin!, pay: (transaction = sale) => line.run(terminal.pay(transaction)), resolve: (transaction = sale) => line.run(terminal.resolve(transaction)) };
-}
+const driver = (settings: Settings) => (context: Pick<CaisseApOptions, 'open' | 'clock'>) => createCaisseAp({ ...context, settings });
+const withTwin = (knobs: object = {}, settings: Settings = virtualTerminalSettings) => connectTwin(driver(settings), createVirtualPaymentTerminal, knobs);
 
 /** Driver and a peer that does exactly what the test says with each request; identification is answered for it. */
 async function withPeer(answer: (request: string, port: BytePort, clock: ManualClock) => string | null, settings: Settings = {}) {
@@ -49,10 +25,10 @@ async function withPeer(answer: (request: string, port: BytePort, clock: ManualC
       const text = request.includes('CD001I') ? 'CZ0040320CD001IAE00210' : answer(request, port, clock);
       if (text !== null) void port.write(Buffer.from(text, 'latin1'));
     });
-  const { line, terminal } = await connect((clock) => ({ kind: 'payment-terminal', attach: attach(clock) }) as unknown as Twin, settings);
-  await line.until(() => terminal.health().state === 'online');
+  const connected = await connect(driver(settings), (clock) => ({ attach: attach(clock) }));
+  await connected.online();
   heard.length = 0;
-  return { line, terminal, heard, pay: (transaction = sale) => line.run(terminal.pay(transaction)), resolve: (transaction = sale) => line.run(terminal.resolve(transaction)) };
+  return { ...connected, heard };
 }
 
 const echo = 'CZ0040320CA00201CB012000000001234CD0010CE003978';
@@ -421,13 +397,13 @@ describe('the presence of the terminal', () => {
   it('is shown by any answer to identification, "unknown action" included, and what it says is kept', async () => {
     const { terminal } = await withTwin();
     expect(terminal.identity()).toEqual({ protocol: 'Caisse-AP over IP', version: '0320', serial: 'VIRTUAL0001', contract: '424242' });
-    const { line, terminal: other } = await connect((clock) => createVirtualPaymentTerminal({ clock, knobs: { supportsIdentification: false } }), {});
+    const { line, terminal: other } = await connect(driver({}), (clock) => createVirtualPaymentTerminal({ clock, knobs: { supportsIdentification: false } }));
     await line.until(() => other.health().state === 'online');
     expect(other.identity()).toMatchObject({ version: '0320' });
   });
 
   it.each<[string, object]>([['says nothing', { silent: true }]])('is not believed when it %s, and the remedy is named', async (_what, knobs) => {
-    const { line, terminal } = await connect((clock) => createVirtualPaymentTerminal({ clock, knobs }), {});
+    const { line, terminal } = await connect(driver({}), (clock) => createVirtualPaymentTerminal({ clock, knobs }));
     await line.until(() => terminal.health().cause?.includes('set "identification" to false') ?? false);
     expect(terminal.health().state).toBe('offline');
     expect(terminal.identity()).toBeNull();
@@ -435,14 +411,14 @@ describe('the presence of the terminal', () => {
   });
 
   it('is not believed when it answers garbage', async () => {
-    const peer = { kind: 'payment-terminal', attach: (port: BytePort) => port.onBytes(() => void port.write(Buffer.from('HTTP/1.1 400 Bad Request\r\n'))) } as unknown as Twin;
-    const { line, terminal } = await connect(() => peer, {});
+    const peer = { attach: (port: BytePort) => port.onBytes(() => void port.write(Buffer.from('HTTP/1.1 400 Bad Request\r\n'))) };
+    const { line, terminal } = await connect(driver({}), () => peer);
     await line.until(() => terminal.health().cause?.includes('no answer that can be read') ?? false);
     expect(terminal.health().state).toBe('offline');
   });
 
   it('is a connection that opens, where identification is set off', async () => {
-    const { line, terminal } = await connect((clock) => createVirtualPaymentTerminal({ clock, knobs: { silent: true } }), { identification: false });
+    const { line, terminal } = await connect(driver({ identification: false }), (clock) => createVirtualPaymentTerminal({ clock, knobs: { silent: true } }));
     await line.until(() => terminal.health().state === 'online');
     expect(terminal.identity()).toEqual({ protocol: 'Caisse-AP over IP' });
   });
@@ -461,7 +437,7 @@ describe('the presence of the terminal', () => {
     const attach = (port: BytePort): void => {
       if (hangUp) void port.close();
     };
-    const { line, terminal } = await connect(() => ({ kind: 'payment-terminal', attach }) as unknown as Twin, { identification: false });
+    const { line, terminal } = await connect(driver({ identification: false }), () => ({ attach }));
     await line.until(() => terminal.health().state === 'online');
     hangUp = true;
     expect(await line.run(terminal.pay(sale))).toMatchObject({ kind: 'not-done', reason: 'unavailable' });

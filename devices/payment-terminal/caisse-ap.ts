@@ -14,9 +14,9 @@ import { identityOf, VisitedTerminal, withoutApproval, type TerminalIdentity } f
 /** How often the terminal is asked whether it is still there. A short visit each time; no connection stands in between. */
 export const heartbeatEvery = 10_000;
 /** A terminal answers an identification by itself, without a person. */
-export const identificationTimeout = 5_000;
+const identificationTimeout = 5_000;
 /** The identification decides nothing about money: a shorter quiet than `answerQuiet` costs at most a detail of it. */
-export const identificationQuiet = 100;
+const identificationQuiet = 100;
 /** A status request needs no person either. */
 export const statusTimeout = 15_000;
 /** While the terminal says that the sale is still under way, it is asked again this often. */
@@ -27,9 +27,9 @@ export const statusPollEvery = 2_000;
  */
 export const strangerPatience = 5_000;
 /** After this long no answer to a payment can come any more, however late: the terminal's own time, twice, and as much again. */
-export const lateAnswerLimit = 3 * answerTimeout;
+const lateAnswerLimit = 3 * answerTimeout;
 /** How far the terminal's clock may be from ours when the time on a ticket is compared. */
-export const ticketClockTolerance = 5 * 60_000;
+const ticketClockTolerance = 5 * 60_000;
 
 /** CD: what is asked of the terminal (`devices.md` 4.2). */
 const actions = { debit: '0', credit: '1', cancellation: '2', duplicate: '3', identification: 'I', status: 'T' } as const;

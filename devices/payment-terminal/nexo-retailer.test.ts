@@ -1,44 +1,19 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { ManualClock } from '../clock.ts';
-import type { Twin } from '../twin.ts';
+import { describe, expect, it } from 'vitest';
 import type { BytePort } from '../wire/wire.ts';
 import { anyTrouble, doneThrough, rarely } from './any-trouble.fixture.ts';
 import { isWholeCardNumber } from './card-number.ts';
+import { connect, connectTwin, sale } from './connected.fixture.ts';
 import { serviceIdOf } from './nexo-service-id.ts';
 import { createNexoRetailer, diagnosisEvery, paymentTimeout, type NexoOptions } from './nexo-retailer.ts';
-import type { PaymentTerminal } from './payment-terminal.ts';
-import { QuietLine } from './quiet-line.ts';
 import { httpAnswer, readHttp } from './virtual-http.ts';
 import { createVirtualNexo, virtualNexoSettings } from './virtual-nexo.ts';
 import { nexoKnobs, type NexoKnobs } from './virtual-knobs.ts';
-import type { VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 type Settings = NonNullable<NexoOptions['settings']>;
 type Json = Record<string, unknown>;
-const sale = { amount: 1234, reference: 'S-000017' };
-const opened: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
-});
-
-async function connect(twin: (clock: ManualClock) => Twin, settings: Settings): Promise<{ line: QuietLine; terminal: PaymentTerminal }> {
-  const line = new QuietLine('memory', twin);
-  await line.plug();
-  const terminal = createNexoRetailer({ open: line.open, clock: line.clock, settings });
-  opened.push(() => line.run(terminal.stop()));
-  terminal.start();
-  return { line, terminal };
-}
-
-/** Driver and virtual terminal, online. */
-async function withTwin(knobs: object = {}, settings: Settings = {}) {
-  let twin: VirtualPaymentTerminal | undefined;
-  const { line, terminal } = await connect((clock) => (twin = createVirtualNexo({ clock })), { ...virtualNexoSettings, ...settings });
-  await line.until(() => terminal.health().state === 'online');
-  twin!.turn(knobs);
-  return { line, terminal, twin: twin!, pay: (transaction = sale) => line.run(terminal.pay(transaction)), resolve: (transaction: typeof sale & { requestedAt?: number } = sale) => line.run(terminal.resolve(transaction)) };
-}
+const driver = (settings: Settings) => (context: Pick<NexoOptions, 'open' | 'clock'>) => createNexoRetailer({ ...context, settings });
+const withTwin = (knobs: object = {}, settings: Settings = {}) => connectTwin(driver({ ...virtualNexoSettings, ...settings }), createVirtualNexo, knobs);
 
 type Envelope = { SaleToPOIRequest: { MessageHeader: Record<string, string> } & Json };
 
@@ -59,10 +34,10 @@ async function withPeer(answer: (header: Record<string, string>, body: Json) => 
       const whole = typeof said === 'string' ? said : httpAnswer(200, JSON.stringify({ SaleToPOIResponse: { MessageHeader: { ...header, MessageType: 'Response' }, ...said } }));
       void port.write(Buffer.from(whole, 'latin1'));
     });
-  const { line, terminal } = await connect(() => ({ kind: 'payment-terminal', attach }) as unknown as Twin, settings);
-  await line.until(() => terminal.health().state === 'online');
+  const connected = await connect(driver(settings), () => ({ attach }));
+  await connected.online();
   heard.length = 0;
-  return { line, terminal, heard, pay: (transaction = sale) => line.run(terminal.pay(transaction)), resolve: (transaction = sale) => line.run(terminal.resolve(transaction)) };
+  return { ...connected, heard };
 }
 
 function approved(more: Json = {}, result: Json = {}): Json {
@@ -279,7 +254,7 @@ describe('the presence of the terminal', () => {
     ['another serial number than the configured one', { serial: '0002' }, 'another card terminal than the configured one'],
     ['another name than the configured one', { poiId: 'OTHER' }, 'check SaleID and POIID'],
   ])('with %s it is not taken: someone may have exchanged it (PAY-4)', async (_what, settings, cause) => {
-    const { line, terminal } = await connect((clock) => createVirtualNexo({ clock }), { ...virtualNexoSettings, ...settings });
+    const { line, terminal } = await connect(driver({ ...virtualNexoSettings, ...settings }), (clock) => createVirtualNexo({ clock }));
     await line.until(() => terminal.health().cause?.includes(cause) === true);
     expect(terminal.health().state).toBe('offline');
   });

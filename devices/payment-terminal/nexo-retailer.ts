@@ -15,7 +15,7 @@ import { identityOf, VisitedTerminal, withoutApproval, type TerminalIdentity } f
 /** How often the terminal is asked how it is. */
 export const diagnosisEvery = 10_000;
 /** A login or a diagnosis needs no person. */
-export const visitTimeout = 5_000;
+const visitTimeout = 5_000;
 /** How long a payment may take: Westpay's figure; Adyen cancels by itself after 120 s (`devices.md` 4.4). */
 export const paymentTimeout = 130_000;
 /** A status request needs no person either. */
@@ -23,7 +23,7 @@ export const statusTimeout = 15_000;
 /** While a transaction is in progress, it is asked for again this often. */
 export const statusPollEvery = 2_000;
 /** So long after an abort the transaction must have ended; then nobody knows. */
-export const abortPatience = 10_000;
+const abortPatience = 10_000;
 
 export { nexoSettings, type NexoSettings };
 

@@ -24,7 +24,7 @@ interface End {
  */
 export class QuietLine {
   readonly clock = new ManualClock(Date.UTC(2026, 10, 23, 9, 0, 0));
-  readonly #twin: Twin;
+  readonly #twin: Pick<Twin, 'attach'>;
   readonly #carrier: Carrier;
   readonly #driverEnds: End[] = [];
   readonly #twinEnds: End[] = [];
@@ -32,7 +32,7 @@ export class QuietLine {
   #server: WireServer | null = null;
   #url: string;
 
-  constructor(carrier: Carrier, twin: (clock: ManualClock) => Twin) {
+  constructor(carrier: Carrier, twin: (clock: ManualClock) => Pick<Twin, 'attach'>) {
     this.#carrier = carrier;
     this.#url = `${carrier}://127.0.0.1:0`;
     this.#twin = twin(this.clock);

@@ -5,7 +5,7 @@ import { ticketText, type Fate, type VirtualTransaction } from './virtual-sales.
 import { VirtualTerminal, type Ending, type VirtualPaymentTerminal } from './virtual-terminal.ts';
 
 /** The AF by which this terminal says that it has never seen a reference: its own choice, as each acquirer makes its own [K]. */
-export const virtualNotFound = '10';
+const virtualNotFound = '10';
 /** What a driver must be told about this terminal, as it would be from an acquirer's paper. */
 export const virtualTerminalSettings = { notFound: virtualNotFound } as const;
 

@@ -6,7 +6,7 @@ import type { Indication } from './indication.ts';
  */
 
 /** Usages 0x71 … 0x78 of the page, in their order. */
-export const hidStatuses = ['fault', 'zero', 'motion', 'stable', 'under-zero', 'over-limit', 'needs-calibration', 'needs-zeroing'] as const;
+const hidStatuses = ['fault', 'zero', 'motion', 'stable', 'under-zero', 'over-limit', 'needs-calibration', 'needs-zeroing'] as const;
 export type HidStatus = (typeof hidStatuses)[number];
 
 /** Usages 0x51 … 0x5C, in their order. Only the second and the third may be used for a price. */
@@ -18,7 +18,7 @@ export interface HidReport {
 }
 
 const reportId = 3;
-export const reportBytes = 6;
+const reportBytes = 6;
 /** Beyond any scale of this kind: an exponent outside is noise, and grams within it are exact integers. */
 const exponents = { least: -6, most: 2 } as const;
 

@@ -27,7 +27,7 @@ export const zeroTimeout = 3_000;
 /** How often the scale is asked whether somebody has set a tare: on most models the weight itself does not say so [K]. */
 export const tareEvery = 5_000;
 /** Zero-setting range, per cent of Max (R 76-1 [K], `devices.md` 1.6). */
-export const zeroRangePercent = 4;
+const zeroRangePercent = 4;
 
 export interface MtSicsOptions extends ScaleOptions {
   /** Serial number pinned at commissioning; another scale is refused (`devices.md` 1.6: a change is an out-of-service event). */

@@ -128,7 +128,7 @@ const lineSchema = z.strictObject({
   signature: z.base64(),
 });
 
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   format: z.literal('moulin-journal-1'),
   records: z.int(),
   head: z.strictObject({ seq: z.int(), hash: z.string() }),

@@ -34,7 +34,7 @@ export interface ChainEnd {
 }
 
 /** Before the first record of all. */
-export function firstBeginning(publicKey: KeyObject): Beginning {
+function firstBeginning(publicKey: KeyObject): Beginning {
   return { seq: 0n, hash: genesis(publicKey), chains: {}, closures: noClosuresBefore };
 }
 
