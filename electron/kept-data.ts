@@ -88,7 +88,7 @@ export const journalFields: Catalogue<Fact> = {
   ...all('visit', ['session']),
   ...all('item', ['sale', 'lines', 'line', 'reference', 'label', 'number', 'item', 'mark', 'incident']),
   ...all('card', ['authorisation', 'cardLast4']),
-  ...all('nobody', ['type', 'version', 'configuration', 'device', 'state', 'cause', 'reason', 'from', 'to', 'part', 'digest', 'what', 'detail', 'count']),
+  ...all('nobody', ['type', 'version', 'counterFrom', 'configuration', 'device', 'state', 'cause', 'reason', 'from', 'to', 'part', 'digest', 'what', 'detail', 'count']),
   ...all('nobody', ['service', 'how', 'by', 'roll', 'left', 'why', 'period', 'key', 'first', 'last', 'totals', 'perpetual', 'archive', 'sha256']),
   ...all('nobody', ['total', 'amount', 'product', 'value', 'means', 'document', 'outcome', 'sheets', 'copy', 'franked', 'into', 'paid', 'issued', 'returned', 'incidents']),
 };

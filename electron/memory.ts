@@ -168,6 +168,7 @@ function standingFor(now: () => Ledger): Ledger {
     trouble: () => now().trouble(),
     openIncidents: () => now().openIncidents(),
     left: (roll) => now().left(roll),
+    clockChangedAt: () => now().clockChangedAt(),
     factsOf: (item) => now().factsOf(item),
     factsOfSale: (sale) => now().factsOfSale(sale),
   };

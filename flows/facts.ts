@@ -180,6 +180,8 @@ export const factSchema = z.discriminatedUnion('type', [
     incident: id,
     amount: centsSchema,
     cause: incidentCauseSchema,
+    /** From this hour on the counter pays, ms since 1970, as the slip says; until then the terminal itself tries. Absent: the counter at once. */
+    counterFrom: z.int().optional(),
     /** The label nobody is sure of; absent where it is about something else, and in records before 2026-11-24. */
     label: label.optional(),
   }),

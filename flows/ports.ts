@@ -146,6 +146,8 @@ export interface Ledger {
   trouble(): LedgerTrouble | null;
   /** The facts of every sale with an incident that nobody has settled, open or closed, in order. */
   openIncidents(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
+  /** Position of the newest `clock.changed`: what was promised for an hour before it can no longer be told by this clock. 0 when there is none. */
+  clockChangedAt(): number;
   /** How many labels the roll still holds, as counted since the last `roll.counted`; null before the first. Never below zero. */
   left(roll: 'labels'): number | null;
   /**

@@ -122,6 +122,10 @@ export class MemoryLedger implements Ledger {
     return [...new Set(sales)].map((sale) => ({ sale, facts: this.factsOfSale(sale) }));
   }
 
+  clockChangedAt(): number {
+    return this.records.findLast(({ fact }) => fact.type === 'clock.changed')?.seq ?? 0;
+  }
+
   left(): number | null {
     return this.labelsLeft;
   }

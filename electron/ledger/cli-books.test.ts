@@ -142,7 +142,7 @@ describe('ledger incidents and settle', () => {
   it('is left to the terminal while that one still tries to give it back', () => {
     const ledger = openSample(directory.path, { clock });
     const asked = soldParcel('V3', 'E3', null).slice(0, 3);
-    const owed: readonly Fact[] = [...asked, { type: 'incident.opened', sale: 'V3', incident: 'I3', amount, cause: 'refund-refused' }, { type: 'sale.closed', sale: 'V3', paid: amount, issued: cents(0), returned: cents(0), incidents: amount }];
+    const owed: readonly Fact[] = [...asked, { type: 'incident.opened', sale: 'V3', incident: 'I3', amount, cause: 'refund-refused', counterFrom: clock.now() + 1_800_000 }, { type: 'sale.closed', sale: 'V3', paid: amount, issued: cents(0), returned: cents(0), incidents: amount }];
     for (const fact of owed) ledger.record(fact);
     ledger.close();
     expect(run('incidents').said).toContain('The terminal itself still tries to give it back');

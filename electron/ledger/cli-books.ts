@@ -10,6 +10,7 @@ import { startOfDay, dayAfter, isDay } from './days.ts';
 import type { RawRecord } from './evidence.ts';
 import { exportJournal } from './export.ts';
 import { openIncidents, staffEndings } from './incidents.ts';
+import { openLatest } from './latest.ts';
 import { openLookup } from './lookup.ts';
 import { reportDays, type DayReport } from './report.ts';
 import { closureColumns, closureRow } from './tables.ts';
@@ -73,7 +74,7 @@ export const closures: Command = (asked, say) => {
 export const incidents: Command = (asked, say) => {
   const retryFor = retryForOf(asked, say);
   if (retryFor === null) return 2;
-  const open = reading(asked.data, (ledger) => (ledger.chained ? openIncidents(openLookup(ledger.store, 'service'), asked.clock.now(), retryFor) : []));
+  const open = reading(asked.data, (ledger) => (ledger.chained ? openIncidents({ ...openLookup(ledger.store, 'service'), ...openLatest(ledger.store) }, asked.clock.now(), retryFor) : []));
   if (open.length === 0) say('No incident is open.');
   for (const { incident, sale, amount, cause, label, since, endings, retriedByTerminal } of open) {
     say(`${incident}  ${euros(amount)}  ${cause}  since ${new Date(since).toISOString()}  sale ${sale}${label === null ? '' : `  label ${label}`}`);

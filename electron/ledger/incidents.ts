@@ -28,10 +28,10 @@ export interface OpenIncident extends Pick<FactOf<'incident.opened'>, 'incident'
 }
 
 /** Incidents that nobody has settled, and what may be done about each: asked of the rule that settles them, with a ledger that writes nothing. */
-export function openIncidents(ledger: Pick<Ledger, 'openIncidents'>, now: EpochMs, retryFor: number): readonly OpenIncident[] {
+export function openIncidents(ledger: Pick<Ledger, 'openIncidents' | 'clockChangedAt'>, now: EpochMs, retryFor: number): readonly OpenIncident[] {
   return ledger.openIncidents().flatMap((found) => {
     const state = foldSale(found.facts.map(({ fact }) => fact));
-    const asking: Ledger = { ...refusingLedger('closed'), openIncidents: () => [found], recordAll: () => ok([]) };
+    const asking: Ledger = { ...refusingLedger('closed'), openIncidents: () => [found], clockChangedAt: () => ledger.clockChangedAt(), recordAll: () => ok([]) };
     const answerTo = (incident: string, how: StaffEnding) => settleIncident({ ledger: asking, clock: { now: () => now }, retryFor }, incident, how);
     return found.facts.flatMap(({ at, fact }) => {
       if (fact.type !== 'incident.opened' || state.incidents.get(fact.incident)?.settled !== null) return [];

@@ -9,6 +9,8 @@ export interface Latest {
   /** What the terminal was told that it is, at its last start: null and empty before the first. */
   known(): Known;
   closure(period: FactOf<'period.closed'>['period']): FactOf<'period.closed'> | null;
+  /** Position of the newest `clock.changed`; 0 when there is none. */
+  clockChangedAt(): number;
 }
 
 /** What ran last, and the SHA-256 of each configured part then: a start compares itself with it (FIS-9, FIS-17). */
@@ -36,6 +38,7 @@ export function openLatest(store: Store): Latest {
       const fact = row && readRecord(row).fact;
       return fact?.type === 'period.closed' ? fact : null;
     },
+    clockChangedAt: () => Number(select.get('clock')?.['seq'] ?? 0),
   };
 }
 

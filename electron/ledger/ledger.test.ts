@@ -129,9 +129,10 @@ describe('open sales', () => {
     const queries = prepared.filter((sql) => sql.startsWith('SELECT') && !sql.includes('sqlite_schema'));
     const plans = behind((connection) => queries.flatMap((sql) => connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all().map((row) => ({ sql, detail: String(row['detail']) }))));
     const scans = plans.filter(({ sql, detail }) => detail.startsWith('SCAN') && !sql.endsWith('DESC LIMIT 1') && !sql.endsWith('LIMIT ?') && !sql.endsWith('LIMIT 1'));
-    // A partial index holds the open ones alone; of the other tables that are read whole each has a handful of rows for ever.
+    // A partial index holds the open ones alone, and the names in the table are read once beside it (soundness.ts); of the other
+    // tables that are read whole each has a handful of rows for ever.
     expect(new Set(scans.map(({ detail }) => detail))).toEqual(
-      new Set(['sale', 'training_sale', 'incident', 'training_incident'].map((table) => `SCAN ${table} USING INDEX ${table}_open`).concat('SCAN latest', 'SCAN running', 'SCAN range')),
+      new Set(['sale', 'training_sale', 'incident', 'training_incident'].map((table) => `SCAN ${table} USING INDEX ${table}_open`).concat('SCAN sale', 'SCAN incident', 'SCAN latest', 'SCAN running', 'SCAN range')),
     );
     expect(plans.filter(({ detail }) => detail.includes('TEMP B-TREE'))).toEqual([]);
   });

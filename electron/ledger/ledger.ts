@@ -244,6 +244,7 @@ function sideOf(side: Side, journal: Journal, ranges: Ranges, writer: Writer): L
     factsOf: (item) => writer.read(() => lookup.factsOf(item), []),
     factsOfSale: (sale) => writer.read(() => lookup.factsOfSale(sale), []),
     left: () => writer.read(() => journal.roll.left(), null),
+    clockChangedAt: () => writer.read(() => journal.latest.clockChangedAt(), 0),
     remaining: (series) => writer.read(() => ranges.states().find((range) => range.series === series)?.remaining ?? 0, 0),
     trouble: () => writer.trouble(),
   };
@@ -255,6 +256,7 @@ export function refusingLedger(trouble: LedgerTrouble): Ledger {
     record: () => err(trouble),
     recordAll: () => err(trouble),
     openIncidents: () => [],
+    clockChangedAt: () => 0,
     left: () => null,
     issue: () => err(trouble),
     openSales: () => [],

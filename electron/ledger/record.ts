@@ -121,6 +121,8 @@ export function latestOf(fact: Fact): string | null {
       return `configuration.${fact.part}`;
     case 'period.closed':
       return `closed.${fact.period}`;
+    case 'clock.changed':
+      return 'clock';
     default:
       return null;
   }

@@ -18,20 +18,27 @@ const retriable: Readonly<Record<IncidentCause, boolean>> = {
  * Until when the terminal gives the money of this sale back by itself; from then on the counter pays on the slip. Null when
  * it does not try: something of the sale is a person's to settle, and two who pay pay twice.
  */
-export function retryUntil(facts: readonly Recorded[], retryFor: number): EpochMs | null {
+export function retryUntil({ ledger, retryFor }: Pick<Ports, 'ledger' | 'retryFor'>, facts: readonly Recorded[]): EpochMs | null {
   // A journal that cannot be read says nothing, and promises nothing.
   if (facts.length === 0) return null;
   const state = foldSale(facts.map(({ fact }) => fact));
   const incidents = facts.filter((one): one is Recorded<FactOf<'incident.opened'>> => one.fact.type === 'incident.opened');
   const open = incidents.filter(({ fact }) => state.incidents.get(fact.incident)?.settled === null);
-  if (retryFor === 0 || hasDoubtfulRefund(state)) return null;
+  if (hasDoubtfulRefund(state)) return null;
   // Not even the incident could be recorded: the sale is still open, and recovery gives back what it owes until then.
   const [opened] = facts;
-  if (open.length === 0) return state.closed || opened === undefined ? null : opened.at + retryFor;
-  if (!open.every(({ fact }) => retriable[fact.cause])) return null;
+  if (open.length === 0) return state.closed || opened === undefined || retryFor === 0 ? null : opened.at + retryFor;
+  if (!open.every(({ fact }) => fact.counterFrom !== undefined)) return null;
+  // A clock that was moved since no longer tells when that hour is; the counter's does.
+  if (ledger.clockChangedAt() > (incidents[0]?.seq ?? 0)) return null;
   // The first slip's hour holds for all of the sale: nobody pays before it, and the terminal does not after it, also not once
   // the counter has told of one of two that it paid.
-  return Math.min(...incidents.map(({ at }) => at)) + retryFor;
+  return Math.min(...incidents.flatMap(({ fact }) => fact.counterFrom ?? []));
+}
+
+/** The hour that the slip of a new incident promises; undefined when the counter pays at once. */
+export function counterFrom(cause: IncidentCause, { clock, retryFor }: Pick<Ports, 'clock' | 'retryFor'>): EpochMs | undefined {
+  return retriable[cause] && retryFor > 0 ? clock.now() + retryFor : undefined;
 }
 
 /** Money may already have gone back: another try could pay twice. */
@@ -63,7 +70,7 @@ export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor
   if (known.settled !== null) return err('settled-already');
   const debited = state.payment.state === 'approved';
   if (!endings[known.cause].includes(how) || how === 'returned' || (how === 'not-owed' && debited)) return err('not-so');
-  const until = retryUntil(found.facts, ports.retryFor);
+  const until = retryUntil(ports, found.facts);
   // That nothing is owed harms nobody at any hour.
   if (until !== null && ports.clock.now() < until && how !== 'not-owed') return err('too-early');
   return ports.ledger.recordAll([...acceptedDebit(state, known.cause, how), settledFact(state.sale, incident, known, how, 'staff')]);

@@ -75,7 +75,7 @@ export function requestOf(context: CheckoutContext): PaymentRequest {
 /** One slip for the customer: the first reference and cause stand on it, with all that is owed. */
 export function withIncident(context: CheckoutContext, cause: IncidentCause, reference: string, amount: Cents): Pick<CheckoutContext, 'incident' | 'incidentCause'> {
   const { incident, ports, sale } = context;
-  const until = retryUntil(ports.ledger.factsOfSale(sale), ports.retryFor);
+  const until = retryUntil(ports, ports.ledger.factsOfSale(sale));
   if (incident !== null) return { incident: { ...incident, amount: cents(incident.amount + amount), retryUntil: until }, incidentCause: context.incidentCause };
   return { incident: { reference, amount, slip: 'not-printed', retryUntil: until }, incidentCause: cause };
 }

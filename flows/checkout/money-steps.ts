@@ -4,6 +4,7 @@ import type { IncidentCause } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, LedgerTrouble, Outcome, Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
+import { counterFrom } from './incidents.ts';
 import { balanceOf, foldSale, type SaleState } from './sale.ts';
 
 /**
@@ -123,12 +124,14 @@ async function askBack(ports: Ports, { sale, amount, original }: GiveBackRequest
  * sale itself is the reference: it stays open in the journal, and the next start takes it up again.
  */
 export function openIncident(ports: Ports, sale: string, amount: Cents, cause: IncidentCause, label?: string): string {
+  const hour = counterFrom(cause, ports);
   const recorded = ports.ledger.issue(['incident'], ({ incident }) => ({
     type: 'incident.opened' as const,
     sale,
     incident: `${sale}-I${incident}`,
     amount,
     cause,
+    ...(hour === undefined ? {} : { counterFrom: hour }),
     ...(label === undefined ? {} : { label }),
   }));
   return recorded.ok ? recorded.value.fact.incident : sale;

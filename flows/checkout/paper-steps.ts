@@ -221,6 +221,6 @@ export function recoverySlipPaper(ports: Ports, state: SaleState): Paper {
   const incident = [...state.incidents].find(([, { settled }]) => settled === null);
   if (incident === undefined) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;
-  const until = retryUntil(ports.ledger.factsOfSale(state.sale), ports.retryFor);
+  const until = retryUntil(ports, ports.ledger.factsOfSale(state.sale));
   return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned, retryUntil: until });
 }

@@ -42,7 +42,7 @@ const owing = () => paid(refundRefused, { type: 'label.refunded' }, leave);
 const commands = (world: World) => world.asked.map(({ command }) => command);
 const open = (world: World) => world.ledger.openIncidents().map(({ sale }) => sale);
 const figures = (world: World) => salesOf(world.ledger).map(balanceOf);
-const untilOf = (world: World) => retryUntil(world.ledger.openIncidents()[0]?.facts ?? [], world.ports.retryFor);
+const untilOf = (world: World) => retryUntil(world.ports, world.ledger.openIncidents()[0]?.facts ?? []);
 const opened = (ledger: MemoryLedger) => ledger.records.find(({ fact }) => fact.type === 'incident.opened');
 
 describe('a payment that was unknown', () => {
@@ -168,6 +168,24 @@ describe('money that could not be given back', () => {
     const asked = commands(world).length;
     await world.pass(minute);
     expect(commands(world)).toHaveLength(asked);
+  });
+
+  it('stops as soon as the clock was moved: it no longer tells when the counter begins to pay', async () => {
+    const world = await owing();
+    world.ledger.record({ type: 'clock.changed', from: world.now(), to: world.now() - 60 * minute });
+    const asked = commands(world).length;
+    await world.pass(5 * minute);
+    expect(commands(world)).toHaveLength(asked);
+    expect(settleIncident(world.ports, world.ledger.facts().find((fact) => fact.type === 'incident.opened')?.incident ?? '', 'paid-out').ok).toBe(true);
+  });
+
+  it('keeps the hour that the slip promised, whatever is configured since', async () => {
+    const world = await owing();
+    const until = untilOf(world);
+    Object.assign(world.ports, { retryFor: 600 * minute });
+    expect(untilOf(world)).toBe(until);
+    Object.assign(world.ports, { retryFor: 0 });
+    expect(untilOf(world)).toBe(until);
   });
 
   it('waits while a customer is being served', async () => {

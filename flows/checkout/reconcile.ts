@@ -56,7 +56,7 @@ async function giveBackLate(ports: Ports, sale: string): Promise<void> {
   const facts = ports.ledger.factsOfSale(sale);
   const state = foldSale(facts.map(({ fact }) => fact));
   const open = [...state.incidents].filter(([, { settled }]) => settled === null);
-  const until = retryUntil(facts, ports.retryFor);
+  const until = retryUntil(ports, facts);
   if (open.length === 0 || until === null || ports.clock.now() >= until || state.payment.state !== 'approved' || state.payment.reference === null) return;
   const request = { sale, reference: `${sale}-R${state.refunds.size + 1}`, amount: sumCents(open.map(([, { amount }]) => amount)) };
   if (!ports.ledger.record({ type: 'refund.requested', ...request, means: 'refund' }).ok) return;

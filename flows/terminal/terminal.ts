@@ -69,6 +69,10 @@ const ticker = setup({ delays: { lookAgain } }).createMachine({
   states: { waiting: { after: { lookAgain: { target: 'waiting', reenter: true, actions: sendParent({ type: 'looked' }) } } } },
 });
 
+function stateToRecord({ state }: Health): Health['state'] {
+  return state === 'busy' ? 'online' : state;
+}
+
 const machine = setup({
   types: {
     context: {} as TerminalContext,
@@ -116,8 +120,9 @@ const machine = setup({
     recordHealth: ({ context, event }) => {
       if (event.type !== 'health.changed') return;
       const before = context.world.health[event.device];
-      if (before.state === event.health.state && before.cause === event.health.cause) return;
-      context.ports.ledger.record({ type: 'device.changed', device: event.device, state: event.health.state, cause: event.health.cause?.slice(0, 120) ?? null });
+      // Busy with a command that is recorded itself: that is no change of what can be had.
+      if (stateToRecord(before) === stateToRecord(event.health) && before.cause === event.health.cause) return;
+      context.ports.ledger.record({ type: 'device.changed', device: event.device, state: stateToRecord(event.health), cause: event.health.cause?.slice(0, 120) ?? null });
     },
     lookAround: assign(({ context: { world, ports } }) => ({
       world: {
