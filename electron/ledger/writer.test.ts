@@ -7,7 +7,7 @@ import { isImplausible, wentBack } from './clock.ts';
 import { freeBytesOf, RESERVE_BYTES } from './disk.ts';
 import { isOf, readJournal } from './journal.fixture.ts';
 import { NOON, openSample, soldParcel, temporaryDirectory } from './sample.fixture.ts';
-import { openSqlite, StoreError, type Store } from './store.ts';
+import { openSqlite, StoreError, type OpenStore, type Store } from './store.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
 let now: number;
@@ -214,17 +214,7 @@ describe('a journal that is damaged while the terminal runs', () => {
     let broken = false;
     const ledger = openSample(directory.path, {
       clock: { now: () => now },
-      openStore(file, options) {
-        const store = openSqlite(file, options);
-        const failing = (sql: string): boolean => broken && sql.includes('WHERE sale = ?');
-        return {
-          ...store,
-          prepare(sql, ...rest) {
-            const statement = store.prepare(sql, ...rest);
-            return { ...statement, all: (...values) => (failing(sql) ? malformed() : statement.all(...values)) };
-          },
-        };
-      },
+      openStore: failingReads((sql) => (broken && sql.includes('WHERE sale = ?') ? new StoreError('corrupt', new Error('database disk image is malformed')) : null)),
     });
     ledger.recordAll(soldParcel('V1', 'E1', null));
     broken = true;
@@ -249,16 +239,7 @@ describe('a journal that is damaged while the terminal runs', () => {
     let loose = false;
     const ledger = openSample(directory.path, {
       clock: { now: () => now },
-      openStore(file, options) {
-        const store = openSqlite(file, options);
-        return {
-          ...store,
-          prepare(sql, ...rest) {
-            const statement = store.prepare(sql, ...rest);
-            return { ...statement, get: (...values) => (loose && sql.includes('FROM roll') ? ioError() : statement.get(...values)) };
-          },
-        };
-      },
+      openStore: failingReads((sql) => (loose && sql.includes('FROM roll') ? new StoreError('io', new Error('disk I/O error')) : null)),
     });
     ledger.record({ type: 'roll.counted', roll: 'labels', left: 3, why: 'loaded' });
     loose = true;
@@ -272,31 +253,38 @@ describe('a journal that is damaged while the terminal runs', () => {
   it('but a mistake of ours is thrown, not told as a fault of the disk', () => {
     let mistaken = false;
     const ledger = openSample(directory.path, {
-      openStore(file, options) {
-        const store = openSqlite(file, options);
-        return {
-          ...store,
-          prepare(sql, ...rest) {
-            const statement = store.prepare(sql, ...rest);
-            return { ...statement, all: (...values) => (mistaken ? mistake() : statement.all(...values)) };
-          },
-        };
-      },
+      openStore: failingReads(() => (mistaken ? new TypeError('a mistake') : null)),
     });
     mistaken = true;
     expect(() => ledger.openSales()).toThrow('a mistake');
     ledger.close();
   });
 
-  function malformed(): never {
-    throw new StoreError('corrupt', new Error('database disk image is malformed'));
-  }
-
-  function ioError(): never {
-    throw new StoreError('io', new Error('disk I/O error'));
-  }
-
-  function mistake(): never {
-    throw new TypeError('a mistake');
+  /** A store whose reads fail with what is given for them. */
+  function failingReads(failure: (sql: string) => Error | null): OpenStore {
+    return (file, options) => {
+      const store = openSqlite(file, options);
+      return {
+        ...store,
+        prepare(sql, ...rest) {
+          const statement = store.prepare(sql, ...rest);
+          const healthy = (): void => {
+            const error = failure(sql);
+            if (error) throw error;
+          };
+          return {
+            ...statement,
+            get(...values) {
+              healthy();
+              return statement.get(...values);
+            },
+            all(...values) {
+              healthy();
+              return statement.all(...values);
+            },
+          };
+        },
+      };
+    };
   }
 });

@@ -16,14 +16,9 @@ export function scalePort(scale: Scale): ScalePort {
 
 /** A scale without the M mark weighs on the bench, never for a price (Directive 2014/31/EU art. 1(2)(b)). */
 const unverifiedCause = 'this scale is not verified for trade: fit one with the M mark, then say "verified": true in its settings';
-const unverifiedHealth: Health = { state: 'hardware-error', cause: unverifiedCause, warnings: [], since: 0 };
 
 const unverified: ScalePort = {
-  health: () => unverifiedHealth,
-  onHealth(listener) {
-    listener(unverifiedHealth);
-    return () => {};
-  },
+  ...always({ state: 'hardware-error', cause: unverifiedCause, warnings: [], since: 0 }),
   onReading(listener) {
     listener({ kind: 'absent', cause: unverifiedCause });
     return () => {};
@@ -56,15 +51,7 @@ export function scannerPort(scanner: CodeScanner): ScannerPort {
 }
 
 /** A kind that the configuration leaves out: not fitted by design, and every command says so. */
-const notFitted: Health = { state: 'not-fitted', cause: null, warnings: [], since: 0 };
-
-const absent: Watched = {
-  health: () => notFitted,
-  onHealth(listener) {
-    listener(notFitted);
-    return () => {};
-  },
-};
+const absent = always({ state: 'not-fitted', cause: null, warnings: [], since: 0 });
 
 const nothingDone = { kind: 'not-done', detail: 'not fitted' } as const;
 
@@ -88,3 +75,14 @@ export const noScanner: ScannerPort = { ...absent, onScan: () => () => {} };
 
 export const noLabels: LabelPort = { ...absent, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
 export const noPapers: PaperPort = { ...absent, columns: 48, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
+
+/** Nothing ever changes in how it is. */
+function always(health: Health): Watched {
+  return {
+    health: () => health,
+    onHealth(listener) {
+      listener(health);
+      return () => {};
+    },
+  };
+}
