@@ -22,7 +22,7 @@ export function checkSoundness(store: Store, journal: Journal, file: string): vo
     throw new Refused('corrupt', file, `${what} in ${file} is damaged: it contradicts the records. Keep the file for the auditor, run: npm run ledger -- verify; then restore the directory from its last good copy.`);
   };
   for (const { table, index, end } of openOnes) {
-    const names = (from: string): string => JSON.stringify(store.prepare(`SELECT ${table} AS name FROM ${from}`).all().map(({ name }) => name).toSorted());
+    const names = (from: string): string => JSON.stringify(store.prepare(`SELECT ${table} AS name FROM ${from}`).all().map(({ name }) => String(name)).toSorted());
     // `+` keeps the index out of it, which NOT INDEXED does not for a table without row numbers.
     if (names(`${table} WHERE +${end} IS NULL`) !== names(`${table} INDEXED BY ${index} WHERE ${end} IS NULL`)) refuse(`The index of open ${table}s`);
   }
