@@ -36,8 +36,8 @@ export async function weighsForFrance(kiosk: Kiosk, customer: Customer, grams: n
   await customer.touches('destination.chosen', 'france');
 }
 
-/** 1 240 g to Ottawa: up to the declaration. */
-export async function weighsForCanada(kiosk: Kiosk, customer: Customer): Promise<void> {
+/** A parcel of 1 240 g to Canada: up to its addressee. */
+export async function choosesCanada(kiosk: Kiosk, customer: Customer): Promise<void> {
   await kiosk.turn('scale', { grams: 1_240 });
   await customer.sees('destination');
   await customer.touches('destination.chosen', 'abroad');
@@ -50,6 +50,11 @@ export async function weighsForCanada(kiosk: Kiosk, customer: Customer): Promise
   await customer.sees('offers');
   await customer.touches('offer.confirmed');
   await customer.sees('address');
+}
+
+/** To Ottawa: up to the declaration. */
+export async function weighsForCanada(kiosk: Kiosk, customer: Customer): Promise<void> {
+  await choosesCanada(kiosk, customer);
   await showsContact(kiosk, customer, 'ottawa');
   await showsContact(kiosk, customer, 'sender');
   await customer.sees('customs');

@@ -8,6 +8,7 @@ import { findChromium } from '../../electron/browser.ts';
 import { prepareProfile } from '../../electron/start/kiosk.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
+import { choosesCanada } from './errands.ts';
 import { hurry } from './journey.ts';
 import { canariesIn, drawCanaries, formsOf, searchFiles, type Canaries } from './privacy-canaries.ts';
 
@@ -64,18 +65,7 @@ test.setTimeout(180_000);
 async function saysEverything({ kiosk, customer, canaries }: Visit): Promise<void> {
   const { page } = customer;
   const { addressee, addresseeStreet, company, phone, sender, senderStreet, goods } = canaries;
-  await kiosk.turn('scale', { grams: 1_240 });
-  await customer.sees('destination');
-  await customer.touches('destination.chosen', 'abroad');
-  await customer.sees('country');
-  await customer.touches('country.chosen', 'CA');
-  await customer.sees('contents');
-  await customer.touches('contents.chosen', 'goods');
-  await customer.sees('format');
-  await customer.touches('format.chosen', 'parcel');
-  await customer.sees('offers');
-  await customer.touches('offer.confirmed');
-  await customer.sees('address');
+  await choosesCanada(kiosk, customer);
   await kiosk.scan(`BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${addressee}\r\nORG:${company}\r\nADR;TYPE=HOME:;;1234 ${addresseeStreet};Ottawa;ON;K1A 0B1;Canada\r\nTEL;TYPE=CELL:${phone}\r\nEND:VCARD`, 'qr');
   await customer.confirmsAddress();
   await customer.field('postcode').waitFor();
