@@ -1,0 +1,230 @@
+/**
+ * What a post office's terminal owes its customers, in cents and labels, said once more and differently: from the requirements
+ * (`requirements.md` 2 and 4: PAY-7, VAL-4, VAL-7) and issue 4, and from no line of the terminal. No clock, no device, no
+ * journal. Where chance or time decides, it says everything that may become of it.
+ */
+
+/** Lettre verte suivie by weight, and the Lettre verte of 20 g that stamps are for, cents (`postal.md` 1, high confidence). */
+export const letters = [
+  { grams: 15, price: 2_02 },
+  { grams: 84, price: 3_60 },
+] as const;
+export const stamp = 1_52;
+
+export type Place = 'attract' | 'stamps' | 'destination' | 'offers' | 'basket' | 'payment-refused' | 'label-trouble' | 'deposit' | 'farewell';
+export type Device = 'scale' | 'payment-terminal' | 'label-printer' | 'receipt-printer';
+
+/** What the card terminal does with the next debit or credit. `lost`: it moves the money, and its answer is lost. */
+export type CardFate = 'approved' | 'declined' | 'red key' | 'timed out' | 'contradictory' | 'lost' | 'silent';
+export type ReturnFate = 'given back' | 'refused' | 'lost';
+
+export interface Model {
+  readonly place: Place;
+  /** In the basket, or being paid. */
+  readonly lines: readonly { readonly price: number; readonly quantity: number }[];
+  /** What the open sale was debited, and the labels of it that have not come out. */
+  readonly paid: number;
+  readonly waiting: readonly number[];
+  /** Labels on the roll (null: plenty), and whether the printer has noticed that there is none. */
+  readonly roll: number | null;
+  readonly out: boolean;
+  /** What a tracked letter like the one on the scale costs. */
+  readonly weighed: number;
+  /** After a power failure the card terminal still waits for the card of a payment of so much. */
+  readonly awaited: number | null;
+  readonly unplugged: readonly Device[];
+  /** What the card terminal moved, what came out of the label printer: cents, cents, labels. */
+  readonly debited: number;
+  readonly credited: number;
+  readonly labels: number;
+  /** Of the journal: sales opened, payments asked for and told to have failed, label numbers used, cents of labels known to be printed. */
+  readonly sales: number;
+  readonly asked: number;
+  readonly declined: number;
+  readonly numbers: number;
+  readonly delivered: number;
+  /** Open incidents: those that the terminal can still end by itself (debited: by giving it back), and cents left to a person. */
+  readonly late: readonly { readonly amount: number; readonly debited: boolean }[];
+  readonly toCounter: number;
+}
+
+export const opened: Model = {
+  place: 'attract', lines: [], paid: 0, waiting: [], roll: null, out: false, weighed: 0, awaited: null, unplugged: [],
+  debited: 0, credited: 0, labels: 0, sales: 0, asked: 0, declined: 0, numbers: 0, delivered: 0, late: [], toCounter: 0,
+};
+
+/** Whether labels can be printed, anything can be sold, and a letter be sent: what the screens may offer. */
+export function prints({ out, unplugged }: Model): boolean {
+  return !out && !unplugged.includes('label-printer');
+}
+
+export function sells(model: Model): boolean {
+  return prints(model) && !model.unplugged.includes('payment-terminal');
+}
+
+export function sends(model: Model): boolean {
+  return sells(model) && !model.unplugged.includes('scale');
+}
+
+export function totalOf({ lines }: Pick<Model, 'lines'>): number {
+  return sum(lines.map(({ price, quantity }) => price * quantity));
+}
+
+/** What was paid and has not come out. */
+export function undelivered({ waiting }: Pick<Model, 'waiting'>): number {
+  return sum(waiting);
+}
+
+export function incidentsOf({ late, toCounter }: Model): number {
+  return toCounter + sum(late.map(({ amount }) => amount));
+}
+
+export function withLine(model: Model, price: number, quantity: number): Model {
+  return { ...model, place: 'basket', lines: [...model.lines, { price, quantity }] };
+}
+
+/** Nothing was paid: nothing is owed, and nothing is kept of it. */
+export function left(model: Model): Model {
+  return { ...model, place: 'attract', lines: [], paid: 0, waiting: [], weighed: 0 };
+}
+
+export function pay(model: Model, fate: CardFate): Model {
+  const total = totalOf(model);
+  // A second try is the same sale.
+  const asked = { ...model, asked: model.asked + 1, sales: model.sales + (model.place === 'basket' ? 1 : 0) };
+  switch (fate) {
+    case 'approved':
+    case 'lost':
+      return issue({ ...asked, debited: asked.debited + total, paid: total, waiting: asked.lines.flatMap(({ price, quantity }) => Array<number>(quantity).fill(price)) });
+    case 'declined':
+    case 'red key':
+    case 'timed out':
+    case 'contradictory':
+      return { ...asked, place: 'payment-refused', declined: model.declined + 1 };
+    case 'silent':
+      // No goods and no second debit: an incident, until the terminal speaks again.
+      return { ...asked, place: 'farewell', lines: [], late: [...asked.late, { amount: total, debited: false }] };
+  }
+}
+
+/** Label by label, until all are out or the roll is. A number is taken for each that is begun, and burnt with it. */
+export function issue(model: Model): Model {
+  const printed = model.waiting.slice(0, model.roll ?? Infinity);
+  const waiting = model.waiting.slice(printed.length);
+  const done = {
+    ...model,
+    waiting,
+    roll: model.roll === null ? null : model.roll - printed.length,
+    labels: model.labels + printed.length,
+    delivered: model.delivered + sum(printed),
+    numbers: model.numbers + printed.length + (waiting.length > 0 ? 1 : 0),
+  };
+  return waiting.length > 0 ? { ...done, place: 'label-trouble', out: true } : { ...done, place: 'deposit', lines: [], paid: 0 };
+}
+
+/** What did not come out goes back to the card, or becomes an incident: never both, never neither. */
+export function giveBack(model: Model, fate: ReturnFate): Model {
+  const amount = undelivered(model);
+  const ended = { ...model, place: amount < model.paid ? ('deposit' as const) : ('farewell' as const), lines: [], waiting: [], paid: 0 };
+  if (model.unplugged.includes('payment-terminal') || fate === 'refused') return { ...ended, late: [...model.late, { amount, debited: true }] };
+  const credited = { ...ended, credited: model.credited + amount };
+  // Only a person can tell: a second try could pay twice.
+  return fate === 'lost' ? { ...credited, toCounter: model.toCounter + amount } : credited;
+}
+
+/** The power fails, and comes back: the customer has gone, and what was paid for and is not out is given back. */
+export function powerFailed(model: Model): Model {
+  return left(model.place === 'label-trouble' ? giveBack(model, 'given back') : model);
+}
+
+/** In the middle of a label: those before it are out; of the one under way nobody knows; the rest is given back. */
+export function powerFailedWhilePrinting(model: Model): readonly Model[] {
+  const begun = pay(model, 'approved');
+  const pieces = model.lines.flatMap(({ price, quantity }) => Array<number>(quantity).fill(price));
+  const whole = { ...begun, lines: model.lines, paid: totalOf(model) };
+  const anywhere = pieces.flatMap((price, at) => {
+    const before = sum(pieces.slice(0, at));
+    const doubtful = { ...whole, place: 'label-trouble' as const, numbers: model.numbers + at + 1, delivered: model.delivered + before, waiting: pieces.slice(at + 1), toCounter: model.toCounter + price };
+    return [at, at + 1].map((out) => powerFailed({ ...doubtful, labels: model.labels + out, roll: null }));
+  });
+  return [...anywhere, powerFailed(begun)];
+}
+
+/** Somebody jams the printer at some label: it is spoiled, and its number with it; or the last one was out already. */
+export function payAndJam(model: Model): readonly Model[] {
+  const full = pay(model, 'approved');
+  const stopped = Array.from({ length: full.waiting.length + (full.labels - model.labels) }, (_, at) => ({ ...pay({ ...model, roll: at }, 'approved'), roll: null }));
+  return [...stopped, { ...full, out: true }];
+}
+
+/** The power fails while a card is awaited: whether it is held before the terminal is back, after, or not at all. */
+export function powerFailedWhileAwaiting(model: Model, card: 'held' | 'red key' | 'awaited'): Model {
+  const total = totalOf(model);
+  const asked = { ...left(model), sales: model.sales + 1, asked: model.asked + 1 };
+  switch (card) {
+    case 'held':
+      return { ...asked, debited: model.debited + total, credited: model.credited + total };
+    case 'red key':
+      return { ...asked, declined: model.declined + 1 };
+    case 'awaited':
+      return { ...asked, awaited: total, late: [...model.late, { amount: total, debited: false }] };
+  }
+}
+
+/** The card that was awaited is held at last: it is debited, for nothing, and that is owed. Or it never is. */
+export function cardComes(model: Model, card: 'held' | 'red key'): Model {
+  const amount = model.awaited ?? 0;
+  if (card === 'red key') return { ...model, awaited: null };
+  return { ...model, awaited: null, debited: model.debited + amount, late: [...model.late.slice(0, -1), { amount, debited: true }] };
+}
+
+/** What the card terminal owes may be settled at any time when nobody is there, as far as could be seen: some of it, or all. */
+export function settledMeanwhile(model: Model): readonly Model[] {
+  if (model.unplugged.includes('payment-terminal') || model.awaited !== null) return [model];
+  return subsets(model.late).map((kept) => settled(model, kept));
+}
+
+/** Nobody touches the screen for long. */
+export function patienceEnded(model: Model): readonly Model[] {
+  const ended = patienceEnds(model);
+  return [model, ...ended.flatMap(patienceEnded)];
+}
+
+function patienceEnds(model: Model): readonly Model[] {
+  switch (model.place) {
+    case 'payment-refused':
+      return [{ ...model, place: 'basket' }];
+    case 'label-trouble':
+      return [giveBack(model, 'given back')];
+    case 'deposit':
+      return [{ ...model, place: 'farewell' }];
+    case 'farewell':
+      return [left(model)];
+    case 'attract':
+    case 'stamps':
+    case 'destination':
+    case 'offers':
+    case 'basket':
+      return [];
+  }
+}
+
+function settled(model: Model, kept: Model['late']): Model {
+  const ended = model.late.filter((one) => !kept.includes(one));
+  const debited = ended.filter((one) => one.debited);
+  return { ...model, late: kept, credited: model.credited + sum(debited.map(({ amount }) => amount)), declined: model.declined + ended.length - debited.length };
+}
+
+/** Everything works, and there was time: nothing is left that the terminal can end by itself. */
+export function atRest(model: Model): Model {
+  return settled(left(model), []);
+}
+
+function subsets<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const [first, ...rest] = all;
+  return first === undefined ? [[]] : subsets(rest).flatMap((some) => [some, [first, ...some]]);
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
