@@ -1,22 +1,5 @@
+import { loopbackTcp, serialLine } from '../laid-wire.fixture.ts';
 import { describeCodeScanner } from './conformance.ts';
-import { startVirtual } from '../virtual.ts';
-import { serveAt, wireAt } from '../wire/address.ts';
-import { ptyPair } from '../wire/pty-pair.ts';
 
-describeCodeScanner('loopback TCP', async (twin) => {
-  const running = await startVirtual(twin);
-  return { open: running.open, cut: () => running.plug(false), close: () => running.close() };
-});
-
-describeCodeScanner('a serial line (a pty pair made by socat)', async (twin) => {
-  const pair = await ptyPair();
-  const server = await serveAt(`${pair.left}?baudRate=9600`, (port) => twin.attach(port));
-  return {
-    open: wireAt(`${pair.right}?baudRate=9600`),
-    cut: () => pair.cut(),
-    async close() {
-      await server.close();
-      await pair.cut();
-    },
-  };
-});
+describeCodeScanner('loopback TCP', loopbackTcp);
+describeCodeScanner('a serial line (a pty pair made by socat)', serialLine(9_600));
