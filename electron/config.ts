@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../flows/result.ts';
 import { articlesSchema } from './config/articles.ts';
 import { devicesSchema } from './config/devices.ts';
 import { explainIssue } from './config/explain.ts';
-import { addressLines, measure, path, section, text, whole } from './config/fields.ts';
+import { addressLines, measure, path, port, section, text, whole } from './config/fields.ts';
 import { jsonFault } from './config/json-fault.ts';
 import { numberingSchema } from './config/numbering.ts';
 
@@ -43,6 +43,12 @@ const displaySchema = section({
   viewingDistanceMillimetres: measure(200, 2_000, 'millimetres').default(600),
 });
 
+/** A sensor that stands for more labels than a roll holds would be believed, and a basket sold that no roll can carry. */
+const labelRollSchema = section({ capacity: whole(1, 10_000, 'labels').default(500), nearEnd: whole(0, 1_000, 'labels').nullable().default(20) }).refine(
+  ({ capacity, nearEnd }) => nearEnd === null || nearEnd < capacity,
+  { path: ['nearEnd'], error: 'fewer labels than labelRoll.capacity, or null when the printer has no such sensor' },
+);
+
 /** https only: the address is shown to people as a QR code, and what they read there must come from the operator. */
 const LINK = '"https://…" of at most 200 characters, with {number} where the item number stands';
 const linkSchema = z.string(LINK).refine((link) => isTrackingLink(link), LINK);
@@ -75,13 +81,13 @@ export const configSchema = section({
   /** Customs data waits so many days for the back office; then it is deleted, taken or not (GDPR-5). */
   preAdvice: section({ keepDays: whole(1, 365, 'days').default(30) }).prefault({}),
   /** Labels on a full roll, and for how many the printer's near-end sensor stands; null: it has none. */
-  labelRoll: section({ capacity: whole(1, 10_000, 'labels').default(500), nearEnd: whole(0, 1_000, 'labels').nullable().default(20) }).prefault({}),
+  labelRoll: labelRollSchema.prefault({}),
   /** For so long the terminal itself still gives money back that it could not; then the counter pays on the slip. 0: at once the counter. */
   incidents: section({ retryMinutes: whole(0, 1_440, 'minutes').default(30) }).prefault({}),
   /** School mode: nothing is sold, and every screen and paper says so (FIS-14). */
   training: z.boolean('true or false').default(false),
   /** Where `GET /health` is answered, on this machine only; null: nowhere but beside the page where a page is served. */
-  health: section({ port: whole(1, 65_535, 'a port').nullable().default(null) }).prefault({}),
+  health: section({ port: port.nullable().default(null) }).prefault({}),
   /** The technical log: so large a file, so many of them, for so long. */
   log: section({ megabytes: whole(1, 100, 'megabytes').default(5), files: whole(1, 100, 'files').default(10), keepDays: whole(1, 366, 'days').default(180) }).prefault({}),
   receipts: section({ policy: z.enum(['on-demand', 'auto'], '"on-demand", or "auto" where the law allows it (requirements.md REC-4)').default('on-demand') }).prefault({}),

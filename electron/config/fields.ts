@@ -12,6 +12,9 @@ export const whole = (minimum: number, maximum: number, unit: string) => {
   return z.int(takes).min(minimum, takes).max(maximum, takes);
 };
 
+const portTakes = 'a port from 1 to 65535';
+export const port = z.int(portTakes).min(1, portTakes).max(65_535, portTakes);
+
 export const measure = (minimum: number, maximum: number, unit: string) => {
   const takes = `a number of ${unit} from ${minimum} to ${maximum}`;
   return z.number(takes).min(minimum, takes).max(maximum, takes);
