@@ -150,6 +150,24 @@ describe('ledger incidents and settle', () => {
   });
 });
 
+describe('a refund without an answer', () => {
+  it('is told of beside an incident that has another cause, so that nobody pays without having looked', () => {
+    const ledger = openSample(directory.path, { clock });
+    const retried: readonly Fact[] = [
+      ...soldParcel('V3', 'E3', null).slice(0, 3),
+      { type: 'incident.opened', sale: 'V3', incident: 'I3', amount, cause: 'refund-refused' },
+      { type: 'sale.closed', sale: 'V3', paid: amount, issued: cents(0), returned: cents(0), incidents: amount },
+      { type: 'refund.requested', sale: 'V3', reference: 'V3-R1', amount, means: 'refund' },
+      { type: 'refund.refused', sale: 'V3', reference: 'V3-R1', reason: 'declined' },
+      { type: 'refund.requested', sale: 'V3', reference: 'V3-R2', amount, means: 'refund' },
+      { type: 'refund.unknown', sale: 'V3', reference: 'V3-R2', reason: 'timed-out' },
+    ];
+    for (const fact of retried) ledger.record(fact);
+    ledger.close();
+    expect(run('incidents').said).toMatch(/^I3 .*refund-refused.*\n.*nobody knows: look there for V3-R2 before anything is paid out/m);
+  });
+});
+
 describe('ledger archive', () => {
   const october = ['archive', '--from', '2026-10-01', '--to', '2026-10-31'];
 

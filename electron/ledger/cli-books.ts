@@ -76,9 +76,10 @@ export const incidents: Command = (asked, say) => {
   if (retryFor === null) return 2;
   const open = reading(asked.data, (ledger) => (ledger.chained ? openIncidents({ ...openLookup(ledger.store, 'service'), ...openLatest(ledger.store) }, asked.clock.now(), retryFor) : []));
   if (open.length === 0) say('No incident is open.');
-  for (const { incident, sale, amount, cause, label, since, endings, retriedByTerminal } of open) {
+  for (const { incident, sale, amount, cause, label, since, endings, retriedByTerminal, doubtfulRefunds } of open) {
     say(`${incident}  ${euros(amount)}  ${cause}  since ${new Date(since).toISOString()}  sale ${sale}${label === null ? '' : `  label ${label}`}`);
     if (retriedByTerminal) say('  The terminal itself still tries to give it back: until the hour on the slip nobody pays it out.');
+    if (doubtfulRefunds.length > 0) say(`  Whether the card terminal gave it back nobody knows: look there for ${doubtfulRefunds.join(', ')} before anything is paid out.`);
     for (const how of endings) say(`  ${staffEndings[how]}: npm run ledger -- settle ${incident} --how ${how}`);
   }
   return 0;

@@ -25,6 +25,8 @@ export interface OpenIncident extends Pick<FactOf<'incident.opened'>, 'incident'
   /** Empty while the terminal itself still tries, but for what nobody can be harmed by. */
   readonly endings: readonly StaffEnding[];
   readonly retriedByTerminal: boolean;
+  /** Refunds of its sale that were asked for and not answered, whatever its own cause is: whoever pays without asking may pay twice. */
+  readonly doubtfulRefunds: readonly string[];
 }
 
 /** Incidents that nobody has settled, and what may be done about each: asked of the rule that settles them, with a ledger that writes nothing. */
@@ -33,12 +35,14 @@ export function openIncidents(ledger: Pick<Ledger, 'openIncidents' | 'clockChang
     const state = foldSale(found.facts.map(({ fact }) => fact));
     const asking: Ledger = { ...refusingLedger('closed'), openIncidents: () => [found], clockChangedAt: () => ledger.clockChangedAt(), recordAll: () => ok([]) };
     const answerTo = (incident: string, how: StaffEnding) => settleIncident({ ledger: asking, clock: { now: () => now }, retryFor }, incident, how);
+    const doubtfulRefunds = [...state.refunds].flatMap(([reference, { state: end }]) => (end === 'requested' || end === 'unknown' ? [reference] : []));
     return found.facts.flatMap(({ at, fact }) => {
       if (fact.type !== 'incident.opened' || state.incidents.get(fact.incident)?.settled !== null) return [];
       const { incident, sale, amount, cause, label = null } = fact;
       const answers = (Object.keys(staffEndings) as StaffEnding[]).map((how) => ({ how, answer: answerTo(incident, how) }));
       const endings = answers.filter(({ answer }) => answer.ok).map(({ how }) => how);
-      return [{ incident, sale, amount, cause, label, since: at, endings, retriedByTerminal: answers.some(({ answer }) => !answer.ok && answer.error === 'too-early') }];
+      const retriedByTerminal = answers.some(({ answer }) => !answer.ok && answer.error === 'too-early');
+      return [{ incident, sale, amount, cause, label, since: at, endings, retriedByTerminal, doubtfulRefunds }];
     });
   });
 }
