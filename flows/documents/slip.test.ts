@@ -34,9 +34,14 @@ describe('a slip', () => {
   test('of an incident that the terminal still tries to settle says until when, and that the counter pays after that and not before', () => {
     const tried = { ...shared, kind: 'incident', cause: 'refund-refused', reference: 'I-1', amount: cents(3_60), returned: cents(0), retryUntil: shared.at + 30 * 60_000 } as const;
     const said = saidBy(slip(tried));
-    expect(said).toContain('Jusqu’au 23/11/2026 à 12:06, la borne cherche elle-même à régler 3,60 € avec votre carte.');
+    expect(said).toContain('Jusqu’au 23/11/2026 à 12:06, la borne essaie elle-même de rendre 3,60 € sur votre carte.');
     expect(said).toContain('Avant cette heure, vous n’avez rien à faire. Ensuite, présentez ce ticket au guichet, ou appelez le 01 00 00 00 00');
     expect(saidBy(slip({ ...tried, retryUntil: null }))).not.toContain('Jusqu’au');
+  });
+
+  test('of a payment that nobody is sure of promises nothing back that was never taken', () => {
+    const unsure = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-1', amount: cents(3_60), returned: cents(0), retryUntil: shared.at + 30 * 60_000 } as const;
+    expect(saidBy(slip(unsure))).toMatch(/Si elle est débitée, la borne essaie elle-même de lui rendre 3,60\s€, jusqu’au 23\/11\/2026 à 12:06\./);
   });
 
   test.each([null, shared.at + 30 * 60_000])('without a telephone number it sends the customer to the counter, whoever settles it first: %s', (retryUntil) => {

@@ -35,7 +35,7 @@ export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
       ...(subject.kind === 'incident' && subject.returned > 0 ? [{ kind: 'pair' as const, left: words('slip.returned'), right: euros(subject.returned) }] : []),
       { kind: 'space' },
       ...paragraph('slip.happened', happened(subject)),
-      ...paragraph('slip.money', until === null ? `slip.${subject.kind}.money` : 'slip.incident.moneyRetried'),
+      ...paragraph('slip.money', until === null ? `slip.${subject.kind}.money` : retried(subject)),
       ...paragraph('slip.next', next(subject)),
     ],
   };
@@ -44,6 +44,11 @@ export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
 /** Until when the terminal still tries by itself, so that the counter does not pay yet: two who pay pay twice. */
 function retriedUntil(subject: SlipSubject): EpochMs | null {
   return subject.kind === 'incident' ? subject.retryUntil : null;
+}
+
+/** Who does not know whether the card was debited promises nothing back that was never taken. */
+function retried(subject: SlipSubject): WordKey {
+  return subject.kind === 'incident' && subject.cause === 'payment-unknown' ? 'slip.incident.moneyRetriedUnsure' : 'slip.incident.moneyRetried';
 }
 
 /** Without a telephone in the configuration, the counter is the only way. */

@@ -28,7 +28,7 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
     <div className="frame" data-shape={shape}>
       <header className="frame-head">
         <Steps step={view.step} />
-        <MoneyPlate money={view.money} />
+        <MoneyPlate view={view} />
       </header>
       <main className="frame-body">
         <section className="look">
@@ -66,13 +66,16 @@ function Steps({ step }: { readonly step: FrameView['step'] }) {
   );
 }
 
-/** The one place of the money: ink = to pay, sage = paid, sky = given back; the word says it too. */
-function MoneyPlate({ money }: { readonly money: FrameView['money'] }) {
+/** The one place of the money: ink = to pay, wheat = nobody knows yet, sage = paid, sky = given back; the word says it too. */
+function MoneyPlate({ view }: { readonly view: View }) {
   const words = useWords();
+  const { money } = view;
   if (money === null) return <div className="money-plate-place" />;
+  // "To pay" beside "do not pay a second time" would be the wrong one of the two to believe.
+  const state = view.screen === 'pay' && view.phase === 'checking' ? 'checking' : money.state;
   return (
-    <p className="money-plate" data-state={money.state}>
-      <span className="money-plate-word">{words.t(`money.${money.state}`)}</span> <span className="money-plate-amount">{words.money(money.amount)}</span>
+    <p className="money-plate" data-state={state}>
+      <span className="money-plate-word">{words.t(`money.${state}`)}</span> <span className="money-plate-amount">{words.money(money.amount)}</span>
     </p>
   );
 }

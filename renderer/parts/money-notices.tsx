@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { IncidentView } from '../../flows/view.ts';
+import type { IncidentView, ViewOf } from '../../flows/view.ts';
 import { Call, Check, Clock } from './drawings/signs.tsx';
 import { Notice } from './notice.tsx';
 import { isSameDay, useWords } from './words.tsx';
@@ -15,10 +15,17 @@ export function ReturnedMoney({ amount }: { readonly amount: number }) {
   );
 }
 
+type Unsettled = Pick<ViewOf<'deposit' | 'farewell'>, 'incident' | 'money'>;
+
 /** What is not settled yet: the amount, the reference to quote, and who settles it until when. */
-export function IncidentCard({ incident }: { readonly incident: IncidentView | null }) {
+export function IncidentCard({ view: { incident, money } }: { readonly view: Unsettled }) {
   if (incident === null) return null;
-  return incident.retryUntil === null ? <ForStaff incident={incident} /> : <StillTrying incident={incident} until={incident.retryUntil} />;
+  return incident.retryUntil === null ? <ForStaff incident={incident} /> : <StillTrying incident={incident} until={incident.retryUntil} known={money !== null} />;
+}
+
+/** Nobody knows whether the card was debited: nothing was printed, and the money has no plate. */
+export function isPaymentUnknown({ incident, money }: Unsettled): boolean {
+  return incident !== null && money === null;
 }
 
 function ForStaff({ incident: { amount, reference, slip } }: { readonly incident: IncidentView }) {
@@ -34,15 +41,23 @@ function ForStaff({ incident: { amount, reference, slip } }: { readonly incident
   );
 }
 
+interface StillTryingProps {
+  readonly incident: IncidentView;
+  readonly until: number;
+  /** That the card was debited. */
+  readonly known: boolean;
+}
+
 /** The terminal works on it by itself: nothing is wrong for now, and one hour divides what it does from what the counter does. */
-function StillTrying({ incident: { amount, reference, slip }, until }: { readonly incident: IncidentView; readonly until: number }) {
+function StillTrying({ incident: { amount, reference, slip }, until, known }: StillTryingProps) {
   const { t, money, time, dayAndTime } = useWords();
   const [now] = useState(() => Date.now());
   const said = isSameDay(now, until) ? { day: 'today', when: time(until) } : { day: 'day', when: dayAndTime(until) };
+  const words = { amount: money(amount), when: said.when };
   return (
     <Notice tone="sky" drawing={<Clock />}>
       <span className="incident">
-        <strong>{t(`money-notice.retry-${said.day}`, { amount: money(amount), when: said.when })}</strong>
+        <strong>{known ? t(`money-notice.retry-${said.day}`, words) : t(`money-notice.retry-unsure-${said.day}`, words)}</strong>
         <span className="incident-reference">{reference}</span>
         <span>{t(`money-notice.retry-slip-${slip}-${said.day}`, { when: said.when })}</span>
       </span>

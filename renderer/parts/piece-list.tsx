@@ -18,10 +18,12 @@ interface PieceListProps {
   readonly perPage?: number;
   /** At the drop the mark of a printed label is whether its item was left. */
   readonly dropping?: boolean;
+  /** Nothing is printed any more: what was not will not be. */
+  readonly over?: boolean;
 }
 
 /** Which label goes on which item, and what became of it. The page follows the piece that is being printed, or left. */
-export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListProps) {
+export function PieceList({ pieces, perPage = 5, dropping = false, over = false }: PieceListProps) {
   const shownAtOnce = useLandscape() ? Math.min(perPage, piecesInLandscape) : perPage;
   const groups = groupPieces(pieces);
   const current = groups.findIndex(
@@ -32,7 +34,7 @@ export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListPr
       {(shown) => (
         <ol className="pieces">
           {shown.map((group) => (
-            <Piece key={group.piece.piece} group={group} dropping={dropping} />
+            <Piece key={group.piece.piece} group={group} dropping={dropping} over={over} />
           ))}
         </ol>
       )}
@@ -40,7 +42,7 @@ export function PieceList({ pieces, perPage = 5, dropping = false }: PieceListPr
   );
 }
 
-function Piece({ group: { piece, count, number }, dropping }: { readonly group: PieceGroup; readonly dropping: boolean }) {
+function Piece({ group: { piece, count, number }, dropping, over }: { readonly group: PieceGroup; readonly dropping: boolean; readonly over: boolean }) {
   const { t, money } = useWords();
   const { title, details } = usePieceWords(piece);
   return (
@@ -56,7 +58,7 @@ function Piece({ group: { piece, count, number }, dropping }: { readonly group: 
         <span>{[...details, money(piece.price * count)].join(' · ')}</span>
         {piece.customs === null || !isToSign(piece) ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
-      <PieceMark piece={piece} dropping={dropping} />
+      <PieceMark piece={piece} dropping={dropping} over={over} />
     </li>
   );
 }
@@ -74,8 +76,9 @@ function usePieceWords(piece: PieceView): { readonly title: string; readonly det
   return { title: where === '' ? t(`kind.${piece.kind}`) : t(`kind.${piece.kind}-to`, { town: where }), details: [name, weight(piece.grams), ...added] };
 }
 
-function PieceMark({ piece, dropping }: { readonly piece: PieceView; readonly dropping: boolean }) {
+function PieceMark({ piece, dropping, over }: { readonly piece: PieceView; readonly dropping: boolean; readonly over: boolean }) {
   const { t } = useWords();
+  if (over && piece.state === 'waiting') return <Chip tone="plain">{t('piece.not-printed')}</Chip>;
   // A stamp or a voucher is done once it is there: nobody asks whether its label was printed.
   if (piece.state === 'printed' && !isPosted(piece)) return <Chip tone="sage">{t('piece.ready')}</Chip>;
   if (!dropping || piece.state !== 'printed' || piece.deposit === 'none') return <Chip tone={tones[piece.state]}>{t(`piece.${piece.state}`)}</Chip>;

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
+import { sumCents } from '../../flows/money.ts';
 import type { PieceView, ViewOf } from '../../flows/view.ts';
 import { OpenBox, Stamps } from '../parts/drawings/goods.tsx';
 import { Machine } from '../parts/drawings/machine.tsx';
 import { Pouch } from '../parts/drawings/reader.tsx';
-import { Paper, PersonComing, Sent, StickLabel } from '../parts/drawings/scenes.tsx';
+import { CardTerminal, Paper, PersonComing, Sent, StickLabel } from '../parts/drawings/scenes.tsx';
 import { Arrow, Check, Clock, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
+import { IncidentCard, ReturnedMoney, isPaymentUnknown } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PieceList } from '../parts/piece-list.tsx';
 import { Press } from '../parts/press.tsx';
@@ -29,15 +30,16 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
       look={
         <>
           {printed.length === 0 ? null : <Steps view={view} printed={printed} />}
+          {isPaymentUnknown(view) ? <Asked view={view} /> : null}
           <ReturnedMoney amount={view.returned} />
-          <IncidentCard incident={view.incident} />
+          <IncidentCard view={view} />
           <ToSign pieces={printed} />
           <ScanNotice problem={view.problem} />
         </>
       }
       act={
         <>
-          <PieceList pieces={view.pieces} perPage={piecesPerPage(view, landscape)} dropping={view.scanner} />
+          <PieceList pieces={view.pieces} perPage={piecesPerPage(view, landscape)} dropping={view.scanner} over />
           <Papers view={view} />
         </>
       }
@@ -60,10 +62,12 @@ function isAllLeft(pieces: readonly PieceView[], scanner: boolean): boolean {
 }
 
 /** Where the customer is in the task, in words. */
-function useTask({ pieces, into, scanner, incident }: Deposit): { readonly title: string; readonly lead?: string } {
+function useTask(view: Deposit): { readonly title: string; readonly lead?: string } {
   const { t } = useWords();
+  const { pieces, into, scanner, incident } = view;
   const printed = pieces.filter((piece) => piece.state === 'printed');
   const count = printed.length;
+  if (isPaymentUnknown(view)) return { title: t('deposit.payment-unknown'), lead: t('deposit.nothing') };
   if (count === 0) return { title: t('deposit.nothing') };
   if (into === null) {
     const vouchers = printed.some((piece) => piece.kind === 'article');
@@ -104,6 +108,16 @@ function Steps({ view: { into, scanner }, printed }: { readonly view: Deposit; r
       ) : null}
       <Arrow />
       {into === 'box' ? <Machine at="drop" /> : <PersonComing />}
+    </div>
+  );
+}
+
+/** What the card terminal was asked, and did not answer. */
+function Asked({ view: { pieces } }: { readonly view: Deposit }) {
+  const { money } = useWords();
+  return (
+    <div className="picture picture-shrinking">
+      <CardTerminal amount={money(sumCents(pieces.map(({ price }) => price)))} glass="asking" />
     </div>
   );
 }

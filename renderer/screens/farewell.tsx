@@ -6,7 +6,7 @@ import { Machine } from '../parts/drawings/machine.tsx';
 import { Sent } from '../parts/drawings/scenes.tsx';
 import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { IncidentCard, ReturnedMoney } from '../parts/money-notices.tsx';
+import { IncidentCard, ReturnedMoney, isPaymentUnknown } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../parts/words.tsx';
 
@@ -36,13 +36,13 @@ export function FarewellScreen({ view }: { readonly view: Farewell }) {
       lead={lead}
       look={
         <div className="picture">
-          {view.outcome === 'bought' ? <Bought /> : <Sent sign={stillTried(view) === null ? signs[view.outcome] : 'back'} />}
+          {view.outcome === 'bought' ? <Bought /> : <Sent sign={stillTried(view) === null || isPaymentUnknown(view) ? signs[view.outcome] : 'back'} />}
         </div>
       }
       act={
         <>
           <ReturnedMoney amount={view.returned} />
-          <IncidentCard incident={view.incident} />
+          <IncidentCard view={view} />
           {printedPapers === null ? null : (
             <div className="where where-short">
               <Machine at="receipt" />
@@ -71,9 +71,10 @@ function stillTried({ outcome, incident }: Farewell): IncidentView | null {
 }
 
 function useFate(view: Farewell): { readonly title: string; readonly lead: string } {
-  const { t } = useWords();
-  const { outcome, printed } = view;
+  const { t, money } = useWords();
+  const { outcome, printed, incident } = view;
   const tried = stillTried(view);
-  if (tried !== null) return { title: t('farewell.incident-retry.title'), lead: t(`farewell.incident-retry.lead-${tried.slip}`) };
+  if (incident !== null && isPaymentUnknown(view)) return { title: t('farewell.incident-retry.title-unsure'), lead: t(`farewell.incident-retry.lead-unsure-${incident.slip}`) };
+  if (tried !== null) return { title: t('farewell.incident-retry.title', { amount: money(tried.amount) }), lead: t(`farewell.incident-retry.lead-${tried.slip}`) };
   return { title: t(`farewell.${outcome}.title`), lead: t(`farewell.${outcome}.lead`, { count: printed }) };
 }

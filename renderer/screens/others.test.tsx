@@ -206,15 +206,15 @@ describe('money that is not settled', () => {
   test('says until when the machine tries, by the clock of the post office, and that the counter settles it from then on', () => {
     vi.setSystemTime(until - 60_000);
     const shown = read({ ...view('deposit', 'still-tried'), incident: owed });
-    expect(shown).toContain('La machine cherche à régler 3,60 € avec votre carte jusqu’à 11:12.');
+    expect(shown).toContain('Jusqu’à 11:12, la machine essaie de rendre 3,60 € sur votre carte.');
     expect(shown).toContain('I-00000007');
-    expect(shown).toContain('À partir de 11:12, le guichet règle avec votre bon.');
+    expect(shown).toContain('À partir de 11:12, montrez votre bon au guichet.');
     expect(shown).not.toContain('À régler avec un agent');
   });
 
   test('names the day where that hour is not of today', () => {
     vi.setSystemTime(until - 12 * 3_600_000);
-    expect(read({ ...view('farewell', 'still-tried'), incident: owed })).toContain('jusqu’au 23 novembre à 11:12.');
+    expect(read({ ...view('farewell', 'still-tried'), incident: owed })).toContain('Jusqu’au 23 novembre à 11:12');
   });
 
   test('without a slip the number must be noted', () => {
@@ -222,10 +222,25 @@ describe('money that is not settled', () => {
     expect(read({ ...view('deposit', 'still-tried'), incident: { ...owed, slip: 'not-printed' } })).toContain('Notez ce numéro : à partir de 11:12');
   });
 
+  test.each(['deposit', 'farewell'] as const)('of a payment that nobody is sure of, %s says so and neither asks for it again nor promises it back', (screen) => {
+    vi.setSystemTime(until - 60_000);
+    const shown = read({ ...view(screen, 'payment-unknown'), incident: owed });
+    expect(shown).toContain('Nous ne savons pas si votre carte est débitée.');
+    expect(shown).toMatch(/Si votre carte est débitée, la machine essaie de lui rendre 3,60\s€ jusqu’à 11:12\./);
+    expect(shown).not.toContain('Nous vous devons');
+    expect(shown).not.toContain('En attente');
+  });
+
+  test('while a payment is checked the plate no longer says that it is to be paid', () => {
+    expect(read(view('pay', 'checking'))).toContain('en vérification');
+    expect(read(view('pay', 'checking'))).not.toContain('à payer');
+    expect(read(view('pay', 'presenting'))).toContain('à payer');
+  });
+
   test('where nobody tries any more a person settles it at once', () => {
     const shown = read(view('farewell', 'incident'));
     expect(shown).toContain('À régler avec un agent : 3,60 €.');
-    expect(shown).not.toContain('cherche à régler');
+    expect(shown).not.toContain('essaie de rendre');
   });
 
   afterEach(() => {
