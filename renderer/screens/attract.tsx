@@ -42,7 +42,7 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
               </li>
             ))}
           </ul>
-          <State services={view.services} />
+          <State view={view} />
         </section>
       </main>
       <Dock view={view} />
@@ -57,10 +57,11 @@ function leadOf(services: readonly Service[]): 'lead' | 'lead-degraded' | 'lead-
 }
 
 /** How one pays, and what one would miss at the end: a sale without printed papers is told before it begins. */
-function State({ services }: Pick<ViewOf<'attract'>, 'services'>) {
+function State({ view: { services, left } }: { readonly view: ViewOf<'attract'> }) {
   const { t } = useWords();
   const sells = services.some(({ id, reason }) => reason === null && selling.has(id));
-  const allWorking = services.every(({ reason }) => reason === null || notOffered.has(reason));
+  // Whoever reads that something was left, and must be dealt with first, is not told that everything works.
+  const allWorking = left.length === 0 && services.every(({ reason }) => reason === null || notOffered.has(reason));
   const withoutPapers = services.some(({ reason }) => reason === 'receipts-unavailable');
   return (
     <p className="attract-state">
