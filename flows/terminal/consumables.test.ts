@@ -130,8 +130,18 @@ describe('what the roll holds is known anew', () => {
     ]);
   });
 
-  it('when the terminal finds a roll that was counted to its end, and is not near it: it was changed without power', async () => {
+  it.each([
+    ['of which none was left', 0, [['loaded', 500]]],
+    ['of which a few were left says nothing: nobody need have been there', 3, []],
+  ])('when the terminal is started with a roll that is not near its end: one %s', async (_, left, expected) => {
+    const world = await begun((one) => (one.ledger.labelsLeft = left));
+    expect(counted(world)).toEqual(expected);
+  });
+
+  it('when the head was opened on a roll that was near its end by the count, and the sensor sees none: it was changed', async () => {
     const world = await begun((one) => (one.ledger.labelsLeft = 3));
+    world.labels.become(open);
+    world.labels.become(online);
     expect(counted(world)).toEqual([['loaded', 500]]);
   });
 

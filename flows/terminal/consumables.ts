@@ -36,12 +36,14 @@ export function rollCounted({ roll: { capacity, nearEnd }, ledger }: Known, befo
   if (after.state === 'consumable-out') return counted === 0 ? null : known(0, 'out');
   if (!isWell(after)) return null;
   const touched = !isWell(before);
+  // After a start alone nobody need have been there.
+  const started = before.state === 'offline';
   if (isNearEnd(after)) {
     if (nearEnd === null) return null;
-    // A roll in use that was put in, or one that was not out after all. After a start alone nobody need have been there.
-    const another = counted === 0 && touched && before.state !== 'offline';
+    // A roll in use that was put in, or one that was not out after all.
+    const another = counted === 0 && touched && !started;
     return counted === null || counted > nearEnd || another ? known(nearEnd, 'near-end') : null;
   }
-  const atEnd = counted !== null && counted <= (nearEnd ?? 0);
+  const atEnd = counted !== null && counted <= (started ? 0 : (nearEnd ?? 0));
   return before.state === 'consumable-out' || (atEnd && (touched || isNearEnd(before))) ? known(capacity, 'loaded') : null;
 }
