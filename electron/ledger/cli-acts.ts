@@ -91,6 +91,24 @@ export const settle: Command = (asked, say) => {
   });
 };
 
+/** As many as the fact allows. */
+const MOST_LABELS = 100_000;
+
+/** A roll that was changed half used: the printer cannot tell, and whoever changed it can. */
+export const roll: Command = (asked, say) => {
+  const [word = ''] = asked.words;
+  const left = /^\d{1,6}$/.test(word) ? Number(word) : Number.NaN;
+  if (!(left <= MOST_LABELS)) {
+    say(`How many labels does the roll hold? npm run ledger -- roll LABELS (0 to ${MOST_LABELS})`);
+    return 2;
+  }
+  return writing(asked, say, STOP_FIRST, (ledger) => {
+    const recorded = ledger.record({ type: 'roll.counted', roll: 'labels', left, why: 'counted' });
+    say(recorded.ok ? `The roll holds ${left} labels, and the journal says so.` : troubles[recorded.error]);
+    return recorded.ok ? 0 : 1;
+  });
+};
+
 export const clock: Command = (asked, say) => {
   if (!asked.accept) {
     say(`The clock of this machine says ${new Date(asked.clock.now()).toISOString()}. If that is right, and the terminal does not believe it: npm run ledger -- clock --accept`);

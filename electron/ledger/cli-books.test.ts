@@ -168,6 +168,20 @@ describe('a refund without an answer', () => {
   });
 });
 
+describe('ledger roll', () => {
+  it('tells the journal of a roll that a person has counted', () => {
+    expect(run('roll', '140')).toEqual({ code: 0, said: 'The roll holds 140 labels, and the journal says so.' });
+    const ledger = openSample(directory.path, { clock });
+    expect(ledger.left('labels')).toBe(140);
+    ledger.close();
+    expect(run('verify').code).toBe(0);
+  });
+
+  it.each([[[]], [['-1']], [['a few']], [['100001']]])('%j is no number of labels', (words) => {
+    expect(run('roll', ...words)).toMatchObject({ code: 2, said: expect.stringMatching(/How many labels|not an option|Unknown option/) as string });
+  });
+});
+
 describe('ledger archive', () => {
   const october = ['archive', '--from', '2026-10-01', '--to', '2026-10-31'];
 

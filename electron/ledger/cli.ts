@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../devices/clock.ts';
 import type { Clock } from '../../flows/ports.ts';
-import { archive, clock, settle } from './cli-acts.ts';
+import { archive, clock, roll, settle } from './cli-acts.ts';
 import type { Command, ExitCode, Say } from './cli-asked.ts';
 import { catalogue, closures, counters, exportAll, incidents, report } from './cli-books.ts';
 import { verify, verifyAnyMark } from './cli-check.ts';
@@ -32,6 +32,7 @@ const usage = `usage: npm run ledger -- COMMAND [options]
  to record; the terminal must be stopped
   archive --from DAY --to DAY --out DIR   a signed archive of at most a year
   settle INCIDENT --how HOW   paid-out, refunded, not-owed or delivered
+  roll LABELS         how many labels the roll holds, when a half used one was put in
   clock --accept      the clock is right, though the journal cannot believe it
 options:
   --data DIR          the terminal's data directory (default: data)
@@ -49,6 +50,7 @@ const commands: Readonly<Record<string, Command>> = {
   'fiscal-version': fiscalVersion,
   archive,
   settle,
+  roll,
   clock,
 };
 
