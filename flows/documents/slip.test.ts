@@ -41,7 +41,7 @@ describe('a slip', () => {
 
   test('of a payment that nobody is sure of promises nothing back that was never taken', () => {
     const unsure = { ...shared, kind: 'incident', cause: 'payment-unknown', reference: 'I-1', amount: cents(3_60), returned: cents(0), retryUntil: shared.at + 30 * 60_000 } as const;
-    expect(saidBy(slip(unsure))).toMatch(/Si elle est débitée, la borne essaie elle-même de lui rendre 3,60\s€, jusqu’au 23\/11\/2026 à 12:06\./);
+    expect(saidBy(slip(unsure))).toMatch(/Si votre carte est débitée, la borne essaie elle-même de lui rendre 3,60\s€, jusqu’au 23\/11\/2026 à 12:06\./);
   });
 
   test.each([null, shared.at + 30 * 60_000])('without a telephone number it sends the customer to the counter, whoever settles it first: %s', (retryUntil) => {
