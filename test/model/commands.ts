@@ -139,9 +139,14 @@ const paying = {
   payAgain: (fate: CardFate): Act => ({
     told: `tries the card again, and it is ${fate}`,
     fits: (model) => at('payment-refused')(model) && sells(model),
-    happens(stand) {
+    async happens(stand) {
       stand.turns('payment-terminal', cardKnobs[fate]);
-      stand.touches({ type: 'payment.retried' });
+      const before = asksOfCard(stand);
+      // A card terminal that has contradicted itself is looked at anew first; until then the key does nothing, and is touched again.
+      await stand.sees('another try', () => {
+        stand.touches({ type: 'payment.retried' });
+        return asksOfCard(stand) !== before || stand.view?.screen !== 'payment-refused';
+      });
     },
     makes: (model) => [pay(model, fate)],
   }),
@@ -278,6 +283,11 @@ async function paysSlowly(stand: Stand, piece: number): Promise<void> {
   stand.turns('label-printer', { slowMs: slowly });
   stand.touches({ type: 'basket.paid' });
   await stand.sees(`label ${piece} moving`, () => stand.view?.screen !== 'issuing' ? stand.view?.screen === 'deposit' : stand.view.pieces[piece - 1]?.state === 'printing');
+}
+
+/** How often the card terminal was asked for money, as it remembers. */
+function asksOfCard(stand: Stand): number {
+  return stand.devices.cardTerminal.state().transactions.length;
 }
 
 async function offAndOn(stand: Stand): Promise<void> {
