@@ -97,10 +97,17 @@ describe('a label under way', () => {
   });
 
   it('that has not begun when PAUSE has held for longer than a label takes is taken back', async () => {
-    looks = [{ paused: true, queued: 1 }];
+    const waiting = { paused: true, queued: 1 };
+    looks = [...Array.from({ length: 1 + Math.ceil(pausePatience / followEvery) }, () => waiting), { paused: true }];
     expect(await print()).toMatchObject({ kind: 'refused', reason: 'offline' });
     expect(cancellations()).toBe(1);
     expect(clock.now()).toBeGreaterThanOrEqual(pausePatience);
+  });
+
+  it('that the printer does not let go of although PAUSE has held for so long is in motion: nobody knows', async () => {
+    looks = [{ paused: true, remaining: 1 }];
+    expect(await print()).toMatchObject({ kind: 'unknown', reason: 'offline' });
+    expect(cancellations()).toBe(1);
   });
 
   it('is unknown when the fault went away while it was being cancelled', async () => {

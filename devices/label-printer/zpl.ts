@@ -167,7 +167,9 @@ class ZplPrinter extends SupervisedDevice implements LabelPrinter {
       const held = !status.host || holdsLabels(status.host);
       pausedUntil = fault === 'offline' && status.host?.paused ? (pausedUntil ?? this.#clock.now() + pausePatience) : null;
       const finishing = pausedUntil !== null && this.#clock.now() < pausedUntil;
-      if (fault && held && !finishing) return this.#cancel(conversation, fault, `label ${id}: ${cause}`);
+      // Held back by a person's hand, and begun: it may come out while it is being cancelled.
+      const begun = fault === 'offline' && status.host?.queued === 0;
+      if (fault && held && !finishing) return this.#cancel(conversation, fault, `label ${id}: ${cause}`, begun);
       // Its counters say that it is out, its sensors that it is stuck: a person must look.
       if (fault && !held && !comesAfter.has(fault)) return unknown(fault, `label ${id}: ${cause}, and nothing is left to print`);
       clear = held ? 0 : clear + 1;
@@ -184,11 +186,14 @@ class ZplPrinter extends SupervisedDevice implements LabelPrinter {
    * The label failed: taken back from the printer, which would else reprint it by itself after the repair. Only when
    * the printer still reports the fault afterwards is it certain that the repair did not come first.
    */
-  async #cancel(conversation: Conversation, fault: PrintFault, detail: string): Promise<Printed> {
+  async #cancel(conversation: Conversation, fault: PrintFault, detail: string, begun: boolean): Promise<Printed> {
     await conversation.send(cancelAll);
-    const after = conditionOf(await this.#look(conversation));
+    const status = await this.#look(conversation);
+    const after = conditionOf(status);
     if (after.fault === null) return unknown(fault, `${detail}; it went away while the label was being cancelled`);
-    if (fault === 'silent') return unknown(fault, detail);
+    // What it does not let go of under PAUSE is in motion, and comes out.
+    if (after.fault === 'offline' && status.host && holdsLabels(status.host)) return unknown(fault, `${detail}; it was still in motion`);
+    if (fault === 'silent' || begun) return unknown(fault, detail);
     return refused(fault, detail);
   }
 
