@@ -19,12 +19,11 @@ const knobs = z.strictObject({
   serial: z.string().regex(/^[\w-]{1,20}$/).default('B412960031'),
   unit: z.enum(['g', 'kg']).default('g'),
   decimals: z.number().int().min(0).max(3).default(0).describe('decimals shown in that unit'),
+  repeatMs: z.number().int().min(20).max(1_000).default(100).describe('a weight is repeated this often after SIR, ms'),
 });
 
 export type MtSicsKnobs = z.infer<typeof knobs>;
 
-/** A weight is repeated this often after SIR. */
-const repeatMs = 100;
 /** How long a held `S` waits for rest before `S I`. */
 const stabilityLimitMs = 5_000;
 
@@ -157,7 +156,7 @@ class Talk implements ScaleTalk {
     const reply = this.#scale.weightReply();
     this.say(reply);
     if (reply === 'S I') return;
-    this.#stopStream = this.#clock.after(repeatMs, () => this.#stream());
+    this.#stopStream = this.#clock.after(this.#scale.knobs().repeatMs, () => this.#stream());
   }
 
   #hold(): void {

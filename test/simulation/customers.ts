@@ -11,6 +11,12 @@ const quick = { least: 150, most: 900 };
 const slow = { least: 1_000, most: 6_000 };
 /** Between two visits, ms. */
 const betweenVisits = { least: 300, most: 4_000 };
+/**
+ * How often the scale repeats its weight, ms: how often real ones do is set on them. One life in four has the fastest; with nothing
+ * on the pan it is slow in all, for half of all events were a scale that said the same again.
+ */
+const lively = [100, 250, 250, 250] as const;
+const idle = 500;
 /** Whoever has touched the screen so often gives up. */
 const patience = 60;
 
@@ -23,6 +29,7 @@ export class Customers {
   /** What earlier visits carried home: labels, numbers, proofs. */
   readonly #codes: string[] = [];
   #pace = quick;
+  readonly #lively: number;
   #there = false;
   #touches = 0;
   #papersSeen = { labels: 0, papers: 0 };
@@ -31,13 +38,19 @@ export class Customers {
   constructor(world: Simulation, chance: Chance) {
     this.#world = world;
     this.#chance = chance;
+    this.#lively = chance.pick(lively);
+    this.#pan(0);
     this.#later(betweenVisits);
   }
 
   /** Nobody comes any more; whoever is there goes. */
   stop(): void {
     this.#stopped = true;
-    this.#world.turn('scale', { grams: 0 });
+    this.#pan(0);
+  }
+
+  #pan(grams: number): void {
+    this.#world.turn('scale', { grams, repeatMs: grams === 0 ? idle : this.#lively });
   }
 
   #later({ least, most }: { readonly least: number; readonly most: number }): void {
@@ -74,14 +87,14 @@ export class Customers {
 
   #go(): void {
     this.#there = false;
-    this.#world.turn('scale', { grams: 0 });
+    this.#pan(0);
     this.#later(betweenVisits);
   }
 
   /** In the middle of something; the item is taken along, or forgotten. */
   #walkAway(): void {
     this.#there = false;
-    if (!this.#chance.oneIn(4)) this.#world.turn('scale', { grams: 0 });
+    if (!this.#chance.oneIn(4)) this.#pan(0);
     // Long enough for the terminal to notice.
     this.#later({ least: 20_000, most: 70_000 });
   }
@@ -128,7 +141,7 @@ export class Customers {
     // A price wants an empty pan first; some lift the item, some never do.
     const left = this.#chance.oneIn(12) ? grams + 1 : 0;
     const put = this.#chance.weighed([[6, this.#chance.between(5, 240)], [4, this.#chance.between(251, 5_000)], [1, this.#chance.between(5_001, 30_000)], [1, 2], [1, 31_000]]);
-    this.#world.turn('scale', { grams: grams === 0 ? put : left });
+    this.#pan(grams === 0 ? put : left);
   }
 
   #scan(): void {

@@ -79,8 +79,8 @@ export async function live({ seed, sessions, climate, onEvent, weakened }: LifeO
   }
 }
 
-/** Every so many starts the whole journal is read; at each, that everything promised is there. */
-const auditedStarts = 4;
+/** At each start it is seen that everything promised is there; every so many, the tables are read too, and the whole journal. */
+const audited = { tables: 4, whole: 16 } as const;
 /** So many events a person at most: what takes longer hangs. */
 const patience = 30_000;
 
@@ -94,7 +94,7 @@ async function day(world: Simulation, chance: Chance, sessions: number, climate:
     if (world.starts === starts) continue;
     // What a power failure left is looked at as a whole before anything is built on it.
     starts = world.starts;
-    if (starts % auditedStarts === 0) world.audit();
+    if (starts % audited.tables === 0) world.audit(starts % audited.whole === 0 ? 'whole' : 'tables');
   }
   customers.stop();
   weather.end();
@@ -102,7 +102,7 @@ async function day(world: Simulation, chance: Chance, sessions: number, climate:
   await world.until((view) => view?.screen === 'attract' && view.services.every(({ id, reason }) => id === 'articles' || reason === null), restWithin);
   await world.pass(60_000);
   world.books.checkRest();
-  world.audit();
+  world.audit('tables');
   await world.stop();
   await world.restart();
   world.audit();

@@ -10,7 +10,7 @@ import { startTerminal, type Terminal } from '../../electron/terminal.ts';
 import type { Fact } from '../../flows/facts.ts';
 import { intentSchema, type Intent } from '../../flows/intents.ts';
 import type { Screen, View } from '../../flows/view.ts';
-import { audit } from './audit.ts';
+import { audit, type Depth } from './audit.ts';
 import { Books } from './books.ts';
 import { Cables } from './cables.ts';
 import { Chance } from './chance.ts';
@@ -206,8 +206,8 @@ export class Simulation {
   }
 
   /** The whole journal, as an auditor reads it who has nothing but the disk. @throws Violation */
-  audit(): void {
-    audit(this.disk.copy(), this.#directory, this.books);
+  audit(depth: Depth = 'whole'): void {
+    audit(this.disk.copy(), this.#directory, this.books, depth);
   }
 
   // --- how it ends and begins again ---
