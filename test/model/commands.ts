@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  atRest, cardComes, giveBack, issue, left, letters, patienceEnded, pay, payAndJam, powerFailed, powerFailedWhileAwaiting, powerFailedWhilePrinting, prints, sells, sends, settledMeanwhile, stamp, withLine,
+  atRest, giveBack, issue, left, letters, patienceEnded, pay, payAndJam, powerFailed, powerFailedWhileAwaiting, powerFailedWhilePrinting, prints, sells, sends, settledMeanwhile, stamp, withLine,
   type CardFate, type Device, type Model, type Place, type ReturnFate,
 } from './model.ts';
 import type { Stand } from './stand.ts';
@@ -68,7 +68,7 @@ const cables: Readonly<Record<Device, { readonly out: object; readonly in: objec
 };
 
 function at(...places: readonly Place[]): (model: Model) => boolean {
-  return ({ place, awaited }) => places.includes(place) && awaited === null;
+  return ({ place }) => places.includes(place);
 }
 
 /** Long enough for something to happen while a label moves, ms. */
@@ -208,7 +208,7 @@ const disturbing = {
     happens: (stand) => stand.turns(device, cables[device].in),
     makes: (model) => [{ ...model, unplugged: model.unplugged.filter((one) => one !== device) }],
   }),
-  powerFails: (): Act => ({ told: 'the power fails', fits: ({ awaited }) => awaited === null, happens: offAndOn, makes: (model) => [powerFailed(model)] }),
+  powerFails: (): Act => ({ told: 'the power fails', fits: () => true, happens: offAndOn, makes: (model) => [powerFailed(model)] }),
   powerFailsWhilePrinting: (piece: number): Act => ({
     told: `pays, and the power fails while label ${piece} moves`,
     fits: (model) => at('basket')(model) && sells(model) && model.roll === null && piecesIn(model) >= piece,
@@ -220,24 +220,18 @@ const disturbing = {
     },
     makes: powerFailedWhilePrinting,
   }),
-  powerFailsWhileAwaiting: (card: 'held' | 'red key' | 'awaited'): Act => ({
-    told: `the power fails while the card is awaited, ${card === 'awaited' ? 'and it still is' : card === 'held' ? 'and it is held' : 'and the red key is pressed'}`,
+  powerFailsWhileAwaiting: (card: 'held' | 'red key' | 'timed out'): Act => ({
+    told: `pays, and the power fails while the card is awaited, which is ${card}`,
     fits: (model) => at('basket')(model) && sells(model),
     async happens(stand) {
-      stand.turns('payment-terminal', { answer: 'manual', cardTimeoutMs: 600_000 });
+      stand.turns('payment-terminal', { answer: 'manual', cardTimeoutMs: 4_000 });
       stand.touches({ type: 'basket.paid' });
       await stand.sees('the card terminal that awaits a card', () => stand.devices.cardTerminal.state().phase === 'card-expected');
       await stand.powerOff();
-      if (card !== 'awaited') stand.turns('payment-terminal', cardHand[card]);
+      if (card !== 'timed out') stand.turns('payment-terminal', cardHand[card]);
       await stand.powerOn();
     },
     makes: (model) => [powerFailedWhileAwaiting(model, card)],
-  }),
-  cardComes: (card: 'held' | 'red key'): Act => ({
-    told: card === 'held' ? 'the card is held at last' : 'the red key is pressed at last',
-    fits: ({ awaited }) => awaited !== null,
-    happens: (stand) => stand.turns('payment-terminal', cardHand[card]),
-    makes: (model) => [cardComes(model, card)],
   }),
 };
 
@@ -316,7 +310,7 @@ export function commandsFor({ silent }: { readonly silent: number }): fc.Arbitra
   ];
   const inTrouble = [
     quantity.map(paying.jam), returnFate.map(paying.giveBack), roll.map(disturbing.roll), device.map(disturbing.plug), quantity.map(disturbing.powerFailsWhilePrinting),
-    fc.constantFrom('held' as const, 'red key' as const, 'awaited' as const).map(disturbing.powerFailsWhileAwaiting), fc.constantFrom('held' as const, 'red key' as const).map(disturbing.cardComes),
+    fc.constantFrom('held' as const, 'red key' as const, 'timed out' as const).map(disturbing.powerFailsWhileAwaiting),
   ];
   const seldom = [quantity.map(buying.quantity), fc.constant(buying.back()), fc.constant(buying.cancel()), fc.constant(buying.call()), device.map(disturbing.unplug), fc.constant(disturbing.powerFails())];
   const paid = [fate.map(paying.pay), fate.map(paying.pay), fate.map(paying.pay)];
@@ -327,8 +321,7 @@ export function commandsFor({ silent }: { readonly silent: number }): fc.Arbitra
 export async function rest(story: Story, stand: Stand): Promise<void> {
   for (const [kind, cable] of Object.entries(cables)) stand.turns(kind, cable.in);
   stand.turns('label-printer', { media: 'ok', jam: false, labelsLeft: null, slowMs: 0 });
-  stand.turns('payment-terminal', cardHand['red key']);
   await offAndOn(stand);
-  const mended = story.possible.flatMap(patienceEnded).flatMap(settledMeanwhile).map((model) => ({ ...model, out: false, roll: null, unplugged: [], awaited: null }));
+  const mended = story.possible.flatMap(patienceEnded).flatMap(settledMeanwhile).map((model) => ({ ...model, out: false, roll: null, unplugged: [] }));
   await stand.becomes(() => mended.map((model) => atRest(powerFailed(model))));
 }

@@ -30,8 +30,6 @@ export interface Model {
   readonly out: boolean;
   /** What a tracked letter like the one on the scale costs. */
   readonly weighed: number;
-  /** After a power failure the card terminal still waits for the card of a payment of so much. */
-  readonly awaited: number | null;
   readonly unplugged: readonly Device[];
   /** What the card terminal moved, what came out of the label printer: cents, cents, labels. */
   readonly debited: number;
@@ -49,7 +47,7 @@ export interface Model {
 }
 
 export const opened: Model = {
-  place: 'attract', lines: [], paid: 0, waiting: [], roll: null, out: false, weighed: 0, awaited: null, unplugged: [],
+  place: 'attract', lines: [], paid: 0, waiting: [], roll: null, out: false, weighed: 0, unplugged: [],
   debited: 0, credited: 0, labels: 0, sales: 0, asked: 0, declined: 0, numbers: 0, delivered: 0, late: [], toCounter: 0,
 };
 
@@ -157,30 +155,22 @@ export function payAndJam(model: Model): readonly Model[] {
   return [...stopped, { ...full, out: true }];
 }
 
-/** The power fails while a card is awaited: whether it is held before the terminal is back, after, or not at all. */
-export function powerFailedWhileAwaiting(model: Model, card: 'held' | 'red key' | 'awaited'): Model {
+/** The power fails while a card is awaited, and it is held before the terminal is back, or never. */
+export function powerFailedWhileAwaiting(model: Model, card: 'held' | 'red key' | 'timed out'): Model {
   const total = totalOf(model);
   const asked = { ...left(model), sales: model.sales + 1, asked: model.asked + 1 };
   switch (card) {
     case 'held':
       return { ...asked, debited: model.debited + total, credited: model.credited + total };
     case 'red key':
+    case 'timed out':
       return { ...asked, declined: model.declined + 1 };
-    case 'awaited':
-      return { ...asked, awaited: total, late: [...model.late, { amount: total, debited: false }] };
   }
-}
-
-/** The card that was awaited is held at last: it is debited, for nothing, and that is owed. Or it never is. */
-export function cardComes(model: Model, card: 'held' | 'red key'): Model {
-  const amount = model.awaited ?? 0;
-  if (card === 'red key') return { ...model, awaited: null };
-  return { ...model, awaited: null, debited: model.debited + amount, late: [...model.late.slice(0, -1), { amount, debited: true }] };
 }
 
 /** What the card terminal owes may be settled at any time when nobody is there, as far as could be seen: some of it, or all. */
 export function settledMeanwhile(model: Model): readonly Model[] {
-  if (model.unplugged.includes('payment-terminal') || model.awaited !== null) return [model];
+  if (model.unplugged.includes('payment-terminal')) return [model];
   return subsets(model.late).map((kept) => settled(model, kept));
 }
 

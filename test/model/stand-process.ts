@@ -9,4 +9,6 @@ const { directory, pages, configuration } = JSON.parse(process.argv[2] ?? '{}') 
 const terminal = await startTerminal({ config: configSchema.parse(configuration), dataDirectory: directory, machine: { clock: impatientClock() } });
 if (!terminal.ok) throw new Error(terminal.error.join('\n'));
 const { address } = await serve({ terminal: terminal.value, rendererDirectory: pages });
+// Whoever started it is gone: it leaves, too.
+process.on('disconnect', () => process.exit());
 process.send?.(address);
