@@ -186,5 +186,7 @@ function checked<T>(kind: DrivenKind, schema: z.ZodType<T>, settings: unknown = 
   const result = schema.safeParse(settings);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new Error(`settings of ${kind}${issue?.path.length ? `, "${issue.path.join('.')}"` : ''}: ${issue?.message ?? 'wrong value'}`);
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const remedy = issue?.code === 'unrecognized_keys' ? `; it takes ${known.length === 0 ? 'none' : known.join(', ')}` : '';
+  throw new Error(`settings of ${kind}${issue?.path.length ? `, "${issue.path.join('.')}"` : ''}: ${issue?.message ?? 'wrong value'}${remedy}`);
 }

@@ -7,8 +7,9 @@ import { factSchema, type Fact } from '../flows/facts.ts';
 import { colissimoNumber } from '../flows/tracking/colissimo.ts';
 import type { Screen, View, ViewOf } from '../flows/view.ts';
 import { configSchema } from './config.ts';
+import { openLedger } from './ledger/ledger.ts';
 import { openForReading } from './ledger/read.ts';
-import { temporaryDirectory } from './ledger/sample.fixture.ts';
+import { soldParcel, temporaryDirectory } from './ledger/sample.fixture.ts';
 import { tellingLog } from './log/log.ts';
 import { sampleRecord } from './pre-advice/sample.fixture.ts';
 import { openPreAdvice, PRE_ADVICE_FILE } from './pre-advice/store.ts';
@@ -228,6 +229,18 @@ describe('the terminal', () => {
     expect(terminal.health()).toMatchObject({ training: true });
     await terminal.stop();
     expect(recorded().map(({ type }) => type).filter((type) => type.startsWith('training.'))).toEqual(['training.begun', 'training.ended']);
+  });
+
+  it('does not begin a lesson over a sale that a crash left open: it is brought to its end first', async () => {
+    await (await started()).stop();
+    const ledger = openLedger({ directory: data(), clock: systemClock, ranges: {} });
+    if (!ledger.ok) throw new Error(ledger.error.message);
+    ledger.value.recordAll(soldParcel('V1', 'E1', null).slice(0, 2));
+    ledger.value.close();
+    expect(await start({ training: true })).toMatchObject({ ok: false, error: [expect.stringContaining('start once without --training')] });
+    await sees(await started(), 'attract');
+    await running.at(-1)?.stop();
+    expect((await started({ training: true })).view().training).toBe(true);
   });
 
   it('that stops shows it, hears nobody any more, and leaves behind a device that holds on', async () => {

@@ -106,6 +106,11 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const data = readData(config, machine.places(), log);
   if (!data.ok) return data;
   const memory = openMemory({ config, directory: dataDirectory, clock, openStore: machine.openStore, log });
+  // What a crash left open is brought to its end on the ports that sell: a lesson must not begin over it.
+  if (config.training && memory.ledger.openSales().length > 0) {
+    memory.close();
+    return err(['a sale is still open in the journal: start once without --training (and without "training": true), so that it is brought to its end; then school mode can begin.']);
+  }
   const plugged = await plugIn(config, machine);
   const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine, log), call: () => actor.send({ type: 'help.called' }) };
   const actor = createActor(terminalMachine, {

@@ -323,6 +323,8 @@ export const viewSchema = z.discriminatedUnion('screen', [
     ...frame,
     amount: centsSchema,
     reason: z.enum(['declined', 'abandoned', 'timed-out', 'terminal-unavailable', 'not-recorded']),
+    /** Why it cannot be tried again now; null when it can. */
+    retryReason: reasonSchema.nullable(),
   }),
   z.strictObject({
     screen: z.literal('issuing'),

@@ -3,6 +3,7 @@ import { basketTotal, lineView } from '../customer/basket.ts';
 import { cents } from '../money.ts';
 import type { CardRefusal, PrintFault } from '../ports.ts';
 import { stepAt, type Shown } from '../shown.ts';
+import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import type { ViewOf } from '../view.ts';
 import type { checkoutMachine } from './checkout.ts';
@@ -17,7 +18,8 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
   const pieces = context.pieces.map(pieceView);
   if (snapshot.matches('notRecorded') || snapshot.matches('refused') || snapshot.matches('givingUp') || snapshot.matches('backToBasket')) {
     const reason = snapshot.matches('notRecorded') ? 'not-recorded' : refusalReason(context.refusal);
-    return { body: { screen: 'payment-refused', amount: context.total, reason }, step: stepAt('pay'), money: { state: 'to-pay', amount: context.total }, back: 'back' };
+    const retryReason = payReason(context.world, context.lines, context.ports);
+    return { body: { screen: 'payment-refused', amount: context.total, reason, retryReason }, step: stepAt('pay'), money: { state: 'to-pay', amount: context.total }, back: 'back' };
   }
   if (snapshot.matches('opening') || snapshot.matches('paying') || snapshot.matches('checking')) {
     return {

@@ -213,3 +213,16 @@ describe('the card does not answer (PAY-7)', () => {
     }
   });
 });
+
+it('whether it can be paid again is said, and changes as the card terminal does', async () => {
+  const world = createWorld().start();
+  await world.settle();
+  await world.prepareLetter();
+  world.answers.pay = [{ kind: 'refused', reason: 'declined', detail: '' }];
+  await world.send({ type: 'basket.paid' });
+  expect(world.on('payment-refused').retryReason).toBeNull();
+  world.card.become(broken('offline', 'unplugged'));
+  expect(world.on('payment-refused').retryReason).toBe('card-unavailable');
+  await world.send({ type: 'payment.retried' });
+  expect(world.on('payment-refused').retryReason).toBe('card-unavailable');
+});

@@ -2,10 +2,10 @@ import type { SnapshotFrom } from 'xstate';
 import { showCheckout } from '../checkout/checkout-view.ts';
 import { cents } from '../money.ts';
 import { stepAt, type Shown } from '../shown.ts';
-import { isShortOfLabels, payReason } from '../terminal/services.ts';
+import { addReason, isShortOfLabels, payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import { showArticles } from './articles.ts';
-import { basketLimit, basketTotal, itemCount, lineView } from './basket.ts';
+import { basketTotal, lineView } from './basket.ts';
 import { showCopy } from './copy.ts';
 import { showDropOff } from './drop-off.ts';
 import { showSending } from './sending-view.ts';
@@ -38,7 +38,7 @@ export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Show
       screen: 'basket',
       lines: context.lines.map(lineView),
       total: basket,
-      addReason: itemCount(context.lines) < basketLimit ? null : 'basket-full',
+      addReason: addReason(context.world, context.lines),
       payReason: payReason(context.world, context.lines, context.ports),
       labelsLeft: isShortOfLabels(context.world, context.lines) ? context.world.labelsLeft : null,
       withoutPapers: !isWell(context.world.health.papers),

@@ -4,7 +4,7 @@ import { checkoutMachine } from '../checkout/checkout.ts';
 import type { CheckoutOutput } from '../checkout/memory.ts';
 import type { Intent, ServiceId } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
-import { otherSales, payReason } from '../terminal/services.ts';
+import { addReason, otherSales, payReason } from '../terminal/services.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft, ViewOf } from '../view.ts';
 import { articlesMachine, type ArticlesOutput } from './articles.ts';
@@ -115,7 +115,7 @@ function added(context: SessionContext, lines: readonly NewLine[]): Pick<Session
 
 /** What the basket may be added to without weighing: nothing once it is full. */
 export function addable({ lines, world, ports }: SessionContext): ViewOf<'basket'>['others'] {
-  return itemCount(lines) < basketLimit ? otherSales(world, ports) : [];
+  return addReason(world, lines) === null ? otherSales(world, ports) : [];
 }
 
 const machine = setup({
@@ -152,9 +152,9 @@ const machine = setup({
   },
   guards: {
     opens: ({ context }, service: ServiceId) => context.opening.service === service,
-    newItemPlaced: ({ context }) => itemCount(context.lines) < basketLimit && weighing(context.pan).state === 'accepted',
+    newItemPlaced: ({ context }) => addReason(context.world, context.lines) === null && weighing(context.pan).state === 'accepted',
     madeLine: ({ event }) => outputOf(event, 'sending').kind === 'line',
-    roomLeft: ({ context }) => itemCount(context.lines) < basketLimit,
+    roomLeft: ({ context }) => addReason(context.world, context.lines) === null,
     adds: ({ context, event }, service: ServiceId) => event.type === 'service.started' && event.service === service && addable(context).some((one) => one === service),
     basketEmpty: ({ context }) => context.lines.length === 0,
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports) === null,

@@ -46,6 +46,13 @@ describe('before payment', () => {
     expect(world.on('basket')).toMatchObject({ payReason: 'labels-low', labelsLeft: 2, lines: [{ quantity: 1 }] });
   });
 
+  it('nothing is added to a basket for which the roll has no label more', async () => {
+    const world = await basketOf(3, nearAndLeft(3));
+    expect(world.on('basket')).toMatchObject({ payReason: null, addReason: 'labels-low', others: [] });
+    await world.send({ type: 'basket.item.added' });
+    world.on('basket');
+  });
+
   it('with no label left nothing that needs one is offered, on the first screen already', async () => {
     const world = await begun(nearAndLeft(0));
     const reasons = Object.fromEntries(world.on('attract').services.map(({ id, reason }) => [id, reason]));
@@ -101,8 +108,6 @@ describe('what the roll holds is known anew', () => {
   it('when it was near its end and no longer is: it was changed', async () => {
     const world = await begun(nearAndLeft(4));
     world.labels.become(broken('user-error', 'print head is open'));
-    world.labels.become(nearEnd);
-    expect(counted(world)).toEqual([]);
     world.labels.become(online);
     expect(counted(world)).toEqual([['loaded', 500]]);
   });
@@ -153,6 +158,13 @@ describe('what the roll holds is known anew', () => {
     world.labels.become(open);
     world.labels.become(nearEnd);
     expect(counted(world)).toEqual([['near-end', 20]]);
+  });
+
+  it('a sensor that wavers while nobody has been at the printer says nothing', async () => {
+    const world = await begun(nearAndLeft(4));
+    world.labels.become(online);
+    world.labels.become(nearEnd);
+    expect(counted(world)).toEqual([]);
   });
 
   it('a head that was only opened says nothing', async () => {

@@ -45,5 +45,6 @@ export function rollCounted({ roll: { capacity, nearEnd }, ledger }: Known, befo
     return counted === null || counted > nearEnd || another ? known(nearEnd, 'near-end') : null;
   }
   const atEnd = counted !== null && counted <= (started ? 0 : (nearEnd ?? 0));
-  return before.state === 'consumable-out' || (atEnd && (touched || isNearEnd(before))) ? known(capacity, 'loaded') : null;
+  // A sensor that wavers while nobody has been at the printer says nothing new.
+  return before.state === 'consumable-out' || (atEnd && touched) ? known(capacity, 'loaded') : null;
 }

@@ -1,4 +1,4 @@
-import { itemCount, type BasketLine } from '../customer/basket.ts';
+import { basketLimit, itemCount, type BasketLine } from '../customer/basket.ts';
 import { sheetCount } from '../documents/customs-sheets.ts';
 import type { Ledger, NumberSeries, Ports, PreAdvice } from '../ports.ts';
 import { seriesOf } from '../tracking/series.ts';
@@ -81,6 +81,12 @@ export function payReason(world: World, lines: readonly BasketLine[], { ledger, 
 /** The roll holds fewer labels than this basket needs, its customs sheets among them. */
 export function isShortOfLabels({ labelsLeft }: World, lines: readonly BasketLine[]): boolean {
   return labelsLeft !== null && labelsNeeded(lines) > labelsLeft;
+}
+
+/** Why nothing can be added to this basket: it is full, or the roll would not carry one label more. */
+export function addReason({ labelsLeft }: World, lines: readonly BasketLine[]): Reason | null {
+  if (itemCount(lines) >= basketLimit) return 'basket-full';
+  return labelsLeft !== null && labelsNeeded(lines) >= labelsLeft ? 'labels-low' : null;
 }
 
 function labelsNeeded(lines: readonly BasketLine[]): number {

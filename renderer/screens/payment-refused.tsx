@@ -18,7 +18,7 @@ const glasses: Record<ViewOf<'payment-refused'>['reason'], NonNullable<Component
 /** The fact, the money, the next step: in this order (experience.md). */
 export function PaymentRefusedScreen({ view }: { readonly view: ViewOf<'payment-refused'> }) {
   const { t, money } = useWords();
-  const retriable = view.reason !== 'terminal-unavailable' && view.reason !== 'not-recorded';
+  const retriable = view.reason !== 'terminal-unavailable' && view.reason !== 'not-recorded' && view.retryReason === null;
   return (
     <Frame
       view={view}
@@ -37,6 +37,7 @@ export function PaymentRefusedScreen({ view }: { readonly view: ViewOf<'payment-
         <>
           <Notice tone="plain" drawing={<Info />}>
             {t(`payment-refused.${view.reason}.next`)}
+            {view.retryReason === null || view.reason === 'terminal-unavailable' ? null : ` ${t(`reason.${view.retryReason}`)}`}
           </Notice>
           {retriable ? (
             <MainButton intent={{ type: 'payment.retried' }}>{t('payment-refused.retry', { amount: money(view.amount) })}</MainButton>
