@@ -11,6 +11,7 @@ import { root } from './place.ts';
 import { quotesBench } from './quotes.ts';
 import { searchBench } from './search.ts';
 import { sessionsBench } from './sessions.ts';
+import { soakBench } from './soak.ts';
 import { startBench } from './start.ts';
 import { tapBench } from './tap.ts';
 import { weightBench } from './weight.ts';
@@ -18,9 +19,12 @@ import { weightBench } from './weight.ts';
 /**
  * `npm run bench` prints the figures; `npm run bench -- journal papers` only those named. Ratios are within one run, so
  * that they can be compared between machines; the absolute values beside them cannot. A figure over its aim says so and
- * is no failure: what breaks is told by tests.
+ * is no failure: what breaks is told by tests. What takes many minutes runs only when it is named.
  */
-const benches: readonly Bench[] = [tapBench, weightBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench];
+const benches: readonly Bench[] = [tapBench, weightBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench, soakBench];
+
+/** Those that take many minutes. */
+const long: ReadonlySet<string> = new Set([soakBench.name]);
 
 /** Those that run the built terminal. */
 const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, startBench.name]);
@@ -33,7 +37,7 @@ function machine(): string {
 }
 
 function chosenBy(names: readonly string[]): readonly Bench[] {
-  return benches.filter((bench) => names.length === 0 || names.includes(bench.name));
+  return benches.filter((bench) => (names.length === 0 ? !long.has(bench.name) : names.includes(bench.name)));
 }
 
 async function main(names: readonly string[]): Promise<void> {

@@ -26,6 +26,8 @@ interface SaleBook {
 
 /** Sales remembered: what is older has long been settled. */
 const remembered = 400;
+/** Records compared word for word when the journal is opened again: more than any short life has. */
+const comparedRecords = 1_000;
 /** Transactions looked at again: only the last ones can still change. */
 const unsettledTransactions = 64;
 
@@ -96,6 +98,10 @@ export class Books implements Bookkeeper {
     must(record.seq === this.#records + 1, () => `record ${record.seq} follows record ${this.#records}`);
     this.#records = record.seq;
     this.#unconfirmed.push(record);
+    if (this.#unconfirmed.length > comparedRecords) {
+      // As far as this a long life is believed; that nothing of it is missing the whole journal says at its end.
+      this.confirmed = this.#unconfirmed.splice(0, comparedRecords / 2).at(-1)?.seq ?? this.confirmed;
+    }
     const fact = factSchema.parse(JSON.parse(record.text));
     this.#onRecord(record, fact);
     if (fact.type === 'session.started') this.sessions += 1;
@@ -163,6 +169,7 @@ export class Books implements Bookkeeper {
       this.#sales.delete(sale);
       for (const reference of [...book.payments, ...book.refunds]) this.#saleOfReference.delete(reference);
       for (const label of state.labels.keys()) this.#labels.delete(label);
+      for (const fact of book.facts) if (fact.type === 'label.issued' && fact.number !== null) this.#numbers.delete(fact.number);
       return;
     }
   }

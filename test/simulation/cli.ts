@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { live, LifeFailed, sessionsOfALife } from './life.ts';
 import type { Job, Report } from './lives.ts';
-import { soak } from './soak.ts';
+import { soak, soakAims, soakSessions } from './soak.ts';
 
 /**
  * `npm run simulate -- --seed N --sessions K`: lives of a terminal, one seed after the other, on all processors. What fails is
@@ -23,17 +23,26 @@ const { values } = parseArgs({
   options: { seed: { type: 'string' }, sessions: { type: 'string' }, soak: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
 });
 const seed = whole(values.seed, Date.now() % 1_000_000_000);
-const sessions = whole(values.sessions, values.soak ? 10_000 : sessionsOfALife);
+const sessions = whole(values.sessions, values.soak ? soakSessions : sessionsOfALife);
 
 if (values.help || seed === null || sessions === null) {
   console.log(usage);
   process.exitCode = values.help ? 0 : 1;
-} else if (values.soak) process.exitCode = (await soak({ seed, sessions, say: console.log })) ? 0 : 1;
+} else if (values.soak) process.exitCode = (await soaked(seed, sessions)) ? 0 : 1;
 else process.exitCode = (sessions <= sessionsOfALife ? await one(seed, sessions) : await many(seed, sessions)) ? 0 : 1;
 
 function whole(text: string | undefined, usual: number): number | null {
   if (text === undefined) return usual;
   return /^\d{1,15}$/.test(text) && Number(text) > 0 ? Number(text) : null;
+}
+
+async function soaked(seed: number, sessions: number): Promise<boolean> {
+  const { heap, p95, warmUp, records, minutes } = await soak({ seed, sessions, say: console.log });
+  const [kept, slower] = [heap[1] / heap[0], p95[1] / p95[0]];
+  console.log(`${sessions} people after ${warmUp} uncounted, on one terminal that was never switched off, with faults: ${records} records, ${minutes.toFixed(1)} min, nothing lost`);
+  console.log(`heap after collecting: ${heap[0].toFixed(1)} MB in the first fifth, ${heap[1].toFixed(1)} MB in the last (${kept.toFixed(3)}×)`);
+  console.log(`p95 of a session: ${p95[0].toFixed(1)} ms of processor in the first fifth, ${p95[1].toFixed(1)} ms in the last (${slower.toFixed(3)}×)`);
+  return kept <= soakAims.heap && slower <= soakAims.p95;
 }
 
 async function one(seed: number, sessions: number): Promise<boolean> {
