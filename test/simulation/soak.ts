@@ -32,6 +32,8 @@ export const soakSessions = 10_000;
 const climate = { ...stormy, power: false } as const;
 /** One in so many of all only warms it up: the code is compiled, and the auditor remembers as much as it ever will. */
 const warmUpPart = 10;
+/** At least so many: by then the twins' papers and the auditor's sales are as many as they keep. */
+const leastWarmUp = 500;
 /** The heap is looked at so often in each fifth. */
 const looks = 5;
 
@@ -43,7 +45,7 @@ export async function soak({ seed, sessions, say }: { readonly seed: number; rea
   const weather = new Weather(world, chance.split(), climate);
   const began = performance.now();
   try {
-    const warmUp = Math.ceil(sessions / warmUpPart);
+    const warmUp = Math.max(leastWarmUp, Math.ceil(sessions / warmUpPart));
     const { times, heaps } = await measure(world, warmUp, sessions, say);
     customers.stop();
     weather.end();
