@@ -137,17 +137,18 @@ describe('a bit that turns over in a page of the journal', () => {
 });
 
 /** Signed by nobody, and what a start finds its open sales and its next serials by (electron/ledger/soundness.ts). */
-describe.each(['sale', 'sale_open', 'incident', 'incident_open', 'journal_by_sale', 'range'])('a bit that turns over in %s', (name) => {
-  it('is refused, or changes nothing of what a start decides by', () => {
-    const disk = used();
-    const opened = open(disk.copy());
-    if (!opened.ok) throw new Error(opened.error.message);
-    const before = seen(opened.value);
-    opened.value.close();
+describe('what is derived from the journal', () => {
+  const disk = used();
+  const opened = open(disk.copy());
+  if (!opened.ok) throw new Error(opened.error.message);
+  const before = seen(opened.value);
+  opened.value.close();
+
+  it.each(['sale', 'sale_open', 'incident', 'incident_open', 'journal_by_sale', 'range'])('a bit that turns over in %s is refused, or changes nothing of what a start decides by', (name) => {
     const chance = new Chance(7);
     const pages = pagesOf(disk.copy(), name);
     // Rows lie at the end of their page, from where SQLite fills it.
-    const bits = Array.from({ length: 80 }, () => chance.pick(pages) * pageBits - 1 - chance.below(pageBits / 4));
+    const bits = Array.from({ length: 40 }, () => chance.pick(pages) * pageBits - 1 - chance.below(pageBits / 4));
     const believed = bits.filter((bit) => {
       const rotten = disk.copy();
       rotten.flip(ledgerFiles.database, bit);
