@@ -10,7 +10,9 @@ export default defineConfig({
   workers: 4,
   fullyParallel: true,
   reporter: 'list',
-  timeout: 60_000,
+  // Limits are there to end a hang; a slow machine is not one.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   use: {
     viewport: { width: 1080, height: 1920 },
     hasTouch: true,
