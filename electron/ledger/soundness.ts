@@ -37,15 +37,20 @@ export function checkSoundness(store: Store, journal: Journal, file: string): vo
   const isWhole = ({ sale, facts }: { readonly sale: string; readonly facts: readonly Recorded[] }): boolean =>
     facts[0] !== undefined && Number(recorded.get(facts[0].seq, sale)?.['facts']) === facts.length;
   const { openSales, openIncidents } = journal.of.service;
-  if (!openSales().every((one) => isWhole(one) && !one.facts.some(({ fact }) => fact.type === 'sale.closed'))) refuse('An open sale');
+  if (!openSales().every((one) => isWhole(one) && !isClosed(one.facts))) refuse('An open sale');
   const isOld = ({ facts: [first] }: { readonly facts: readonly Recorded[] }): boolean => first !== undefined && journal.head().seq - first.seq > COUNTED_BACK;
   if (!openIncidents().every((one) => (isOld(one) || isWhole(one)) && hasOpenIncident(one.facts))) refuse('An open incident');
   if (store.prepare(`SELECT series FROM range WHERE seal IS NOT ${RANGE_SEAL} LIMIT 1`).get()) refuse('A number range');
 }
 
 function hasOpenIncident(facts: readonly Recorded[]): boolean {
-  const settled = new Set(facts.flatMap(({ fact }) => (fact.type === 'incident.settled' ? [fact.incident] : [])));
-  return facts.some(({ fact }) => fact.type === 'incident.opened' && !settled.has(fact.incident));
+  return facts.some(({ fact }, at) => fact.type === 'incident.opened' && !facts.slice(at).some((later) => later.fact.type === 'incident.settled' && later.fact.incident === fact.incident));
+}
+
+/** In this order: whether the facts make sense is asked by whoever verifies. */
+function isClosed(facts: readonly Recorded[]): boolean {
+  const opened = facts.findIndex(({ fact }) => fact.type === 'sale.opened');
+  return opened !== -1 && facts.slice(opened).some(({ fact }) => fact.type === 'sale.closed');
 }
 
 /** Every page, and every index against its table: as long as the database is large. What SQLite found, or nothing. */

@@ -198,6 +198,14 @@ describe('whatever is typed abroad', () => {
     expect(sound).toBeGreaterThan(100);
   });
 
+  test('a proposal for a place line fits beside the rest of it, whatever signs were typed', () => {
+    const typed = { ...emptyDraftIn('US'), postcode: '95014', town: ',Äœu8œ,,è.', region: 'qéWüyEomtü ékwüüüéüb', street: 'to', name: 'X' };
+    const after = (town: string) => addressProblems({ ...typed, town }, 'town', { ...toFrance, destination: null }).filter(({ field }) => field === 'town');
+    const [first] = after(typed.town);
+    expect(first?.problem).toBe('too-long');
+    expect(first?.proposal === null || after(first?.proposal ?? '').length === 0).toBe(true);
+  });
+
   test('a proposal is itself without that problem', () => {
     fc.assert(
       fc.property(fc.oneof(likelyDraft, anyDraft), (typed) => {

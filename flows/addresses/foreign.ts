@@ -103,7 +103,8 @@ function longPlaceProblems(draft: AddressDraft): AddressProblem[] {
   const long = countryForm(draft.country).lines.find((template) => placeLine(template, draft).length > longestLineAbroad);
   if (long === undefined) return [];
   const field = long.includes('{town}') ? 'town' : 'region';
-  const room = latinCapitals(draft[field]).length - (placeLine(long, draft).length - longestLineAbroad);
+  // What the rest of the line takes, seen with one letter in the field: signs that are not printed there take nothing.
+  const room = longestLineAbroad - (placeLine(long, { ...draft, [field]: 'X' }).length - 1);
   return [problem(field, 'too-long', abbreviated(capitals(draft[field]), room, 'town'))];
 }
 

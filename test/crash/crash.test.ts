@@ -17,7 +17,6 @@ const scenes: readonly (readonly [Errand, DeviceOutcome, RegExp])[] = [
   [errands.letters, outcomes.well, /^(?:ledger payment\.|card pay|ledger number of label|label printed|ledger label\.printed|ledger sale\.closed)/],
   [errands.letters, outcomes.answerLost, /^(?:ledger payment\.unknown|card resolve)/],
   [errands.letters, outcomes.out, /^(?:ledger label\.spoiled|card cancel)/],
-  [errands.letters, outcomes.second, /^card refund/],
   [errands.canada, outcomes.well, /^customs data/],
 ];
 

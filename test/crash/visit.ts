@@ -35,7 +35,8 @@ export async function visit(devices: StandingDevices, order: Omit<Order, 'config
   const customer = new Visitor(child, devices, errand, outcome);
   const tooLong = setTimeout(() => child.kill('SIGTERM'), longestVisitMs);
   try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    // Its last words may still be on their way when it has ended: they come before the line is closed.
+    const [[code, signal]] = (await Promise.all([once(child, 'exit'), once(child, 'disconnect')])) as [[number | null, NodeJS.Signals | null], unknown];
     if (signal === 'SIGKILL') return { how: 'killed' };
     if (code === 0 && customer.places !== null && customer.leftAt !== null) return { how: 'stopped', places: customer.places, at: customer.leftAt };
     const where = order.kill === null ? '' : `, to be killed ${inWords(order.kill)}`;
