@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 4,
   fullyParallel: true,
   reporter: 'list',
+  // A finger that came a moment too early on a busy machine: tried once more, and named at the end of the run.
+  retries: 1,
   // Limits are there to end a hang; a slow machine is not one.
   timeout: 150_000,
   expect: { timeout: 20_000 },

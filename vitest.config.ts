@@ -10,12 +10,14 @@ export default defineConfig({
     // Property tests on a busy machine: a limit is there to end a hang, not to time anything.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/chance.ts'],
     coverage: {
       provider: 'v8',
       include: ['flows/**/*.ts', 'devices/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.fixture.ts', '**/conformance.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'out/coverage',
+      reportOnFailure: true,
       // What is not covered is named in CONTRIBUTING.md, not hidden in a lower number.
       thresholds: { lines: 95 },
     },
