@@ -76,6 +76,13 @@ export const kinds = {
     retention: 'log.keepDays (default 180), and never more than log.megabytes × log.files',
     receivers: 'whoever maintains the terminal',
   },
+  staff: {
+    about: 'somebody-indirectly',
+    purpose: 'to know who of the staff did what, by the identifier that the office gave out: no name',
+    basis: '(c) fiscal law and (f) internal control (requirements.md GDPR-8, SEC-23)',
+    retention: 'as the journal that it stands in',
+    receivers: 'the auditor, and whoever answers for the office; no colleague',
+  },
 } as const satisfies Record<string, Kind>;
 export type KindOfData = keyof typeof kinds;
 
@@ -91,12 +98,15 @@ export const journalFields: Catalogue<Fact> = {
   ...all('nobody', ['type', 'version', 'counterFrom', 'configuration', 'device', 'state', 'cause', 'reason', 'from', 'to', 'part', 'digest', 'what', 'detail', 'count']),
   ...all('nobody', ['service', 'how', 'by', 'roll', 'left', 'why', 'period', 'key', 'first', 'last', 'totals', 'perpetual', 'archive', 'sha256']),
   ...all('nobody', ['total', 'amount', 'product', 'value', 'means', 'document', 'outcome', 'sheets', 'copy', 'franked', 'into', 'paid', 'issued', 'returned', 'incidents']),
+  ...all('staff', ['staff', 'second', 'role', 'act', 'subject', 'before', 'after', 'text', 'with']),
+  ...all('item', ['about']),
+  ...all('nobody', ['message', 'until', 'day', 'ledger', 'counted']),
 };
 
 /** The `lines` of a sale: what was bought, and not for whom. A country, never a town. */
 export const lineFields: Catalogue<SaleLine> = {
   ...all('item', ['line', 'destination']),
-  ...all('nobody', ['product', 'grams', 'quantity', 'unitPrice', 'unweighed', 'options', 'article', 'tariff']),
+  ...all('nobody', ['product', 'grams', 'quantity', 'unitPrice', 'unweighed', 'weighedBy', 'tariffPrice', 'options', 'article', 'tariff']),
 };
 
 /** `pre-advice.db`. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createActor } from 'xstate';
 import { systemClock, type Clock } from '../devices/clock.ts';
@@ -28,7 +28,8 @@ import { tellingLog } from './log/log.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
-import { noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
+import { noBackroom, noLamp, noStaff } from './ports/backroom.ts';
+import { noBadge, noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
@@ -112,7 +113,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     return err(['a sale is still open in the journal: start once without --training (and without "training": true), so that it is brought to its end; then school mode can begin.']);
   }
   const plugged = await plugIn(config, machine);
-  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine, log), call: () => actor.send({ type: 'help.called' }) };
+  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine, log), call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     clock: timersOf(clock),
@@ -249,7 +250,22 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, {
     training: false,
     version,
     newSession,
+    badge: noBadge,
+    staff: noStaff,
+    backroom: noBackroom,
+    lamp: noLamp,
+    shuffledDigits,
   };
+}
+
+/** Fisher and Yates, with a chance that nobody can foresee. */
+function shuffledDigits(): readonly number[] {
+  const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  for (let at = digits.length - 1; at > 0; at -= 1) {
+    const other = randomInt(at + 1);
+    [digits[at], digits[other]] = [digits[other] ?? 0, digits[at] ?? 0];
+  }
+  return digits;
 }
 
 /** XState's timers on the terminal's own clock: one time for everything that decides. */

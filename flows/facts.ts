@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actReasonSchema, actSchema, roleSchema, staffIdSchema } from './assisted/acts.ts';
 import { centsSchema, totalSchema } from './money.ts';
 import { gramsSchema } from './weight.ts';
 
@@ -80,6 +81,10 @@ export const saleLineSchema = z.strictObject({
   destination: z.string().max(9).optional(),
   /** Stamps: franked for a weight that no scale indicated. */
   unweighed: z.literal(true).optional(),
+  /** A worker entered the weight: every paper says so. */
+  weighedBy: z.literal('staff').optional(),
+  /** What the tariff asked for one, where a worker set another price. */
+  tariffPrice: centsSchema.optional(),
   options: z.array(z.strictObject({ option: optionIdSchema, price: centsSchema })).max(8).optional(),
   /** Which article of the operator's list, when the product is `article`. */
   article: id.optional(),
@@ -91,6 +96,12 @@ export type SaleLine = z.infer<typeof saleLineSchema>;
 const sale = id;
 const label = id;
 
+/** Who calls: the customer, or the terminal for a reason of its own. */
+export const helpWhySchema = z.enum(['customer', 'label', 'payment', 'fault', 'errors', 'time']);
+export type HelpWhy = z.infer<typeof helpWhySchema>;
+
+const cardCountSchema = z.strictObject({ debits: z.int().min(0), debited: totalSchema, credits: z.int().min(0), credited: totalSchema });
+
 export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('terminal.started'), version: z.string(), configuration: z.string() }),
   z.strictObject({ type: z.literal('terminal.stopped') }),
@@ -98,7 +109,45 @@ export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('session.started'), session: id, service: serviceIdSchema.optional() }),
   /** `stopped`: the terminal was being switched off. */
   z.strictObject({ type: z.literal('session.ended'), session: id, how: z.enum(['completed', 'cancelled', 'timed-out', 'crashed', 'stopped']) }),
-  z.strictObject({ type: z.literal('help.called'), session: id.nullable() }),
+  /** `why` is absent in records before 2026-11-24. */
+  z.strictObject({ type: z.literal('help.called'), session: id.nullable(), why: helpWhySchema.optional() }),
+  /** A worker has come: so long after the call, ms. */
+  z.strictObject({ type: z.literal('help.acknowledged'), session: id.nullable(), staff: staffIdSchema, after: z.int().min(0) }),
+  z.strictObject({ type: z.literal('staff.signed-in'), staff: staffIdSchema, role: roleSchema, session: id.nullable(), with: z.enum(['badge', 'number']) }),
+  z.strictObject({ type: z.literal('staff.signed-out'), staff: staffIdSchema, session: id.nullable(), how: z.enum(['badge-removed', 'left', 'idle', 'revoked', 'stopped']) }),
+  /** Somebody tried. Who, only where a badge or number is known here; the screen never says which it was. */
+  z.strictObject({ type: z.literal('staff.refused'), staff: staffIdSchema.nullable(), why: z.enum(['unknown', 'wrong-pin', 'revoked', 'locked', 'not-permitted', 'no-consent']), act: actSchema.optional() }),
+  /** Recorded before it is done: who, in which role, in whose session, what, before, after, why (SEC-23). No name, no address. */
+  z.strictObject({
+    type: z.literal('staff.acted'),
+    staff: staffIdSchema,
+    role: roleSchema,
+    session: id.nullable(),
+    /** The sale it was about; not `sale`: an act is no part of one. */
+    about: id.nullable(),
+    act: actSchema,
+    /** Line, piece, label, device, incident: what it was done to. */
+    subject: z.string().max(64).nullable(),
+    before: z.string().max(80).nullable(),
+    after: z.string().max(80).nullable(),
+    reason: actReasonSchema.nullable(),
+    /** Typed by the worker, with `other`. */
+    text: reason.nullable(),
+    /** Who agreed, above the threshold. */
+    second: staffIdSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('terminal.closed'), staff: staffIdSchema, message: z.string().max(40), until: z.int().nullable() }),
+  z.strictObject({ type: z.literal('terminal.opened'), staff: staffIdSchema.nullable() }),
+  /** The scale was verified: weighed sales are allowed up to and with that day. */
+  z.strictObject({ type: z.literal('scale.verified'), staff: staffIdSchema, until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
+  /** What the card terminal counted of a day, against the journal: cents and numbers of both, so that a difference can be named. */
+  z.strictObject({
+    type: z.literal('day.reconciled'),
+    staff: staffIdSchema,
+    day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    ledger: cardCountSchema,
+    counted: cardCountSchema,
+  }),
   z.strictObject({ type: z.literal('device.changed'), device: z.string(), state: z.string(), cause: z.string().nullable() }),
   /** A function can, or cannot, be had from now on: the seconds in between are counted and published. `reason` is one of `view/reason.ts`. */
   z.strictObject({ type: z.literal('service.changed'), service: serviceIdSchema, reason: z.string().max(40).nullable() }),
@@ -167,6 +216,10 @@ export const factSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('label.printed'), sale, label }),
   z.strictObject({ type: z.literal('label.spoiled'), sale, label, reason }),
   z.strictObject({ type: z.literal('label.unknown'), sale, label, reason }),
+  /** A worker made a label void that had come out, and keeps it: its value is owed again (VAL-10). */
+  z.strictObject({ type: z.literal('label.voided'), sale, label, staff: staffIdSchema }),
+  /** A worker gives a part of a label's price back; the label stays good. */
+  z.strictObject({ type: z.literal('price.reduced'), sale, label, amount: centsSchema, staff: staffIdSchema }),
 
   z.strictObject({ type: z.literal('refund.requested'), sale, reference: id, amount: centsSchema, means: z.enum(['cancellation', 'refund']) }),
   z.strictObject({ type: z.literal('refund.approved'), sale, reference: id, amount: centsSchema }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actReasonSchema, actSchema } from './assisted/acts.ts';
 import { customsCategorySchema } from './customs/declaration.ts';
 import { destinationCodeSchema } from './destinations/code.ts';
 import { optionIdSchema, productIdSchema, serviceIdSchema } from './facts.ts';
@@ -27,6 +28,8 @@ export const dialogSchema = z.enum(['languages', 'accessibility', 'call', 'cance
 
 /** One typed line. NF Z 10-011 allows 38 characters; what is longer or odd is answered with a kind message, never cut. */
 const typedLine = z.string().max(200);
+
+const watchedDevice = z.enum(['scale', 'card', 'labels', 'papers', 'scanner', 'badge']);
 
 export const intentSchema = z.discriminatedUnion('type', [
   // from any screen
@@ -115,6 +118,43 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('label.refunded') }),
   z.strictObject({ type: z.literal('papers.chosen'), proof: z.boolean(), receipt: z.boolean() }),
   z.strictObject({ type: z.literal('session.finished') }),
+
+  // a worker: what is asked here is done only when somebody has signed in whose role allows it
+  z.strictObject({ type: z.literal('staff.asked') }),
+  /** A key of the shuffled keypad, by its place: which digit it shows is known to the terminal alone. */
+  z.strictObject({ type: z.literal('staff.key.pressed'), at: z.int().min(0).max(9) }),
+  z.strictObject({ type: z.literal('staff.key.erased') }),
+  z.strictObject({ type: z.literal('staff.key.entered') }),
+  z.strictObject({ type: z.literal('staff.consent.given'), given: z.boolean() }),
+  z.strictObject({ type: z.literal('staff.left') }),
+  z.strictObject({ type: z.literal('staff.panel.opened') }),
+  z.strictObject({ type: z.literal('staff.panel.closed') }),
+  z.strictObject({ type: z.literal('staff.act.chosen'), act: actSchema }),
+  z.strictObject({ type: z.literal('staff.target.chosen'), target: z.string().max(64) }),
+  z.strictObject({ type: z.literal('staff.value.entered'), value: z.string().max(20) }),
+  z.strictObject({ type: z.literal('staff.reason.chosen'), reason: actReasonSchema, text: typedLine }),
+
+  // behind the counter
+  z.strictObject({ type: z.literal('maintenance.opened'), page: z.string().max(20) }),
+  z.strictObject({ type: z.literal('maintenance.device.chosen'), device: watchedDevice.nullable() }),
+  z.strictObject({ type: z.literal('maintenance.device.tested') }),
+  z.strictObject({ type: z.literal('maintenance.device.restarted') }),
+  z.strictObject({ type: z.literal('maintenance.roll.chosen'), roll: z.enum(['labels', 'receipts']) }),
+  z.strictObject({ type: z.literal('maintenance.roll.next') }),
+  z.strictObject({ type: z.literal('maintenance.roll.counted'), left: z.string().max(8) }),
+  z.strictObject({ type: z.literal('maintenance.scale.zeroed') }),
+  z.strictObject({ type: z.literal('maintenance.scale.verified'), until: z.string().max(10) }),
+  z.strictObject({ type: z.literal('maintenance.service.closed'), message: z.enum(['soon', 'maintenance', 'no-paper', 'card-terminal', 'counter']), minutes: z.int().min(0).max(1_440).nullable() }),
+  z.strictObject({ type: z.literal('maintenance.service.opened') }),
+  z.strictObject({ type: z.literal('maintenance.incident.chosen'), incident: z.string().max(64).nullable() }),
+  z.strictObject({ type: z.literal('maintenance.incident.settled'), how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded']) }),
+  z.strictObject({ type: z.literal('maintenance.report.printed') }),
+  z.strictObject({ type: z.literal('maintenance.day.counted'), debits: typedLine, debited: typedLine, credits: typedLine, credited: typedLine }),
+  z.strictObject({ type: z.literal('maintenance.day.closed') }),
+  z.strictObject({ type: z.literal('maintenance.training.switched') }),
+  z.strictObject({ type: z.literal('maintenance.exported'), medium: z.string().max(120) }),
+  z.strictObject({ type: z.literal('maintenance.screen.restarted') }),
+  z.strictObject({ type: z.literal('maintenance.program.restarted') }),
 ]);
 
 export type Intent = z.infer<typeof intentSchema>;

@@ -1,4 +1,5 @@
-import type { Fact, FactOf } from './facts.ts';
+import type { Act, Role } from './assisted/acts.ts';
+import type { Fact, FactOf, HelpWhy, SoldId } from './facts.ts';
 import type { Cents } from './money.ts';
 import type { Result } from './result.ts';
 import type { Grams } from './weight.ts';
@@ -108,6 +109,90 @@ export type Scan =
 export interface ScannerPort extends Watched {
   /** Every code as it is read. Its text is from outside: whoever uses it checks it. Returns how to stop. */
   onScan(listener: (scan: Scan) => void): () => void;
+}
+
+/** What lies on the badge reader. A badge only identifies: the PIN authenticates. `rejected` says why, for the log: a random number, another kind of card. */
+export type BadgeEvent = { readonly kind: 'presented'; readonly badge: string } | { readonly kind: 'removed' } | { readonly kind: 'rejected'; readonly why: string };
+
+export interface BadgePort extends Watched {
+  /** What lies there now at once, then every change. Returns how to stop. */
+  onBadge(listener: (event: BadgeEvent) => void): () => void;
+}
+
+export interface StaffMember {
+  readonly staff: string;
+  /** As the bar names the helper: a first name, given by the office. */
+  readonly name: string;
+  readonly role: Role;
+}
+
+export type SignInRefusal = { readonly why: 'unknown' | 'wrong-pin' | 'revoked'; readonly staff: string | null } | { readonly why: 'locked'; readonly staff: string | null; readonly until: EpochMs };
+
+/** Who works here. Counts wrong tries, durably, for each badge and for the terminal (SEC-21). */
+export interface StaffBook {
+  /** Takes as long for an unknown badge as for a wrong PIN: nothing is to be learned from it. */
+  signIn(who: { readonly badge: string } | { readonly number: string }, pin: string): Promise<Result<StaffMember, SignInRefusal>>;
+  /** As it is now: null once revoked. Asked before each act, for a role may change while somebody is signed in. */
+  current(staff: string): StaffMember | null;
+  /** Nobody has been provisioned: there is nothing to sign in to. */
+  readonly empty: () => boolean;
+}
+
+export type MaintainedDevice = 'scale' | 'card' | 'labels' | 'papers' | 'scanner' | 'badge';
+
+/** Totals of what the card terminal debited and credited on one day, as the journal has it. */
+export interface CardCount {
+  readonly debits: number;
+  readonly debited: number;
+  readonly credits: number;
+  readonly credited: number;
+}
+
+export interface DaySales {
+  readonly day: string;
+  readonly sales: number;
+  readonly products: readonly { readonly product: SoldId; readonly count: number; readonly value: number }[];
+  readonly means: readonly { readonly means: 'card' | 'returned-to-card' | 'paid-out'; readonly count: number; readonly amount: number }[];
+  readonly incidents: number;
+  readonly card: CardCount;
+  /** What workers did that day, act by act: how often. Who did it is in the journal, and on no screen. */
+  readonly acts: readonly { readonly act: Act; readonly count: number }[];
+}
+
+export type ExportTrouble = 'full' | 'read-only' | 'not-a-stick' | 'gone' | 'there-already' | 'nothing' | 'ledger-unavailable';
+
+/** What is behind the counter: devices to be looked after, books to be read. Never personal data. */
+export interface Backroom {
+  describe(device: MaintainedDevice): { readonly driver: string; readonly identity: string };
+  /** Newest first, at most twenty, from the journal. */
+  history(device: MaintainedDevice): readonly { readonly at: EpochMs; readonly state: HealthState; readonly cause: string | null }[];
+  /** Lets go of it and connects anew. */
+  restart(device: MaintainedDevice): Promise<Outcome>;
+  zeroScale(): Promise<Outcome>;
+  /** Whether the card terminal answers, without any payment. */
+  testCard(): Promise<Outcome>;
+  /** `2027-05-31`; null when nobody has said until when the scale is verified. */
+  scaleVerifiedUntil(): string | null;
+  /** The hour until which a worker has closed the terminal, and what it says; null when it is open. */
+  closed(): { readonly message: string; readonly until: EpochMs | null } | null;
+  sales(): DaySales;
+  /** How many of each range are left, and how many went a day of late. */
+  numbers(): readonly { readonly series: Series; readonly remaining: number; readonly perDay: number }[];
+  /** The newest technical events, newest first. */
+  events(most: number): readonly { readonly at: EpochMs; readonly event: string; readonly values: Readonly<Record<string, string | number | null>> }[];
+  versions(): readonly { readonly what: 'software' | 'fiscal' | 'tariff' | 'destinations' | 'journal-key' | 'mark-key' | 'terminal'; readonly value: string }[];
+  /** Sticks that are plugged in now. */
+  media(): readonly { readonly id: string; readonly name: string; readonly freeBytes: number | null }[];
+  /** Writes the signed archive of all closed days, and its public key. */
+  exportTo(medium: string): Promise<Result<{ readonly file: string }, ExportTrouble>>;
+  /** The page is loaded anew; or the program starts anew, in school mode or out of it. */
+  restartScreen(): void;
+  restartProgram(how: { readonly training: boolean }): void;
+}
+
+/** A lamp over the terminal. */
+export interface Lamp {
+  show(state: 'off' | 'called' | 'helping'): void;
 }
 
 /**
@@ -265,6 +350,10 @@ export interface Ports {
   readonly labels: LabelPort;
   readonly papers: PaperPort;
   readonly scanner: ScannerPort;
+  readonly badge: BadgePort;
+  readonly staff: StaffBook;
+  readonly backroom: Backroom;
+  readonly lamp: Lamp;
   readonly authority: FrankingAuthority;
   readonly places: Places;
   readonly pickUpPoints: PickUpPoints;
@@ -291,8 +380,10 @@ export interface Ports {
   readonly version: string;
   /** A fresh, unguessable identifier for a session. */
   readonly newSession: () => string;
+  /** A fresh order of the ten digits on a keypad, unguessable. */
+  readonly shuffledDigits: () => readonly number[];
   /** The flows call a person by themselves, as after a jam: the terminal hears it as its own `help.called`, shows and records it. */
-  readonly call: () => void;
+  readonly call: (why: Exclude<HelpWhy, 'customer'>) => void;
 }
 
 export type { Fact, FactOf };

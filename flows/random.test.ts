@@ -79,6 +79,38 @@ const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { 
   'label.refunded': fc.constant({ type: 'label.refunded' }),
   'papers.chosen': fc.tuple(fc.boolean(), fc.boolean()).map(([proof, receipt]) => ({ type: 'papers.chosen', proof, receipt })),
   'session.finished': fc.constant({ type: 'session.finished' }),
+  'staff.asked': fc.constant({ type: 'staff.asked' }),
+  'staff.key.pressed': fc.constant({ type: 'staff.key.pressed', at: 3 }),
+  'staff.key.erased': fc.constant({ type: 'staff.key.erased' }),
+  'staff.key.entered': fc.constant({ type: 'staff.key.entered' }),
+  'staff.consent.given': fc.constant({ type: 'staff.consent.given', given: true }),
+  'staff.left': fc.constant({ type: 'staff.left' }),
+  'staff.panel.opened': fc.constant({ type: 'staff.panel.opened' }),
+  'staff.panel.closed': fc.constant({ type: 'staff.panel.closed' }),
+  'staff.act.chosen': fc.constant({ type: 'staff.act.chosen', act: 'line.repriced' }),
+  'staff.target.chosen': fc.constant({ type: 'staff.target.chosen', target: 'L1' }),
+  'staff.value.entered': fc.constant({ type: 'staff.value.entered', value: '100' }),
+  'staff.reason.chosen': fc.constant({ type: 'staff.reason.chosen', reason: 'gesture', text: '' }),
+  'maintenance.opened': fc.constant({ type: 'maintenance.opened', page: 'devices' }),
+  'maintenance.device.chosen': fc.constant({ type: 'maintenance.device.chosen', device: 'scale' }),
+  'maintenance.device.tested': fc.constant({ type: 'maintenance.device.tested' }),
+  'maintenance.device.restarted': fc.constant({ type: 'maintenance.device.restarted' }),
+  'maintenance.roll.chosen': fc.constant({ type: 'maintenance.roll.chosen', roll: 'labels' }),
+  'maintenance.roll.next': fc.constant({ type: 'maintenance.roll.next' }),
+  'maintenance.roll.counted': fc.constant({ type: 'maintenance.roll.counted', left: '500' }),
+  'maintenance.scale.zeroed': fc.constant({ type: 'maintenance.scale.zeroed' }),
+  'maintenance.scale.verified': fc.constant({ type: 'maintenance.scale.verified', until: '2027-05-31' }),
+  'maintenance.service.closed': fc.constant({ type: 'maintenance.service.closed', message: 'soon', minutes: 30 }),
+  'maintenance.service.opened': fc.constant({ type: 'maintenance.service.opened' }),
+  'maintenance.incident.chosen': fc.constant({ type: 'maintenance.incident.chosen', incident: null }),
+  'maintenance.incident.settled': fc.constant({ type: 'maintenance.incident.settled', how: 'paid-out' }),
+  'maintenance.report.printed': fc.constant({ type: 'maintenance.report.printed' }),
+  'maintenance.day.counted': fc.constant({ type: 'maintenance.day.counted', debits: '3', debited: '14,79', credits: '0', credited: '0' }),
+  'maintenance.day.closed': fc.constant({ type: 'maintenance.day.closed' }),
+  'maintenance.training.switched': fc.constant({ type: 'maintenance.training.switched' }),
+  'maintenance.exported': fc.constant({ type: 'maintenance.exported', medium: 'sdb1' }),
+  'maintenance.screen.restarted': fc.constant({ type: 'maintenance.screen.restarted' }),
+  'maintenance.program.restarted': fc.constant({ type: 'maintenance.program.restarted' }),
 };
 const intent: fc.Arbitrary<Intent> = fc.oneof(...Object.values(intents));
 
@@ -175,6 +207,7 @@ async function forward(world: World, aim: Aim): Promise<void> {
     case 'pay':
     case 'issuing':
     case 'refunding':
+    case 'maintenance':
     case 'stopping':
     case 'out-of-service':
       return undefined;

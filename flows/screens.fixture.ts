@@ -120,6 +120,11 @@ export const waysTo: { readonly [S in Screen]: () => Promise<World> } = {
     return world;
   },
   'out-of-service': () => begun((world) => (world.ledger.failing = 'full')),
+  maintenance: async () => {
+    const world = await begun();
+    await world.signIn('manager');
+    return world;
+  },
   stopping: async () => {
     const world = await begun();
     world.actor.send({ type: 'stop.asked' });

@@ -6,6 +6,8 @@ import { localeSchema, preferencesSchema, serviceIdSchema } from './intents.ts';
 import { localisedSchema } from './localised.ts';
 import { centsSchema } from './money.ts';
 import { addressDraftSchema, addressProblemSchema, placeFormSchema } from './view/address.ts';
+import { helperSchema } from './view/helper.ts';
+import { closingMessageSchema, maintenancePageSchema } from './view/maintenance.ts';
 import { lineViewSchema, offerViewSchema, pieceViewSchema } from './view/pieces.ts';
 import { reasonSchema } from './view/reason.ts';
 import { gramsSchema } from './weight.ts';
@@ -17,6 +19,8 @@ import { gramsSchema } from './weight.ts';
  */
 
 export * from './view/address.ts';
+export * from './view/helper.ts';
+export * from './view/maintenance.ts';
 export * from './view/pieces.ts';
 export * from './view/reason.ts';
 
@@ -99,6 +103,10 @@ const frame = {
   office: z.string(),
   /** School mode: every screen says that nothing is sold. */
   training: z.boolean(),
+  /** The worker who is there, or is signing in; null when nobody is. */
+  helper: helperSchema.nullable(),
+  /** No badge can be read: a marked place on the screen asks for number and PIN. */
+  staffDoor: z.boolean(),
 };
 
 /** Money that a person must settle: what the slip and the last screens say of it. */
@@ -370,7 +378,15 @@ export const viewSchema = z.discriminatedUnion('screen', [
     incident: incidentViewSchema.nullable(),
     papers: z.strictObject({ proof: z.enum(['none', 'printed', 'failed']), receipt: z.enum(['none', 'printed', 'failed']) }),
   }),
-  z.strictObject({ screen: z.literal('out-of-service'), ...frame, reason: reasonSchema }),
+  z.strictObject({
+    screen: z.literal('out-of-service'),
+    ...frame,
+    reason: reasonSchema,
+    /** What a worker said when taking it out of service, and when it is back; null when nobody did. */
+    closed: z.strictObject({ message: closingMessageSchema, until: z.int().nullable() }).nullable(),
+  }),
+  /** Behind the counter: a worker is there, and no customer. */
+  z.strictObject({ screen: z.literal('maintenance'), ...frame, content: maintenancePageSchema }),
   /** The terminal is being switched off: within five seconds the screen is dark. */
   z.strictObject({ screen: z.literal('stopping'), ...frame }),
 ]);
@@ -379,4 +395,4 @@ export type View = z.infer<typeof viewSchema>;
 export type Screen = View['screen'];
 export type ViewOf<S extends Screen> = Extract<View, { screen: S }>;
 /** What every screen carries around its own content. */
-export type Frame = Pick<View, 'locale' | 'preferences' | 'step' | 'money' | 'back' | 'helpSince' | 'dialog' | 'office' | 'training'>;
+export type Frame = Pick<View, 'locale' | 'preferences' | 'step' | 'money' | 'back' | 'helpSince' | 'dialog' | 'office' | 'training' | 'helper' | 'staffDoor'>;

@@ -1,7 +1,8 @@
 import { createActor, SimulatedClock, type Actor } from 'xstate';
 import { factSchema, type Fact, type ProductId } from './facts.ts';
 import type { Intent } from './intents.ts';
-import type { Article, CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome, Ports, PreAdviceRecord, PrintFault, Recorded, ScaleReading, Scan, Series, Town } from './ports.ts';
+import type { Role } from './assisted/acts.ts';
+import type { Article, Backroom, BadgeEvent, CardApproval, CardRefusal, Health, Ledger, LedgerTrouble, Outcome, Ports, PreAdviceRecord, PrintFault, Recorded, ScaleReading, Scan, Series, SignInRefusal, StaffMember, Town } from './ports.ts';
 import { err, ok, type Result } from './result.ts';
 import { show } from './terminal/show.ts';
 import { terminalMachine } from './terminal/terminal.ts';
@@ -195,6 +196,35 @@ export function createWorld(before: (world: World) => void = () => {}, times = {
   return new World(before, times);
 }
 
+const backroomDone = (): Promise<Outcome> => Promise.resolve({ kind: 'ok', value: undefined });
+
+/** Nothing behind the counter but what a test puts there. */
+function emptyBackroom(): World['backroom'] {
+  return {
+    verifiedUntil: null,
+    closedAs: null,
+    describe: () => ({ driver: 'mt-sics', identity: 'S/N 1' }),
+    history: () => [],
+    restart: backroomDone,
+    zeroScale: backroomDone,
+    testCard: backroomDone,
+    scaleVerifiedUntil() {
+      return this.verifiedUntil;
+    },
+    closed() {
+      return this.closedAs;
+    },
+    sales: () => ({ day: '2026-11-23', sales: 0, products: [], means: [], incidents: 0, card: { debits: 0, debited: 0, credits: 0, credited: 0 }, acts: [] }),
+    numbers: () => [],
+    events: () => [],
+    versions: () => [],
+    media: () => [],
+    exportTo: () => Promise.resolve(err('not-a-stick')),
+    restartScreen: () => {},
+    restartProgram: () => {},
+  };
+}
+
 export class World {
   readonly clock = new SimulatedClock();
   readonly now = (): number => start + this.clock.now();
@@ -204,6 +234,19 @@ export class World {
   readonly labels = new Told();
   readonly papers = new Told();
   readonly scanner = new Told();
+  readonly badge = new Told();
+  /** Who works here: one of each role. Their badge is `B-` and their number, their PIN `135790`. */
+  staff: readonly StaffMember[] = [
+    { staff: 'A1', name: 'Nadia', role: 'agent' },
+    { staff: 'M1', name: 'Karim', role: 'manager' },
+    { staff: 'M2', name: 'Lucie', role: 'manager' },
+    { staff: 'T1', name: 'Yann', role: 'technician' },
+  ];
+  /** What the next sign-in is refused with, whatever the PIN. */
+  refusal: SignInRefusal | null = null;
+  /** What the lamp showed, in order. */
+  readonly lamp: string[] = [];
+  readonly backroom: Backroom & { verifiedUntil: string | null; closedAs: ReturnType<Backroom['closed']> } = emptyBackroom();
   /** What the next commands answer; the last one stays. */
   readonly answers = {
     pay: [{ kind: 'ok', value: approval }] as Answer<CardApproval, CardRefusal>[],
@@ -233,6 +276,7 @@ export class World {
   #reading: ScaleReading = { kind: 'stable', grams: grams(0) };
   readonly #readers = new Set<(reading: ScaleReading) => void>();
   readonly #scanning = new Set<(scan: Scan) => void>();
+  readonly #badging = new Set<(event: BadgeEvent) => void>();
   #sessions = 0;
   readonly ports: Ports;
 
@@ -240,6 +284,15 @@ export class World {
     this.ports = this.#ports();
     before(this);
     this.actor = createActor(terminalMachine, { clock: this.clock, input: { ports: this.ports, times, locale: 'fr' } });
+  }
+
+  #signIn(who: { readonly badge: string } | { readonly number: string }, pin: string): Result<StaffMember, SignInRefusal> {
+    if (this.refusal !== null) return err(this.refusal);
+    const name = 'badge' in who ? who.badge.replace('B-', '') : who.number;
+    // A number is typed in digits: 1 is the first of them all.
+    const member = this.staff.find(({ staff }, at) => staff === name || String(at + 1) === name);
+    if (member === undefined) return err({ why: 'unknown', staff: null });
+    return pin === '135790' ? ok(member) : err({ why: 'wrong-pin', staff: member.staff });
   }
 
   #ask<T, R extends string>(command: keyof World['answers'], queue: Answer<T, R>[], what: unknown): Promise<Outcome<T, R>> {
@@ -330,10 +383,26 @@ export class World {
       numbering: { colissimo: '9V', letter: '0000', registered: '1A00', 's10-letter': 'LU', 's10-registered': 'RA', 's10-parcel': 'CA' },
       version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,
-      call: () => {
+      badge: {
+        health: this.badge.health,
+        onHealth: this.badge.onHealth,
+        onBadge: (listener) => {
+          this.#badging.add(listener);
+          return () => this.#badging.delete(listener);
+        },
+      },
+      staff: {
+        signIn: (who, pin) => Promise.resolve(this.#signIn(who, pin)),
+        current: (staff) => this.staff.find((member) => member.staff === staff) ?? null,
+        empty: () => this.staff.length === 0,
+      },
+      backroom: this.backroom,
+      lamp: { show: (state) => void this.lamp.push(state) },
+      shuffledDigits: () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+      call: (why) => {
         this.calls += 1;
         // As the composition does: the terminal hears its own call.
-        this.actor.send({ type: 'help.called' });
+        this.actor.send({ type: 'help.needed', why });
       },
     };
   }
@@ -359,6 +428,30 @@ export class World {
   async scan(text: string, symbology: Extract<Scan, { kind: 'code' }>['symbology'] = 'code128'): Promise<void> {
     for (const listener of this.#scanning) listener({ kind: 'code', symbology, text });
     await this.settle();
+  }
+
+  /** A badge is put on the reader, or taken off it. */
+  async badged(event: BadgeEvent): Promise<void> {
+    for (const listener of this.#badging) listener(event);
+    await this.settle();
+  }
+
+  /** A badge and its PIN, typed on the keypad that is shown. */
+  async signIn(role: Role): Promise<StaffMember> {
+    const member = this.staff.find((one) => one.role === role);
+    if (member === undefined) throw new Error(`nobody is ${role}`);
+    await this.badged({ kind: 'presented', badge: `B-${member.staff}` });
+    await this.typeDigits('135790');
+    return member;
+  }
+
+  async typeDigits(digits: string): Promise<void> {
+    const keys = (): readonly number[] => {
+      const { helper } = this.view();
+      return helper !== null && 'keys' in helper ? helper.keys : [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    };
+    for (const digit of digits) await this.send({ type: 'staff.key.pressed', at: keys().indexOf(Number(digit)) });
+    await this.send({ type: 'staff.key.entered' });
   }
 
   /** The scanner reads something and does not take it. */

@@ -15,6 +15,8 @@ const beforeTheFirstView: View = {
   dialog: null,
   office: '',
   training: false,
+  helper: null,
+  staffDoor: false,
 };
 
 export function App() {

@@ -50,6 +50,8 @@ export function attract(office: string): View {
     dialog: null,
     office,
     training: false,
+    helper: null,
+    staffDoor: false,
     services: [{ id: 'send', reason: null }],
     left: [],
   };

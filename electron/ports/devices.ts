@@ -1,6 +1,6 @@
 import type { CodeScanner } from '../../devices/code-scanner/code-scanner.ts';
 import type { Scale } from '../../devices/scale/scale.ts';
-import type { CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, ScannerPort, Watched } from '../../flows/ports.ts';
+import type { BadgePort, CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, ScannerPort, Watched } from '../../flows/ports.ts';
 import { grams } from '../../flows/weight.ts';
 
 /** Where devices/ and flows/ meet: the compiler checks here that what the one reports is what the other understands. */
@@ -72,6 +72,8 @@ export const noCard: CardPort = {
 };
 
 export const noScanner: ScannerPort = { ...absent, onScan: () => () => {} };
+
+export const noBadge: BadgePort = { ...absent, onBadge: () => () => {} };
 
 export const noLabels: LabelPort = { ...absent, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };
 export const noPapers: PaperPort = { ...absent, columns: 48, print: () => Promise.resolve({ ...nothingDone, reason: 'offline' }) };

@@ -94,7 +94,7 @@ const machine = setup({
       };
     }),
     /** Whoever works here is told at once; the customer has nothing to do. */
-    call: ({ context }) => context.ports.call(),
+    call: ({ context }) => context.ports.call(context.incidentCause === 'payment-unknown' && context.incident !== null ? 'payment' : 'label'),
     noteDeposit: assign(({ context, event }) => {
       if (event.type !== 'code.scanned') return {};
       const { pieces, scanned, settled } = deposited(context.ports, context.pieces, event.scan);

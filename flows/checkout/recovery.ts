@@ -21,7 +21,7 @@ export async function recover(ports: Ports): Promise<void> {
       await recoverSale(ports, sale);
     } catch {
       // One sale that cannot be brought to an end must not keep the others open: it stays, and a person is called.
-      ports.call();
+      ports.call('fault');
     }
   }
 }

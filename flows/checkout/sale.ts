@@ -59,6 +59,10 @@ function applyFact(state: SaleState, fact: Fact): SaleState {
       return { ...state, labels: changed(state.labels, fact.label, { state: 'spoiled' as const }) };
     case 'label.unknown':
       return { ...state, labels: changed(state.labels, fact.label, { state: 'unknown' as const }) };
+    case 'label.voided':
+      return { ...state, labels: changed(state.labels, fact.label, { state: 'spoiled' as const }) };
+    case 'price.reduced':
+      return { ...state, labels: reduced(state.labels, fact.label, fact.amount) };
     case 'refund.requested':
       return { ...state, refunds: added(state.refunds, fact.reference, { amount: fact.amount, state: 'requested' as const }) };
     case 'refund.approved':
@@ -84,6 +88,15 @@ function applyFact(state: SaleState, fact: Fact): SaleState {
     case 'session.started':
     case 'session.ended':
     case 'help.called':
+    case 'help.acknowledged':
+    case 'staff.signed-in':
+    case 'staff.signed-out':
+    case 'staff.refused':
+    case 'staff.acted':
+    case 'terminal.closed':
+    case 'terminal.opened':
+    case 'scale.verified':
+    case 'day.reconciled':
     case 'device.changed':
     case 'service.changed':
     case 'clock.changed':
@@ -111,6 +124,13 @@ function changed<V extends object>(map: ReadonlyMap<string, V>, key: string, cha
   const known = map.get(key);
   if (!known) throw new Error(`${key} has an outcome but was never begun`);
   return new Map(map).set(key, { ...known, ...change });
+}
+
+/** A label cannot be worth less than nothing: the journal would be inconsistent. */
+function reduced(labels: SaleState['labels'], label: string, amount: Cents): SaleState['labels'] {
+  const known = labels.get(label);
+  if (!known || known.value < amount) throw new Error(`${label} was reduced by more than its value`);
+  return new Map(labels).set(label, { ...known, value: cents(known.value - amount) });
 }
 
 export interface Balance {

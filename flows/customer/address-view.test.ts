@@ -16,6 +16,8 @@ const frame = {
   dialog: null,
   office: 'Moulin à Vent',
   training: false,
+  helper: null,
+  staffDoor: false,
 } as const;
 
 /** The body as the link would let it through. */

@@ -21,6 +21,8 @@ export function show(snapshot: SnapshotFrom<typeof terminalMachine>): View {
     dialog: idleDialog(snapshot) ?? (context.dialog === null ? null : { kind: context.dialog }),
     office: context.ports.office.name,
     training: context.ports.training,
+    helper: null,
+    staffDoor: false,
   };
   return { ...frame, ...body };
 }
@@ -33,7 +35,7 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
   if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
   if (snapshot.matches('outOfService')) {
-    return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable' } };
+    return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable', closed: null } };
   }
   return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world, snapshot.context.ports), left: leftBehind(snapshot.context.world, snapshot.context.pan) } };
 }

@@ -3,6 +3,7 @@ import { reconcile } from '../checkout/reconcile.ts';
 import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing, type Pan } from '../customer/pan.ts';
 import { sessionMachine, type Opening, type SessionOutput, type SessionTimes } from '../customer/session.ts';
+import type { HelpWhy } from '../facts.ts';
 import type { Intent, Locale, Preferences } from '../intents.ts';
 import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
 import { recognise } from '../tracking/recognise.ts';
@@ -35,6 +36,8 @@ type DeviceEvent =
   | { readonly type: 'scanner.read'; readonly scan: Scan }
   /** Time to look around: at the day's tariff, the ledger, the roll, and what a card terminal may answer late. */
   | { readonly type: 'looked' }
+  /** The flows call a person by themselves. No intent: the link cannot send it. */
+  | { readonly type: 'help.needed'; readonly why: Exclude<HelpWhy, 'customer'> }
   /** Whoever started the terminal stops it. No intent: the link cannot send it. */
   | { readonly type: 'stop.asked' };
 
@@ -147,7 +150,7 @@ const machine = setup({
       return { recorded: now };
     }),
     /** Nobody is being served: what the card terminal owes an answer to is asked again. */
-    reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call()),
+    reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call('fault')),
     tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
     openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
     closeDialog: assign({ dialog: null }),
@@ -159,8 +162,8 @@ const machine = setup({
       return { preferences: { theme: wish.theme ?? theme, textSize: wish.textSize ?? textSize, motion: wish.motion ?? motion } };
     }),
     callHelp: assign(({ context }) => ({ helpSince: context.ports.clock.now() })),
-    recordHelp: ({ context }) => {
-      context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId });
+    recordHelp: ({ context, event }) => {
+      context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId, why: event.type === 'help.needed' ? event.why : 'customer' });
     },
     openWithItem: assign({ opening: sending }),
     openService: assign(({ event }) => (event.type === 'service.started' ? { opening: { service: event.service, scan: null } } : {})),
@@ -172,7 +175,7 @@ const machine = setup({
     beginSession: assign(({ context }) => ({ sessionId: context.ports.newSession(), dialog: null })),
     recordSession: ({ context }) => void context.ports.ledger.record({ type: 'session.started', session: context.sessionId, service: context.opening.service }),
     recordEnd: ({ context }, { session, how }: SessionOutput) => void context.ports.ledger.record({ type: 'session.ended', session, how }),
-    call: ({ context }) => context.ports.call(),
+    call: ({ context }) => context.ports.call('fault'),
     recordStop: ({ context }) => {
       if (context.sessionId !== '') context.ports.ledger.record({ type: 'session.ended', session: context.sessionId, how: 'stopped' });
     },
@@ -217,6 +220,7 @@ export const terminalMachine = machine.createMachine({
     'dialog.opened': { actions: 'openDialog' },
     'dialog.closed': { actions: 'closeDialog' },
     'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp'] },
+    'help.needed': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp'] },
   },
   states: {
     starting: {

@@ -15,6 +15,10 @@ export const reasonSchema = z.enum([
   'receipts-unavailable',
   'scanner-unavailable',
   'tariff-missing',
+  /** The scale's verification has run out: nothing may be priced by its weight. */
+  'scale-not-verified',
+  /** A worker has taken the terminal out of service. */
+  'closed-by-staff',
   'ledger-unavailable',
   /** The clock cannot be right: prices and dates would not be either. */
   'clock-doubtful',

@@ -15,6 +15,7 @@ import { FarewellScreen } from './farewell.tsx';
 import { FormatScreen } from './format.tsx';
 import { IssuingScreen } from './issuing.tsx';
 import { LabelTroubleScreen } from './label-trouble.tsx';
+import { MaintenanceScreen } from './maintenance.tsx';
 import { OffersScreen } from './offers.tsx';
 import { OutOfServiceScreen } from './out-of-service.tsx';
 import { PayScreen } from './pay.tsx';
@@ -58,5 +59,6 @@ export const screens: Screens = {
   deposit: DepositScreen,
   farewell: FarewellScreen,
   'out-of-service': OutOfServiceScreen,
+  maintenance: MaintenanceScreen,
   stopping: StoppingScreen,
 };

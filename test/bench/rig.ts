@@ -8,7 +8,8 @@ import { numberingOf } from '../../electron/config/numbering.ts';
 import { openSqlite } from '../../electron/ledger/store.ts';
 import { openMemory, type Memory } from '../../electron/memory.ts';
 import { loadDestinations } from '../../electron/ports/destinations.ts';
-import { noScanner } from '../../electron/ports/devices.ts';
+import { noBackroom, noLamp, noStaff } from '../../electron/ports/backroom.ts';
+import { noBadge, noScanner } from '../../electron/ports/devices.ts';
 import { createPickUpPoints } from '../../electron/ports/pick-up-points.ts';
 import { createPlaces } from '../../electron/ports/places.ts';
 import { loadTariffs } from '../../electron/tariffs/tariffs.ts';
@@ -104,6 +105,11 @@ export class Rig {
       version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,
       call: () => {},
+      badge: noBadge,
+      staff: noStaff,
+      backroom: noBackroom,
+      lamp: noLamp,
+      shuffledDigits: () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     };
   }
 

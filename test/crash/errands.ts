@@ -89,7 +89,9 @@ const declaresPresent: Answers = {
 /** La Poste's own example of a number (`postal.md` 3.2): a parcel that comes with its label, of a series this terminal does not give. */
 const prepaid = '9V20524752032';
 
-export const errands = {
+const named = ['letter', 'letters', 'parcel', 'canada', 'stamps', 'copy', 'dropOff'] as const;
+
+export const errands: Readonly<Record<(typeof named)[number], Errand>> = {
   letter: { name: 'a letter', customer: () => ({ ...places(84), ...toFrance, ...buysTracked, ...pays }) },
   letters: {
     name: 'two letters',
@@ -148,7 +150,7 @@ export const errands = {
       farewell: (_, { leave }) => leave(),
     }),
   },
-} as const satisfies Record<string, Errand>;
+};
 
 /** One letter with its proof; then the proof's own code is held before the scanner, and the proof is had again. */
 function comesBackForCopy(): Answers {

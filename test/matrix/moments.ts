@@ -54,5 +54,6 @@ export const matters: Readonly<Record<Screen, readonly DrivenKind[]>> = {
   deposit: ['receipt-printer', 'code-scanner'],
   farewell: [],
   'out-of-service': [],
+  maintenance: [],
   stopping: [],
 };

@@ -110,7 +110,7 @@ export class Books implements Bookkeeper {
     if (fact.type === 'period.closed') this.#close(fact);
   }
 
-  #enter(fact: Extract<Fact, { sale: string }>): void {
+  #enter(fact: Extract<Fact, { readonly sale: string }>): void {
     if (fact.type === 'sale.opened') {
       must(!this.#sales.has(fact.sale), () => `sale ${fact.sale} was opened twice`);
       this.#sales.set(fact.sale, { facts: [], payments: new Set(), refunds: new Set(), debited: 0, credited: 0, delivered: 0, debits: new Set() });

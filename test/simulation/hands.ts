@@ -71,6 +71,7 @@ export function sensible(view: View, chance: Chance): readonly Intent[] {
     case 'issuing':
     case 'refunding':
     case 'out-of-service':
+    case 'maintenance':
     case 'stopping':
       return [];
   }
