@@ -16,18 +16,21 @@ export type Helped =
   | { readonly type: 'helped.line.removed'; readonly line: string }
   | { readonly type: 'helped.line.repriced'; readonly line: string; readonly unitPrice: Cents }
   /** Its number is void, and the piece gets a new label. */
-  | { readonly type: 'helped.label.reprinted'; readonly piece: string }
+  | { readonly type: 'helped.label.reprinted'; readonly piece: string; readonly staff: string }
   /** Somebody has looked: the label nobody was sure of came out, or did not. */
   | { readonly type: 'helped.label.told'; readonly piece: string; readonly printed: boolean }
   | { readonly type: 'helped.payment.asked' }
   /** Somebody has looked at the card terminal. */
   | { readonly type: 'helped.payment.told'; readonly debited: boolean }
   /** Their labels are void, and their price goes back: all of them is a cancellation. */
-  | { readonly type: 'helped.refund'; readonly pieces: readonly string[] }
+  | { readonly type: 'helped.refund'; readonly pieces: readonly string[]; readonly staff: string }
   /** The label stays good; a part of its price goes back. */
-  | { readonly type: 'helped.allowance'; readonly piece: string; readonly amount: Cents }
+  | { readonly type: 'helped.allowance'; readonly piece: string; readonly amount: Cents; readonly staff: string }
   | { readonly type: 'helped.copy'; readonly document: HelpDocument }
   | { readonly type: 'helped.ended' };
+
+/** A worker stands beside the customer, or has gone: in between the session asks nobody whether somebody is there, and ends nothing by itself. */
+export type Helping = { readonly type: 'helper.joined' } | { readonly type: 'helper.left' };
 
 /** Where a worker can lead the customer. */
 export const helpSteps = ['weigh', 'destination', 'format', 'offers', 'address', 'customs', 'basket'] as const;
