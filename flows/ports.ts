@@ -9,6 +9,7 @@ import type { CustomsDeclaration } from './customs/declaration.ts';
 import type { DestinationBook } from './destinations/book.ts';
 import type { Localised } from './localised.ts';
 import type { PickUpPoint } from './view.ts';
+import type { ClosingMessage } from './view/maintenance.ts';
 import type { Tariff } from './postage/tariff.ts';
 
 /**
@@ -159,6 +160,12 @@ export interface DaySales {
   readonly acts: readonly { readonly act: Act; readonly count: number }[];
 }
 
+/** A worker has taken the terminal out of service: what it says, and until which hour; null when only a worker opens it again. */
+export interface Closure {
+  readonly message: ClosingMessage;
+  readonly until: EpochMs | null;
+}
+
 export type ExportTrouble = 'full' | 'read-only' | 'not-a-stick' | 'gone' | 'there-already' | 'nothing' | 'ledger-unavailable';
 
 /** What is behind the counter: devices to be looked after, books to be read. Never personal data. */
@@ -173,8 +180,8 @@ export interface Backroom {
   testCard(): Promise<Outcome>;
   /** `2027-05-31`; null when nobody has said until when the scale is verified. */
   scaleVerifiedUntil(): string | null;
-  /** The hour until which a worker has closed the terminal, and what it says; null when it is open. */
-  closed(): { readonly message: string; readonly until: EpochMs | null } | null;
+  /** As the journal has it; null after `terminal.opened`. The terminal itself records that one when the hour has come. */
+  closed(): Closure | null;
   sales(): DaySales;
   /** How many of each range are left, and how many went a day of late. */
   numbers(): readonly { readonly series: Series; readonly remaining: number; readonly perDay: number }[];

@@ -8,6 +8,7 @@ import { show } from './terminal/show.ts';
 import { terminalMachine } from './terminal/terminal.ts';
 import { destinationBookSchema } from './destinations/book.ts';
 import { tariffSchema, type Tariff } from './postage/tariff.ts';
+import { closingMessageSchema } from './view/maintenance.ts';
 import { viewSchema, type PickUpPoint, type Screen, type View, type ViewOf } from './view.ts';
 import { cents } from './money.ts';
 import { grams } from './weight.ts';
@@ -198,21 +199,18 @@ export function createWorld(before: (world: World) => void = () => {}, times = {
 
 const backroomDone = (): Promise<Outcome> => Promise.resolve({ kind: 'ok', value: undefined });
 
-/** Nothing behind the counter but what a test puts there. */
-function emptyBackroom(): World['backroom'] {
+/** Nothing behind the counter but what a test puts there, and what the journal says. */
+function emptyBackroom(ledger: MemoryLedger): Backroom {
   return {
-    verifiedUntil: null,
-    closedAs: null,
     describe: () => ({ driver: 'mt-sics', identity: 'S/N 1' }),
     history: () => [],
     restart: backroomDone,
     zeroScale: backroomDone,
     testCard: backroomDone,
-    scaleVerifiedUntil() {
-      return this.verifiedUntil;
-    },
-    closed() {
-      return this.closedAs;
+    scaleVerifiedUntil: () => ledger.facts().findLast((fact) => fact.type === 'scale.verified')?.until ?? null,
+    closed: () => {
+      const last = ledger.facts().findLast((fact) => fact.type === 'terminal.closed' || fact.type === 'terminal.opened');
+      return last?.type === 'terminal.closed' ? { message: closingMessageSchema.parse(last.message), until: last.until } : null;
     },
     sales: () => ({ day: '2026-11-23', sales: 0, products: [], means: [], incidents: 0, card: { debits: 0, debited: 0, credits: 0, credited: 0 }, acts: [] }),
     numbers: () => [],
@@ -246,7 +244,7 @@ export class World {
   refusal: SignInRefusal | null = null;
   /** What the lamp showed, in order. */
   readonly lamp: string[] = [];
-  readonly backroom: Backroom & { verifiedUntil: string | null; closedAs: ReturnType<Backroom['closed']> } = emptyBackroom();
+  readonly backroom: Backroom = emptyBackroom(this.ledger);
   /** What the next commands answer; the last one stays. */
   readonly answers = {
     pay: [{ kind: 'ok', value: approval }] as Answer<CardApproval, CardRefusal>[],

@@ -20,7 +20,7 @@ import { checkoutMachine } from './checkout.ts';
 const lines: BasketLine[] = [
   { ...plainLine, line: 'L1', kind: 'letter', product: 'lettre_verte', productName: 'Lettre verte', grams: grams(20), quantity: 2, unitPrice: cents(152), tariff: '2026-04-01' },
 ];
-const well: Surroundings = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online }, ledger: null, labelsLeft: null, tariff: true };
+const well: Surroundings = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online, badge: online }, ledger: null, labelsLeft: null, tariff: true, scaleVerified: true, closed: null };
 const noLabels: Surroundings = { ...well, health: { ...well.health, labels: broken('consumable-out', 'media out') } };
 
 type Snapshot = SnapshotFrom<typeof checkoutMachine>;

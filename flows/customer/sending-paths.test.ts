@@ -26,8 +26,8 @@ interface Step extends EventObject {
 }
 
 const item = (weight: number): ScaleReading => ({ kind: 'stable', grams: grams(weight) });
-const well = { scale: online, card: online, labels: online, papers: online, scanner: online };
-const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, labelsLeft: null, tariff: true });
+const well = { scale: online, card: online, labels: online, papers: online, scanner: online, badge: online };
+const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, labelsLeft: null, tariff: true, scaleVerified: true, closed: null });
 
 function onPan(weight: number): Step {
   return { type: 'world.changed', world: surroundings(item(weight)), happens: (world: World) => Promise.resolve(world.read(item(weight))) } as Step;

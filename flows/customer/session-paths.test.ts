@@ -27,8 +27,8 @@ interface Step extends EventObject {
 
 const empty: ScaleReading = { kind: 'stable', grams: grams(0) };
 const item = (weight: number): ScaleReading => ({ kind: 'stable', grams: grams(weight) });
-const well = { scale: online, card: online, labels: online, papers: online, scanner: online };
-const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, labelsLeft: null, tariff: true });
+const well = { scale: online, card: online, labels: online, papers: online, scanner: online, badge: online };
+const surroundings = (reading: ScaleReading): Surroundings => ({ reading, health: well, ledger: null, labelsLeft: null, tariff: true, scaleVerified: true, closed: null });
 const times = { warnAfter: 60_000, grace: 30_000 };
 
 const letter: NewLine = { ...plainLine, kind: 'letter', product: 'lettre_verte', productName: 'Lettre verte', grams: grams(20), unitPrice: cents(152), tariff: '2026-04-01', destination: 'FR' };

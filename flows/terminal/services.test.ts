@@ -8,7 +8,7 @@ import { articles, broken, online } from '../world.fixture.ts';
 import { outOfServiceReason, payReason, sendReason, services } from './services.ts';
 import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
-const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online }, ledger: null, labelsLeft: null, tariff: true };
+const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online, badge: online }, ledger: null, labelsLeft: null, tariff: true, scaleVerified: true, closed: null };
 const states: readonly HealthState[] = ['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted'];
 const usable: readonly HealthState[] = ['online', 'busy'];
 const troubles: readonly LedgerTrouble[] = ['full', 'read-only', 'corrupt', 'range-exhausted', 'closed'];

@@ -13,29 +13,31 @@ import { isWell, type World } from './world.ts';
 
 /** Why nothing can be sent now; null when everything that sending needs is well. The first reason is the most fundamental. */
 export function sendReason(world: World): Reason | null {
-  const ledger = ledgerReason(world);
-  if (ledger !== null) return ledger;
+  const outOfService = outOfServiceReason(world);
+  if (outOfService !== null) return outOfService;
   if (!world.tariff) return 'tariff-missing';
   if (!isWell(world.health.scale)) return 'scale-unavailable';
+  if (!world.scaleVerified) return 'scale-not-verified';
   return saleReason(world);
 }
 
-function ledgerReason({ ledger }: World): Reason | null {
-  if (ledger === null) return null;
-  return ledger === 'clock' ? 'clock-doubtful' : 'ledger-unavailable';
+/** Without a ledger nothing that touches money may begin: the terminal refuses where it must. And a worker may close it. */
+export function outOfServiceReason({ ledger, closed }: World): Reason | null {
+  if (ledger !== null) return ledger === 'clock' ? 'clock-doubtful' : 'ledger-unavailable';
+  return closed === null ? null : 'closed-by-staff';
 }
 
 /** Why nothing can be sold on paper now: stamps, a supplement, articles. Nothing is weighed for them. */
 function saleReason(world: World): Reason | null {
-  const ledger = ledgerReason(world);
-  if (ledger !== null) return ledger;
+  const outOfService = outOfServiceReason(world);
+  if (outOfService !== null) return outOfService;
   if (!isWell(world.health.labels) || world.labelsLeft === 0) return 'labels-unavailable';
   if (!isWell(world.health.card)) return 'card-unavailable';
   return null;
 }
 
 export function stampsReason(world: World): Reason | null {
-  return world.ledger === null && !world.tariff ? 'tariff-missing' : saleReason(world);
+  return outOfServiceReason(world) === null && !world.tariff ? 'tariff-missing' : saleReason(world);
 }
 
 /** A free amount is on no price list: it is sold even when none is in force. */
@@ -56,7 +58,7 @@ export function otherSales(world: World, ports: Pick<Ports, 'articles'>): ViewOf
 
 /** Leaving a prepaid item needs neither card terminal nor printers: it is what remains when they fail. */
 function scanReason(world: World): Reason | null {
-  return ledgerReason(world) ?? (isWell(world.health.scanner) ? null : 'scanner-unavailable');
+  return outOfServiceReason(world) ?? (isWell(world.health.scanner) ? null : 'scanner-unavailable');
 }
 
 function copyReason(world: World): Reason | null {
@@ -68,8 +70,8 @@ const allotted = ['colissimo', 'letter', 'registered', 's10-letter', 's10-regist
 
 /** Why the basket cannot be paid now: devices, consumables, number ranges and the place for customs data are looked at before the card, not after. */
 export function payReason(world: World, lines: readonly BasketLine[], { ledger, preAdvice }: { readonly ledger: Pick<Ledger, 'remaining'>; readonly preAdvice: Pick<PreAdvice, 'trouble'> }): Reason | null {
-  const trouble = ledgerReason(world);
-  if (trouble !== null) return trouble;
+  const outOfService = outOfServiceReason(world);
+  if (outOfService !== null) return outOfService;
   for (const series of allotted) {
     const needed = itemCount(lines.filter((line) => seriesOf(line.product) === series));
     if (needed > 0 && needed > ledger.remaining(series)) return 'numbers-exhausted';
@@ -106,9 +108,4 @@ export function services(world: World, ports: Pick<Ports, 'articles'>): Service[
     { id: 'copy', reason: copyReason(world) },
     { id: 'tracking', reason: scanReason(world) },
   ];
-}
-
-/** Without a ledger nothing that touches money may begin: the terminal refuses where it must. */
-export function outOfServiceReason(world: World): Reason | null {
-  return ledgerReason(world);
 }

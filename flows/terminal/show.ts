@@ -35,7 +35,9 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
   if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
   if (snapshot.matches('outOfService')) {
-    return { ...nothing, body: { screen: 'out-of-service', reason: outOfServiceReason(snapshot.context.world) ?? 'ledger-unavailable', closed: null } };
+    const { world } = snapshot.context;
+    const reason = outOfServiceReason(world) ?? 'ledger-unavailable';
+    return { ...nothing, body: { screen: 'out-of-service', reason, closed: reason === 'closed-by-staff' ? world.closed : null } };
   }
   return { ...nothing, body: { screen: 'attract', services: services(snapshot.context.world, snapshot.context.ports), left: leftBehind(snapshot.context.world, snapshot.context.pan) } };
 }

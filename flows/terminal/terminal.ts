@@ -10,7 +10,7 @@ import { recognise } from '../tracking/recognise.ts';
 import type { Service } from '../view.ts';
 import { labelsLeft, rollCounted } from './consumables.ts';
 import { outOfServiceReason, sendReason, services } from './services.ts';
-import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
+import { closedAt, isScaleVerified, isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
 /**
  * The root: starting → recovering → in service (attract, session) → out of service. It keeps what outlives a screen
@@ -90,7 +90,7 @@ const machine = setup({
       const stops = [
         input.scale.onReading((reading) => sendBack({ type: 'scale.read', reading })),
         input.scanner.onScan((scan) => sendBack({ type: 'scanner.read', scan })),
-        ...(['scale', 'card', 'labels', 'papers', 'scanner'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
+        ...(['scale', 'card', 'labels', 'papers', 'scanner', 'badge'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
       ];
       return () => stops.forEach((stop) => stop());
     }),
@@ -133,8 +133,14 @@ const machine = setup({
         ledger: ports.ledger.trouble(),
         labelsLeft: labelsLeft(ports, world.health.labels),
         tariff: ports.tariffs.at(ports.clock.now()) !== null,
+        scaleVerified: isScaleVerified(ports, ports.clock.now()),
+        closed: closedAt(ports, ports.clock.now()),
       },
     })),
+    /** The hour that a worker said has come: recorded once, for the journal then says that it is open. */
+    openInTime: ({ context: { ports } }) => {
+      if (ports.backroom.closed() !== null && closedAt(ports, ports.clock.now()) === null) ports.ledger.record({ type: 'terminal.opened', staff: null });
+    },
     countRoll: ({ context: { ports, world }, event }) => {
       if (event.type !== 'health.changed' || event.device !== 'labels') return;
       const counted = rollCounted(ports, world.health.labels, event.health);
@@ -213,7 +219,7 @@ export const terminalMachine = machine.createMachine({
   on: {
     'scale.read': { actions: 'noteReading' },
     'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround'] },
-    looked: { actions: 'lookAround' },
+    looked: { actions: ['openInTime', 'lookAround'] },
     'stop.asked': '.stopping',
     'language.chosen': { actions: 'speak' },
     'preferences.changed': { actions: 'prefer' },
