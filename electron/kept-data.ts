@@ -106,7 +106,7 @@ export const journalFields: Catalogue<Fact> = {
 /** The `lines` of a sale: what was bought, and not for whom. A country, never a town. */
 export const lineFields: Catalogue<SaleLine> = {
   ...all('item', ['line', 'destination']),
-  ...all('nobody', ['product', 'grams', 'quantity', 'unitPrice', 'unweighed', 'weighedBy', 'tariffPrice', 'options', 'article', 'tariff']),
+  ...all('nobody', ['product', 'grams', 'quantity', 'unitPrice', 'unweighed', 'weighedBy', 'sizedBy', 'tariffPrice', 'options', 'article', 'tariff']),
 };
 
 /** `pre-advice.db`. */

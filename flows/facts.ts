@@ -83,6 +83,8 @@ export const saleLineSchema = z.strictObject({
   unweighed: z.literal(true).optional(),
   /** A worker entered the weight: every paper says so. */
   weighedBy: z.literal('staff').optional(),
+  /** A worker measured it: the customer had thought it too large. */
+  sizedBy: z.literal('staff').optional(),
   /** What the tariff asked for one, where a worker set another price. */
   tariffPrice: centsSchema.optional(),
   options: z.array(z.strictObject({ option: optionIdSchema, price: centsSchema })).max(8).optional(),

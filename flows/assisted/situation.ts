@@ -1,4 +1,9 @@
-import type { Cents } from '../money.ts';
+import type { SnapshotFrom } from 'xstate';
+import { lineView } from '../customer/basket.ts';
+import { openSteps, overridable } from '../customer/sending-help.ts';
+import type { SendingContext } from '../customer/sending-memory.ts';
+import type { SessionContext, sessionMachine } from '../customer/session.ts';
+import { cents, type Cents } from '../money.ts';
 import type { LineView, PieceView, Screen } from '../view.ts';
 import type { HelpDocument, HelpStep } from './helped.ts';
 
@@ -34,4 +39,48 @@ export interface Situation {
   readonly documents: readonly HelpDocument[];
   /** The session can be ended now: nothing is under way. */
   readonly endable: boolean;
+}
+
+/** What there is before anything can be helped with, and where nothing can. */
+const nothing: Omit<Situation, 'screen'> = {
+  session: '',
+  sale: null,
+  personal: false,
+  steps: [],
+  weight: false,
+  limits: [],
+  lines: [],
+  addressed: [],
+  reprintable: [],
+  doubtful: [],
+  paymentUnknown: false,
+  refundable: [],
+  returnable: cents(0),
+  documents: [],
+  endable: false,
+};
+
+/** Addresses and what customs must know stand on these; a town alone stands on others, as it does on every parcel. */
+const personalScreens: ReadonlySet<Screen> = new Set<Screen>(['address', 'pick-up', 'customs']);
+
+/** The session, read for a worker. @param snapshot null when no customer is there. */
+export function situationOf(snapshot: SnapshotFrom<typeof sessionMachine> | null, screen: Screen): Situation {
+  if (snapshot === null) return { ...nothing, screen };
+  const { context, children } = snapshot;
+  const known = { ...nothing, session: context.session, screen, personal: personalScreens.has(screen) };
+  if (snapshot.matches({ open: { journey: 'preparing' } })) {
+    const sending = snapshot.matches({ open: { journey: { preparing: 'sending' } } }) ? children.sending?.getSnapshot() : undefined;
+    return { ...known, ...basketHelp(context), ...(sending === undefined ? {} : sendingHelp(sending.context)), endable: true };
+  }
+  if (snapshot.matches({ open: { journey: 'visiting' } })) return { ...known, endable: true };
+  if (snapshot.matches({ open: { journey: 'farewell' } })) return { ...known, endable: true };
+  return known;
+}
+
+function basketHelp({ lines }: SessionContext): Pick<Situation, 'lines' | 'addressed' | 'steps'> {
+  return { lines: lines.map(lineView), addressed: lines.filter((line) => line.addressee !== null).map(({ line }) => line), steps: [] };
+}
+
+function sendingHelp(context: SendingContext): Pick<Situation, 'steps' | 'weight' | 'limits'> {
+  return { steps: openSteps(context), weight: true, limits: overridable(context) };
 }

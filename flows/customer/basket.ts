@@ -25,9 +25,15 @@ export interface BasketLine {
   readonly options: readonly ChosenOption[];
   /** As the scale indicated it; of stamps the weight they are for; zero where nothing is weighed. */
   readonly grams: Grams;
+  /** A worker entered the weight; null as the scale indicated it. */
+  readonly weighedBy: 'staff' | null;
+  /** A worker measured it, and found it within what a parcel may be; null as the customer said. */
+  readonly sizedBy: 'staff' | null;
   readonly quantity: number;
   /** For one item, with its options. */
   readonly unitPrice: Cents;
+  /** What the tariff asks for one, where a worker set another price; null otherwise. */
+  readonly tariffPrice: Cents | null;
   readonly cover: Cents | null;
   /** Level of registration; null when it is not registered. */
   readonly registered: 'R1' | 'R2' | 'R3' | null;
@@ -50,7 +56,10 @@ export type NewLine = Omit<BasketLine, 'line'>;
 export const plainLine = {
   article: null,
   options: [],
+  weighedBy: null,
+  sizedBy: null,
   quantity: 1,
+  tariffPrice: null,
   cover: null,
   registered: null,
   destination: null,
@@ -77,6 +86,16 @@ export function withQuantity(lines: readonly BasketLine[], id: string, quantity:
   if (quantity === 0) return lines.filter((line) => line.line !== id);
   const changed = lines.map((line) => (line.line === id ? { ...line, quantity } : line));
   return itemCount(changed) > basketLimit ? lines : changed;
+}
+
+/** A worker sets another price for one, of at least a cent; the tariff's own takes the mark away again. */
+export function withPrice(lines: readonly BasketLine[], id: string, unitPrice: Cents): readonly BasketLine[] {
+  if (unitPrice < 1) return lines;
+  return lines.map((line) => {
+    if (line.line !== id) return line;
+    const tariffPrice = line.tariffPrice ?? line.unitPrice;
+    return { ...line, unitPrice, tariffPrice: unitPrice === tariffPrice ? null : tariffPrice };
+  });
 }
 
 /** What a screen says of a line, whether it stands in the basket or has become labels. */
@@ -106,6 +125,9 @@ export function saleLine(line: BasketLine): SaleLine {
     tariff: line.tariff,
     ...(line.destination === null ? {} : { destination: line.destination }),
     ...(line.kind === 'stamp' ? { unweighed: true as const } : {}),
+    ...(line.weighedBy === null ? {} : { weighedBy: line.weighedBy }),
+    ...(line.sizedBy === null ? {} : { sizedBy: line.sizedBy }),
+    ...(line.tariffPrice === null ? {} : { tariffPrice: line.tariffPrice }),
     ...(line.options.length === 0 ? {} : { options: line.options.map(({ option, price }) => ({ option, price })) }),
     ...(line.article === null ? {} : { article: line.article.id }),
   };

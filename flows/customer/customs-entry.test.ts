@@ -326,7 +326,7 @@ describe('whatever is typed and touched, in whatever order', () => {
     at.map(removed),
     fc.constantFrom(added, confirmed, back, { type: 'basket.paid' } as const),
   );
-  const frame = { locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, step: null, money: null, back: null, helpSince: null, dialog: null, office: 'Bureau', training: false };
+  const frame = { locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, step: null, money: null, back: null, helpSince: null, dialog: null, office: 'Bureau', training: false, helper: null, staffDoor: false };
   const seen = new Set<string>();
 
   it('the screen can always be shown, and only a sound declaration is ever confirmed', () => {

@@ -36,6 +36,10 @@ export function pricingNow(ports: Ports, supplement: boolean): Pricing {
 /** The item being prepared, from its weighing until it enters the basket. */
 export interface Item {
   readonly grams: Grams;
+  /** Null as the scale indicated it. What a worker entered asks for nothing on the pan. */
+  readonly weighedBy: 'staff' | null;
+  /** Limits that a worker has overridden, for this item and no other. */
+  readonly waived: readonly ('size' | 'destination')[];
   readonly destination: DestinationEntry | null;
   /** Asked only where goods need a declaration. */
   readonly contents: 'documents' | 'goods' | null;
@@ -63,9 +67,11 @@ export interface Item {
   readonly left: boolean;
 }
 
-export function weighed(grams: Grams): Item {
+export function weighed(grams: Grams, weighedBy: Item['weighedBy'] = null): Item {
   return {
     grams,
+    weighedBy,
+    waived: [],
     destination: null,
     contents: null,
     format: null,
@@ -91,7 +97,7 @@ export function sentTo(item: Item, destination: DestinationEntry): Item {
   // A place is written as its own country writes it; the name is the same everywhere.
   const { country, name, company } = item.typed;
   const typed = country === destination.country ? item.typed : { ...emptyDraftIn(destination.country), name, company };
-  return { ...item, destination, typed, contents: null, addressee: null, pickUp: null, declaration: null, declarationSaid: null };
+  return { ...item, destination, typed, contents: null, offers: [], addressee: null, pickUp: null, declaration: null, declarationSaid: null };
 }
 
 /** Prices the item; the best possible offer is selected beforehand, so that one touch is enough. */
@@ -102,9 +108,9 @@ export function priced(item: Item, format: 'letter' | 'parcel', pricing: Pricing
   return withProduct({ ...item, format, offers, pricing, priceBefore: null }, best?.product ?? null);
 }
 
-function offersOf({ grams, destination, contents }: Item, format: 'letter' | 'parcel', { tariff, day, rules, pickUpPoints, supplement }: Pricing): Offer[] {
+function offersOf({ grams, destination, contents, waived }: Item, format: 'letter' | 'parcel', { tariff, day, rules, pickUpPoints, supplement }: Pricing): Offer[] {
   if (destination === null) return [];
-  const offers = quote({ grams, format, destination, contents, tariff, rules, day, pickUpPoints });
+  const offers = quote({ grams, format, destination, contents, tariff, rules: waived.includes('destination') ? [] : rules, day, pickUpPoints });
   // A number of its own comes on a label of its own: stamps cannot pay a part of it here.
   return supplement ? offers.filter((offer) => numberSeries[offer.product] === null) : offers;
 }
@@ -142,12 +148,23 @@ function chosenOptions(item: Item): ChosenOption[] {
 }
 
 /** The same item with another weight: everything the customer said is kept, the price is made anew and the old one remembered. */
-export function weighedAgain(item: Item, grams: Grams): Item {
-  const again = { ...item, grams, left: false };
+export function weighedAgain(item: Item, grams: Grams, weighedBy: Item['weighedBy'] = null): Item {
+  const again = { ...item, grams, weighedBy, left: false };
   if (grams === item.grams || item.format === null || item.pricing === null) return { ...again, priceBefore: null };
   const before = chosenPrice(item);
   const after = priced(again, item.format, item.pricing);
   return { ...after, priceBefore: before !== null && before !== chosenPrice(after) ? before : null };
+}
+
+/** A worker overrides a limit: what has a price already gets it anew. */
+export function withWaived(item: Item, limit: Item['waived'][number]): Item {
+  const freed = { ...item, waived: [...item.waived, limit] };
+  return freed.format === null || freed.pricing === null || freed.offers.length === 0 ? freed : { ...priced(freed, freed.format, freed.pricing), priceBefore: item.priceBefore };
+}
+
+/** Another content may be forbidden, or need papers: the price is asked anew. */
+export function withContents(item: Item, contents: Item['contents']): Item {
+  return { ...item, contents, offers: contents === item.contents ? item.offers : [] };
 }
 
 /** Goods that cross a customs border. */
@@ -179,7 +196,7 @@ export function asLine(item: Item, sender: AddressDraft | null, places: Places):
   const price = chosenPrice(item);
   const { pricing, format, destination } = item;
   if (offer === null || price === null || format === null || destination === null || pricing?.tariff == null) return null;
-  const common = { ...plainLine, grams: item.grams, tariff: pricing.tariff.id, destination: destination.code };
+  const common = { ...plainLine, grams: item.grams, weighedBy: item.weighedBy, sizedBy: item.waived.includes('size') && format === 'parcel' ? ('staff' as const) : null, tariff: pricing.tariff.id, destination: destination.code };
   if (pricing.supplement) {
     const rest = missingPostage(item);
     return rest === null || rest === 0 ? null : { ...common, kind: 'supplement', product: 'supplement', productName: frenchWords('product.supplement'), unitPrice: rest };

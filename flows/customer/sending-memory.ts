@@ -1,3 +1,4 @@
+import type { Helped } from '../assisted/helped.ts';
 import type { Intent } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
@@ -30,6 +31,8 @@ export type SendingOutput = Remembered & ({ readonly kind: 'line'; readonly line
 
 export interface SendingContext extends Omit<SendingInput, 'purpose'> {
   readonly purpose: 'first' | 'another' | 'again';
+  /** Nothing lies in the basket yet. */
+  readonly alone: boolean;
   readonly item: Item | null;
   /** What the country screen is asked for, and what has been typed there. */
   readonly among: 'abroad' | 'overseas';
@@ -39,4 +42,4 @@ export interface SendingContext extends Omit<SendingInput, 'purpose'> {
   readonly line: NewLine | null;
 }
 
-export type SendingEvent = Intent | WorldChanged | { readonly type: 'code.scanned'; readonly scan: Scan };
+export type SendingEvent = Intent | WorldChanged | Helped | { readonly type: 'code.scanned'; readonly scan: Scan };

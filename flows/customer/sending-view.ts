@@ -43,10 +43,10 @@ function bodyOf(snapshot: SnapshotFrom<typeof sendingMachine>): Omit<Shown, 'mon
   const { destination } = item;
   const back = 'back' as const;
   if (snapshot.matches('contents') || snapshot.matches('describing')) {
-    return { body: { screen: 'contents', destination: destination.code, choices: contentsChoices(context, destination) }, step: stepAt('destination'), back };
+    return { body: { screen: 'contents', destination: destination.code, choices: contentsChoices(context, destination, item.waived) }, step: stepAt('destination'), back };
   }
   if (snapshot.matches('format')) {
-    return { body: { screen: 'format', grams: item.grams, choices: formatChoices(item.grams, destination) }, step: stepAt('choose'), back };
+    return { body: { screen: 'format', grams: item.grams, choices: formatChoices(item.grams, destination, item.waived) }, step: stepAt('choose'), back };
   }
   if (snapshot.matches('affixed')) {
     const price = chosenPrice(item);

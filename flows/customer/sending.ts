@@ -1,5 +1,6 @@
 import { assign, forwardTo, setup } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
+import type { HelpStep } from '../assisted/helped.ts';
 import type { DestinationCode } from '../destinations/code.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import { destinationChoices, formatChoices, isTakenForLetter } from '../postage/limits.ts';
@@ -18,9 +19,12 @@ import {
   sentTo,
   weighed,
   weighedAgain,
+  withContents,
   withOption,
   withProduct,
+  withWaived,
 } from './item.ts';
+import { openSteps, isPriced, overridable } from './sending-help.ts';
 import { leftSince, observe, stableGrams, used, weighing } from './pan.ts';
 import type { SendingContext, SendingEvent, SendingInput, SendingOutput } from './sending-memory.ts';
 import { contentsChoices, lacksPhone, phoneFor, pointsFor } from './sending-questions.ts';
@@ -61,7 +65,7 @@ const machine = setup({
     weightGone: ({ context }) => !((stableGrams(context.pan) ?? 0) > 0),
     weighsAgain: ({ context }) => context.purpose === 'again',
     sameWeightAgain: ({ context }) => context.purpose === 'again' && stableGrams(context.pan) === context.item?.grams,
-    itemStillThere: ({ context }) => context.item !== null && !context.item.left,
+    itemStillThere: ({ context }) => context.item !== null && (!context.item.left || context.item.weighedBy === 'staff'),
     toFrance: ({ event }) =>
       event.type === 'destination.chosen' && event.destination === 'france' && destinationChoices().some((choice) => choice.id === 'france' && choice.reason === null),
     toElsewhere: ({ event }) =>
@@ -73,14 +77,14 @@ const machine = setup({
     contentsOpen: ({ context, event }) =>
       event.type === 'contents.chosen' &&
       context.item?.destination != null &&
-      contentsChoices(context, context.item.destination).some((choice) => choice.id === event.contents && choice.reason === null),
+      contentsChoices(context, context.item.destination, context.item.waived).some((choice) => choice.id === event.contents && choice.reason === null),
     asksContents: ({ context }) => context.item?.destination?.declaration === true && context.item.contents === null,
     askedContents: ({ context }) => context.item?.destination?.declaration === true,
     takenForLetter: ({ context }) => context.item !== null && (context.supplement || isTakenForLetter(context.item.grams)) && context.item.format !== 'parcel',
     formatOpen: ({ context, event }) =>
       event.type === 'format.chosen' &&
       context.item?.destination != null &&
-      formatChoices(context.item.grams, context.item.destination).some((choice) => choice.id === event.format && choice.reason === null),
+      formatChoices(context.item.grams, context.item.destination, context.item.waived).some((choice) => choice.id === event.format && choice.reason === null),
     isAssumed: ({ context }) => context.item?.assumedLetter === true,
     offerPossible: ({ context, event }) =>
       event.type === 'offer.selected' && (context.item?.offers.some((offer) => offer.product === event.product && offer.price !== null) ?? false),
@@ -93,6 +97,11 @@ const machine = setup({
     asksPickUp: ({ context }) => context.item !== null && chosenOffer(context.item)?.pickUp === true && context.item.pickUp === null,
     asksCustoms: ({ context }) => context.item !== null && isDeclared(context.item) && !isDeclarationSound(context.item),
     pointKnown: ({ context, event }) => event.type === 'pickup.chosen' && pointsFor(context).some((point) => point.id === event.point),
+    ledTo: ({ context, event }, step: HelpStep) => event.type === 'helped.step' && event.step === step && openSteps(context).includes(step),
+    entersWeight: ({ event }) => event.type === 'helped.weight' && event.grams > 0,
+    pricedBefore: ({ context, event }) => event.type === 'helped.weight' && event.grams > 0 && context.item !== null && isPriced(context.item),
+    destinationKnown: ({ context, event }) => event.type === 'helped.weight' && event.grams > 0 && context.item?.destination != null,
+    overrides: ({ context, event }) => event.type === 'helped.limit' && overridable(context).includes(event.limit),
     childLeft: ({ event }) => addressOf(event).kind === 'left',
   },
   actions: {
@@ -108,6 +117,13 @@ const machine = setup({
       const item = context.purpose === 'again' && context.item !== null ? weighedAgain(context.item, weight) : weighed(weight);
       return { item, pan: used(context.pan) };
     }),
+    /** As a worker read it elsewhere: what lies on the pan is used up, so that it does not begin another item. */
+    enterWeight: assign(({ context, event }) => {
+      if (event.type !== 'helped.weight') return {};
+      const item = context.item === null ? weighed(event.grams, 'staff') : weighedAgain(context.item, event.grams, 'staff');
+      return { item, pan: used(context.pan) };
+    }),
+    waive: assign(({ context, event }) => (event.type === 'helped.limit' && context.item !== null ? { item: withWaived(context.item, event.limit) } : {})),
     forgetItem: assign({ item: null }),
     sendToFrance: assign(({ context }) => {
       const entry = entryOf(context.ports.destinations, home);
@@ -120,16 +136,18 @@ const machine = setup({
       return context.item === null || entry === null ? {} : { item: sentTo(context.item, entry), query: '' };
     }),
     takeContents: assign(({ context, event }) =>
-      event.type === 'contents.chosen' && context.item !== null ? { item: { ...context.item, contents: event.contents } } : {},
+      event.type === 'contents.chosen' && context.item !== null ? { item: withContents(context.item, event.contents) } : {},
     ),
-    forgetContents: assign(({ context }) => (context.item === null ? {} : { item: { ...context.item, contents: null } })),
+    forgetContents: assign(({ context }) => (context.item === null ? {} : { item: withContents(context.item, null) })),
     assumeLetter: assign(({ context }) => {
       if (context.item === null) return {};
       return { item: priced({ ...context.item, assumedLetter: true }, 'letter', pricingNow(context.ports, context.supplement)), allOffers: false };
     }),
     price: assign(({ context, event }) => {
-      if (event.type !== 'format.chosen' || event.format === 'oversize' || context.item === null) return {};
-      return { item: priced({ ...context.item, assumedLetter: false }, event.format, pricingNow(context.ports, context.supplement)), allOffers: false };
+      if (event.type !== 'format.chosen' || context.item === null) return {};
+      // Open only once a worker has measured it: then it goes as what it is, a parcel.
+      const format = event.format === 'oversize' ? 'parcel' : event.format;
+      return { item: priced({ ...context.item, assumedLetter: false }, format, pricingNow(context.ports, context.supplement)), allOffers: false };
     }),
     select: assign(({ context, event }) =>
       event.type === 'offer.selected' && context.item !== null ? { item: { ...withProduct(context.item, event.product), priceBefore: null } } : {},
@@ -166,14 +184,33 @@ const machine = setup({
     ),
     makeLine: assign(({ context }) => ({ line: context.item === null ? null : asLine(context.item, context.sender, context.ports.places) })),
     beginAgain: assign({ purpose: 'again' as const }),
+    /** What has a price keeps its answers; what has none yet begins as on the empty pan. */
+    weighAnew: assign(({ context }) => (context.item !== null && isPriced(context.item) ? { purpose: 'again' as const } : { item: null, purpose: context.alone ? ('first' as const) : ('another' as const) })),
   },
 });
 
 export const sendingMachine = machine.createMachine({
   id: 'sending',
-  context: ({ input }) => ({ ...input, item: null, among: 'abroad', query: '', allOffers: false, line: null }),
+  context: ({ input }) => ({ ...input, alone: input.purpose === 'first', item: null, among: 'abroad', query: '', allOffers: false, line: null }),
   initial: 'weighing',
-  on: { 'world.changed': { actions: 'noteWorld' } },
+  on: {
+    'world.changed': { actions: 'noteWorld' },
+    'helped.weight': [
+      { guard: 'pricedBefore', actions: 'enterWeight', target: '.offers' },
+      { guard: 'destinationKnown', actions: 'enterWeight', target: '.describing' },
+      { guard: 'entersWeight', actions: 'enterWeight', target: '.destination' },
+    ],
+    'helped.limit': { guard: 'overrides', actions: 'waive' },
+    'helped.step': [
+      { guard: { type: 'ledTo', params: 'weigh' }, actions: 'weighAnew', target: '.weighing' },
+      { guard: { type: 'ledTo', params: 'destination' }, target: '.destination' },
+      { guard: { type: 'ledTo', params: 'format' }, target: '.format' },
+      { guard: { type: 'ledTo', params: 'offers' }, target: '.offers' },
+      { guard: { type: 'ledTo', params: 'address' }, target: '.addressee' },
+      { guard: { type: 'ledTo', params: 'customs' }, target: '.customs' },
+      { guard: { type: 'ledTo', params: 'basket' }, target: '.left' },
+    ],
+  },
   states: {
     weighing: {
       initial: 'waiting',

@@ -51,13 +51,14 @@ export interface Choice<Id extends string> {
 /**
  * Which sizes are open for a weight. A letter passes a slot of 3 cm; a parcel that machines can sort is 150 cm in the sum of its sides
  * and 100 cm long at most. Oversize is always the clerk's: it is accepted to 200 cm, but the only source for the price of its
- * supplement is a blog ("about 6 €"), and we sell no price we cannot vouch for.
+ * supplement is a blog ("about 6 €"), and we sell no price we cannot vouch for. A worker who has measured it and found it within the limits may say so (`waived`).
  */
-export function formatChoices(weight: Grams, destination: DestinationEntry): Choice<'letter' | 'parcel' | 'oversize'>[] {
+export function formatChoices(weight: Grams, destination: DestinationEntry, waived: readonly ('size' | 'destination')[] = []): Choice<'letter' | 'parcel' | 'oversize'>[] {
+  const parcel = weight > parcelHeaviest ? 'too-heavy' : isParcelZoneKnown(destination) ? null : 'at-the-counter';
   return [
     { id: 'letter', reason: weight > letterHeaviest ? 'too-heavy-for-letter' : null },
-    { id: 'parcel', reason: weight > parcelHeaviest ? 'too-heavy' : isParcelZoneKnown(destination) ? null : 'at-the-counter' },
-    { id: 'oversize', reason: 'at-the-counter' },
+    { id: 'parcel', reason: parcel },
+    { id: 'oversize', reason: waived.includes('size') ? parcel : 'at-the-counter' },
   ];
 }
 
