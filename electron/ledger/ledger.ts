@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Chain } from '../../flows/fiscal/catalogue.ts';
 import type { Clock, Ledger, LedgerTrouble, Recorded, Series } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
+import { openBooks, type Books } from './books.ts';
 import { freeBytesOf } from './disk.ts';
 import { openJournal, type Journal } from './journal.ts';
 import { openSigningKey, syncDirectory, type SigningKey } from './keys.ts';
@@ -52,6 +53,8 @@ export interface OpenLedger extends Ledger {
   /** Position and hash (hexadecimal) of the newest record. */
   head(): { readonly seq: number; readonly hash: string };
   ranges(): readonly RangeState[];
+  /** What is read behind the counter; `nothing` when the ledger is closed or cannot be read. */
+  read<T>(work: (books: Books) => T, nothing: T): T;
   /** Tries a durable write that adds no fact, now; `trouble()` does so by itself from time to time. */
   probe(): LedgerTrouble | null;
   /** PEM of the key that anyone may verify the journal with. */
@@ -86,7 +89,7 @@ export function openLedger(options: LedgerOptions): Result<OpenLedger, LedgerRef
     const journal = openReadable(store, key, file);
     const ranges = { service: openRanges(store, options.ranges, file), training: openTrainingRanges(store, options.ranges) };
     const writer = createWriter({ store, journal, clock: options.clock, freeBytes: options.freeBytes ?? (() => freeBytesOf(directory)) });
-    return ok(compose({ journal, ranges, key, writer, close: () => closeAll(undo) }));
+    return ok(compose({ journal, ranges, key, writer, books: openBooks(store), close: () => closeAll(undo) }));
   } catch (error) {
     closeAll(undo);
     return err(refusalOf(error, file));
@@ -205,10 +208,11 @@ interface Parts {
   readonly ranges: Readonly<Record<Side, Ranges>>;
   readonly key: SigningKey;
   readonly writer: Writer;
+  readonly books: Books;
   readonly close: () => void;
 }
 
-function compose({ journal, ranges, key, writer, close }: Parts): OpenLedger {
+function compose({ journal, ranges, key, writer, books, close }: Parts): OpenLedger {
   return {
     ...sideOf('service', journal, ranges.service, writer),
     training: sideOf('training', journal, ranges.training, writer),
@@ -218,6 +222,7 @@ function compose({ journal, ranges, key, writer, close }: Parts): OpenLedger {
     sign: (bytes) => sign(null, bytes, key.privateKey),
     head: () => ({ seq: journal.head().seq, hash: Buffer.from(journal.head().hash).toString('hex') }),
     ranges: () => ranges.service.states(),
+    read: (work, nothing) => writer.read(() => work(books), nothing),
     probe: () => writer.probe(),
     publicKey: key.publicPem,
     close() {

@@ -123,6 +123,11 @@ export function latestOf(fact: Fact): string | null {
       return `closed.${fact.period}`;
     case 'clock.changed':
       return 'clock';
+    case 'terminal.closed':
+    case 'terminal.opened':
+      return 'service';
+    case 'scale.verified':
+      return 'scale';
     default:
       return null;
   }
