@@ -1,16 +1,20 @@
-import type { SnapshotFrom } from 'xstate';
-import { extensions } from '../customer/session.ts';
+import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import { showAssisted } from '../assisted/assisted.ts';
+import { situationOf, type Situation } from '../assisted/situation.ts';
+import { extensions, type sessionMachine } from '../customer/session.ts';
 import { showSession } from '../customer/session-view.ts';
 import type { Shown } from '../shown.ts';
 import type { Frame, View } from '../view.ts';
 import { leftBehind } from './left-behind.ts';
 import { outOfServiceReason, services } from './services.ts';
 import type { terminalMachine } from './terminal.ts';
+import { isWell } from './world.ts';
 
 /** The whole actor tree as one view: what the renderer gets. */
 export function show(snapshot: SnapshotFrom<typeof terminalMachine>): View {
-  const { context } = snapshot;
+  const { context, children } = snapshot;
   const { body, step, money, back } = shownBy(snapshot);
+  const helper = children.assisted === undefined ? null : showAssisted(children.assisted.getSnapshot(), situationIn(children.session));
   const frame: Frame = {
     locale: context.spoken,
     preferences: context.preferences,
@@ -21,10 +25,16 @@ export function show(snapshot: SnapshotFrom<typeof terminalMachine>): View {
     dialog: idleDialog(snapshot) ?? (context.dialog === null ? null : { kind: context.dialog }),
     office: context.ports.office.name,
     training: context.ports.training,
-    helper: null,
-    staffDoor: false,
+    helper,
+    staffDoor: helper === null && !isWell(context.world.health.badge) && !context.ports.staff.empty(),
   };
   return { ...frame, ...body };
+}
+
+/** The session as a worker finds it. */
+export function situationIn(session: ActorRefFrom<typeof sessionMachine> | undefined): Situation {
+  const snapshot = session?.getSnapshot();
+  return snapshot === undefined ? situationOf(null, 'attract') : situationOf(snapshot, showSession(snapshot).body.screen);
 }
 
 function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
@@ -34,6 +44,7 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('starting')) return { ...nothing, body: { screen: 'starting', phase: 'devices' } };
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
   if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
+  if (snapshot.matches('maintenance')) return { ...nothing, body: { screen: 'maintenance', content: { page: 'home', pages: [] } } };
   if (snapshot.matches('outOfService')) {
     const { world } = snapshot.context;
     const reason = outOfServiceReason(world) ?? 'ledger-unavailable';

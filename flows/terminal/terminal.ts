@@ -1,20 +1,21 @@
-import { assign, forwardTo, fromCallback, fromPromise, sendParent, sendTo, setup } from 'xstate';
+import { assign, enqueueActions, forwardTo, fromCallback, fromPromise, sendParent, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { assistedMachine } from '../assisted/assisted.ts';
 import { reconcile } from '../checkout/reconcile.ts';
 import { recover } from '../checkout/recovery.ts';
-import { observe, unknownPan, used, weighing, type Pan } from '../customer/pan.ts';
-import { sessionMachine, type Opening, type SessionOutput, type SessionTimes } from '../customer/session.ts';
-import type { HelpWhy } from '../facts.ts';
-import type { Intent, Locale, Preferences } from '../intents.ts';
-import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
+import { observe, unknownPan, used, weighing } from '../customer/pan.ts';
+import { sessionMachine, type Opening, type SessionOutput } from '../customer/session.ts';
+import type { Health, Ports } from '../ports.ts';
 import { recognise } from '../tracking/recognise.ts';
-import type { Service } from '../view.ts';
 import { labelsLeft, rollCounted } from './consumables.ts';
+import { standardPreferences, type DeviceEvent, type TerminalContext, type TerminalEvent, type TerminalInput } from './memory.ts';
 import { outOfServiceReason, sendReason, services } from './services.ts';
-import { closedAt, isScaleVerified, isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
+import { situationIn } from './show.ts';
+import { closedAt, isScaleVerified, isWell, unknownWorld } from './world.ts';
 
 /**
- * The root: starting → recovering → in service (attract, session) → out of service. It keeps what outlives a screen
- * (language, preferences, open dialog, whether somebody was called) and hands the session what the devices report.
+ * The root: starting → recovering → in service (attract, session) → out of service, or maintenance while a worker is there and
+ * no customer. It keeps what outlives a screen (language, preferences, open dialog, whether somebody was called), hands the
+ * session what the devices report, and carries between it and the worker beside it (`assisted/assisted.ts`).
  */
 
 /** Devices get this long to say how they are before the first screen is shown, ms; what comes later is shown as it comes. */
@@ -25,43 +26,6 @@ const recoveryPatience = 20_000;
 const attractPatience = 60_000;
 /** How often the day's tariff and the ledger are looked at again, ms. */
 const lookAgain = 15_000;
-
-export const standardPreferences: Preferences = { theme: 'light', textSize: 'standard', motion: 'full' };
-
-export type DialogName = 'languages' | 'accessibility' | 'call' | 'cancel';
-
-type DeviceEvent =
-  | { readonly type: 'scale.read'; readonly reading: ScaleReading }
-  | { readonly type: 'health.changed'; readonly device: WatchedDevice; readonly health: Health }
-  | { readonly type: 'scanner.read'; readonly scan: Scan }
-  /** Time to look around: at the day's tariff, the ledger, the roll, and what a card terminal may answer late. */
-  | { readonly type: 'looked' }
-  /** The flows call a person by themselves. No intent: the link cannot send it. */
-  | { readonly type: 'help.needed'; readonly why: Exclude<HelpWhy, 'customer'> }
-  /** Whoever started the terminal stops it. No intent: the link cannot send it. */
-  | { readonly type: 'stop.asked' };
-
-export type TerminalEvent = Intent | DeviceEvent;
-
-export interface TerminalInput {
-  readonly ports: Ports;
-  readonly times: SessionTimes;
-  readonly locale: Locale;
-}
-
-export interface TerminalContext extends TerminalInput {
-  readonly world: World;
-  readonly pan: Pan;
-  readonly sessionId: string;
-  readonly opening: Opening;
-  /** The language of the office; `spoken` is the customer's. */
-  readonly spoken: Locale;
-  readonly preferences: Preferences;
-  readonly dialog: DialogName | null;
-  readonly helpSince: number | null;
-  /** What was last recorded of each function: available, or why not. Null before anything was. */
-  readonly recorded: readonly Service[] | null;
-}
 
 /** What an item on the pan begins. */
 const sending: Opening = { service: 'send', scan: null };
@@ -81,15 +45,17 @@ const machine = setup({
     context: {} as TerminalContext,
     input: {} as TerminalInput,
     events: {} as TerminalEvent,
-    children: {} as { session: 'session'; watch: 'watch'; recover: 'recover'; ticker: 'ticker' },
+    children: {} as { session: 'session'; assisted: 'assisted'; watch: 'watch'; recover: 'recover'; ticker: 'ticker' },
   },
   actors: {
     session: sessionMachine,
+    assisted: assistedMachine,
     /** One listener for the whole life of the terminal, so that no report is lost between two states. */
     watch: fromCallback<TerminalEvent, Ports>(({ input, sendBack }) => {
       const stops = [
         input.scale.onReading((reading) => sendBack({ type: 'scale.read', reading })),
         input.scanner.onScan((scan) => sendBack({ type: 'scanner.read', scan })),
+        input.badge.onBadge((event) => sendBack(event.kind === 'presented' ? { type: 'badge.presented', badge: event.badge } : { type: `badge.${event.kind}` })),
         ...(['scale', 'card', 'labels', 'papers', 'scanner', 'badge'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
       ];
       return () => stops.forEach((stop) => stop());
@@ -102,8 +68,9 @@ const machine = setup({
     attractPatience,
   },
   guards: {
+    // No customer needs the badge reader: nobody waits for it.
     everyDeviceSpoke: ({ context: { world, ports } }) =>
-      Object.values(world.health).every((health) => health.cause !== 'not started') &&
+      Object.entries(world.health).every(([device, health]) => device === 'badge' || health.cause !== 'not started') &&
       (isWell(world.health.card) || ports.ledger.openSales().length === 0),
     itemPlaced: ({ context }) => weighing(context.pan).state === 'accepted' && sendReason(context.world) === null,
     canBegin: ({ context, event }) =>
@@ -111,7 +78,9 @@ const machine = setup({
     canScan: ({ context }) => isWell(context.world.health.scanner),
     outOfService: ({ context }) => outOfServiceReason(context.world) !== null,
     backInService: ({ context }) => outOfServiceReason(context.world) === null,
-    helpNotCalled: ({ context }) => context.helpSince === null,
+    helpNotCalled: ({ context }) => context.helpSince === null && !context.helping,
+    workerThere: ({ context }) => context.helping,
+    workerGone: ({ context }) => !context.helping,
   },
   actions: {
     noteReading: assign(({ context, event }) =>
@@ -160,9 +129,9 @@ const machine = setup({
     tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
     openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
     closeDialog: assign({ dialog: null }),
-    speak: assign(({ event }) => (event.type === 'language.chosen' ? { spoken: event.locale, dialog: null } : {})),
+    speak: assign(({ event }) => (event.type === 'language.chosen' || event.type === 'language.agreed' ? { spoken: event.locale, dialog: null } : {})),
     prefer: assign(({ context, event }) => {
-      if (event.type !== 'preferences.changed') return {};
+      if (event.type !== 'preferences.changed' && event.type !== 'preferences.agreed') return {};
       const { theme, textSize, motion } = context.preferences;
       const wish = event.preferences;
       return { preferences: { theme: wish.theme ?? theme, textSize: wish.textSize ?? textSize, motion: wish.motion ?? motion } };
@@ -190,7 +159,21 @@ const machine = setup({
     /** What lies on the pan belonged to the session that is gone: it starts no other. */
     usePan: assign(({ context }) => ({ pan: used(context.pan) })),
     takePan: assign((_, { pan }: SessionOutput) => ({ pan })),
-    forward: forwardTo('session'),
+    /** Whoever helps has touched the screen with it, too. */
+    forward: enqueueActions(({ enqueue }) => {
+      enqueue(forwardTo('session'));
+      enqueue.sendTo('assisted', { type: 'screen.touched' });
+    }),
+    toSession: forwardTo('session'),
+    toAssisted: forwardTo('assisted'),
+    touchAssisted: sendTo('assisted', { type: 'screen.touched' as const }),
+    /** A worker is there: whoever called has been heard, after so long. */
+    acknowledge: ({ context: { ports, helpSince, sessionId }, event }) => {
+      if (event.type !== 'helper.joined' || helpSince === null) return;
+      ports.ledger.record({ type: 'help.acknowledged', session: sessionId === '' ? null : sessionId, staff: event.staff, after: Math.max(0, ports.clock.now() - helpSince) });
+    },
+    noteHelper: assign(({ event }) => ({ helping: event.type === 'helper.joined', helpSince: null })),
+    showLamp: ({ context: { ports, helping, helpSince } }) => ports.lamp.show(helping ? 'helping' : helpSince === null ? 'off' : 'called'),
     /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
     forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, helpSince: null })),
   },
@@ -208,9 +191,22 @@ export const terminalMachine = machine.createMachine({
     preferences: standardPreferences,
     dialog: null,
     helpSince: null,
+    helping: false,
     recorded: null,
   }),
   invoke: [
+    {
+      id: 'assisted',
+      src: 'assisted',
+      input: ({ context: { ports }, self }) => ({
+        ports,
+        situation: () => situationIn(self.getSnapshot().children['session'] as ActorRefFrom<typeof sessionMachine> | undefined),
+        shown: () => {
+          const { spoken, preferences } = self.getSnapshot().context;
+          return { locale: spoken, preferences };
+        },
+      }),
+    },
     { id: 'watch', src: 'watch', input: ({ context }) => context.ports },
     { id: 'ticker', src: 'ticker' },
   ],
@@ -220,13 +216,20 @@ export const terminalMachine = machine.createMachine({
     'scale.read': { actions: 'noteReading' },
     'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround'] },
     looked: { actions: ['openInTime', 'lookAround'] },
-    'stop.asked': '.stopping',
-    'language.chosen': { actions: 'speak' },
-    'preferences.changed': { actions: 'prefer' },
-    'dialog.opened': { actions: 'openDialog' },
-    'dialog.closed': { actions: 'closeDialog' },
-    'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp'] },
-    'help.needed': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp'] },
+    'stop.asked': { actions: 'toAssisted', target: '.stopping' },
+    // In a worker's hands it is an act: allowed and recorded first.
+    'language.chosen': [{ guard: 'workerThere', actions: 'toAssisted' }, { actions: 'speak' }],
+    'language.agreed': { actions: 'speak' },
+    'preferences.changed': [{ guard: 'workerThere', actions: 'toAssisted' }, { actions: 'prefer' }],
+    'preferences.agreed': { actions: 'prefer' },
+    'dialog.opened': { actions: ['openDialog', 'touchAssisted'] },
+    'dialog.closed': { actions: ['closeDialog', 'touchAssisted'] },
+    'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp'] },
+    'help.needed': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp'] },
+    'badge.*': { actions: 'toAssisted' },
+    'staff.*': { actions: 'toAssisted' },
+    'helper.joined': { actions: ['acknowledge', 'noteHelper', 'showLamp'] },
+    'helper.left': { actions: ['noteHelper', 'showLamp'] },
   },
   states: {
     starting: {
@@ -242,9 +245,10 @@ export const terminalMachine = machine.createMachine({
       initial: 'attract',
       states: {
         attract: {
-          entry: ['forgetCustomer', 'lookAround', 'recordServices'],
+          entry: ['forgetCustomer', 'showLamp', 'lookAround', 'recordServices'],
           initial: 'calm',
           always: [
+            { guard: 'workerThere', target: '#terminal.maintenance' },
             { guard: 'outOfService', target: '#terminal.outOfService' },
             { guard: 'itemPlaced', actions: 'openWithItem', target: 'session' },
           ],
@@ -256,7 +260,7 @@ export const terminalMachine = machine.createMachine({
           },
           states: {
             calm: {
-              after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetCustomer', 'lookAround'] } },
+              after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetCustomer', 'showLamp', 'lookAround'] } },
               on: { touched: { target: 'calm', reenter: true } },
             },
           },
@@ -281,7 +285,10 @@ export const terminalMachine = machine.createMachine({
           on: {
             'scale.read': { actions: ['noteReading', 'tellSession'] },
             'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'tellSession'] },
-            looked: { actions: ['lookAround', 'recordServices', 'tellSession'] },
+            looked: { actions: ['lookAround', 'recordServices', 'tellSession', 'toAssisted'] },
+            'helper.joined': { actions: ['acknowledge', 'noteHelper', 'showLamp', 'toSession'] },
+            'helper.left': { actions: ['noteHelper', 'showLamp', 'toSession'] },
+            'helped.*': { actions: 'toSession' },
             'session.cancelled': { actions: ['closeDialog', 'forward'] },
             'session.finished': { actions: 'forward' },
             touched: { actions: 'forward' },
@@ -315,7 +322,20 @@ export const terminalMachine = machine.createMachine({
     outOfService: {
       entry: ['forgetCustomer', 'recordServices'],
       // What was begun while nothing could be recorded is brought to its end first.
-      always: { guard: 'backInService', target: 'recovering' },
+      always: [
+        { guard: 'workerThere', target: 'maintenance' },
+        { guard: 'backInService', target: 'recovering' },
+      ],
+    },
+    /** A worker is there, and no customer: nothing can be bought until they have gone. */
+    maintenance: {
+      on: {
+        looked: { actions: ['openInTime', 'lookAround', 'toAssisted'] },
+        touched: { actions: 'touchAssisted' },
+        'maintenance.*': { actions: 'touchAssisted' },
+      },
+      // What a worker has put right may let a sale that stayed open come to its end: that first. What lies on the pan is theirs.
+      always: { guard: 'workerGone', actions: 'usePan', target: 'recovering' },
     },
     /** The screen says so, in the customer's language, and nothing begins any more; what is under way is left to the next start. */
     stopping: { entry: ['recordStop', 'leaveSession'] },
