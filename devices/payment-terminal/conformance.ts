@@ -332,6 +332,18 @@ export function describePaymentTerminal(name: string, setup: () => Promise<Payme
       expect(await bench.run(bench.terminal.resolve(sale))).toMatchObject({ kind: 'unknown' });
     });
 
+    it('answers a test without any payment, and fails it when it cannot be reached', async () => {
+      expect(await bench.run(bench.terminal.test())).toMatchObject({ kind: 'ok' });
+      await bench.unplug();
+      expect(await bench.run(bench.terminal.test())).toMatchObject({ kind: 'not-done', reason: 'unavailable' });
+      expect(bench.terminal.health().state).toBe('offline');
+      expect(await bench.run(bench.terminal.test())).toMatchObject({ kind: 'not-done', reason: 'unavailable' });
+      await bench.plug();
+      await bench.until(() => bench.terminal.health().state === 'online');
+      expect(await bench.run(bench.terminal.test())).toMatchObject({ kind: 'ok' });
+      expect(bench.debits()).toEqual([]);
+    });
+
     it('works again when it is started after a stop', async () => {
       await bench.run(bench.terminal.stop());
       bench.terminal.start();

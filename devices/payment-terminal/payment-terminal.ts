@@ -34,4 +34,9 @@ export interface PaymentTerminal extends Device {
   /** Cancels the last sale, whole. */
   cancel(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
   refund(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
+  /**
+   * Whether it answers now, without any payment: nexo has a diagnosis for it (`devices.md` 4.4); Caisse-AP nothing but the
+   * identification, and where that is not known, a connection that is taken.
+   */
+  test(): Promise<Outcome<void, Refusal>>;
 }

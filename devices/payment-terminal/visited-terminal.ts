@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { Fifo } from '../fifo.ts';
-import { done, notDone, type Outcome } from '../outcome.ts';
+import { done, notDone, refused, type Outcome } from '../outcome.ts';
 import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import { memoryWire } from '../wire/memory.ts';
@@ -63,6 +63,20 @@ export abstract class VisitedTerminal extends SupervisedDevice implements Paymen
   abstract resolve(transaction: PastTransaction): Promise<Outcome<Approval, Refusal>>;
   abstract cancel(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
   abstract refund(transaction: GivingBack): Promise<Outcome<void, Refusal>>;
+
+  test(): Promise<Outcome<void, Refusal>> {
+    return this.fifo.run(async () => {
+      if (this.supervision.port === null) return notDone('unavailable', this.health().cause ?? 'the terminal is not connected');
+      try {
+        await this.visit();
+      } catch (error) {
+        return await this.unreached('unavailable', error instanceof Error ? error.message : String(error));
+      }
+      this.reportVisit();
+      const { state, cause } = this.health();
+      return state === 'online' ? done : refused('unavailable', cause ?? state);
+    });
+  }
 
   override start(): void {
     if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
