@@ -23,7 +23,7 @@ describe('every screen', () => {
     expect([view.locale, view.office]).toEqual(['en', 'Moulin à Vent']);
     // Who leaves an item, has a paper again or asks where an item is, walks no path and pays nothing.
     // Nor does who has not said yet what the rest of a postage is for.
-    const withoutPath: Screen[] = ['starting', 'attract', 'supplement', 'drop-off', 'copy', 'tracking', 'farewell', 'out-of-service', 'stopping'];
+    const withoutPath: Screen[] = ['starting', 'attract', 'supplement', 'drop-off', 'copy', 'tracking', 'farewell', 'out-of-service', 'maintenance', 'stopping'];
     expect(view.step === null).toBe(withoutPath.includes(screen));
     expect(view.step ?? { at: 1, of: 1 }).toSatisfy(({ at, of }: { at: number; of: number }) => at >= 1 && at <= of);
     // From the first offer on, the price is always there.
@@ -67,7 +67,7 @@ const allowed: { readonly [S in Screen]: readonly Intent['type'][] } = {
   deposit: ['papers.chosen', 'session.finished'],
   farewell: ['session.finished'],
   'out-of-service': [],
-  maintenance: [],
+  maintenance: ['staff.left'],
   stopping: [],
 };
 
@@ -194,8 +194,8 @@ describe('an intent that the screen does not allow changes nothing', () => {
       const before = world.view();
       await world.send(samples[type]);
       const same = JSON.stringify(world.on(screen)) === JSON.stringify(before);
-      // Somebody has already been called when a label does not come out.
-      expect({ type, same }).toEqual({ type, same: type === 'help.called' && before.helpSince !== null });
+      // Somebody has already been called when a label does not come out, or is there.
+      expect({ type, same }).toEqual({ type, same: type === 'help.called' && (before.helpSince !== null || before.helper !== null) });
     }
   });
 });

@@ -127,7 +127,7 @@ describe('help', () => {
     await world.settle();
     await world.prepareLetter();
     await world.send({ type: 'help.called' });
-    expect(world.ledger.facts().at(-1)).toEqual({ type: 'help.called', session: 'session-1' });
+    expect(world.ledger.facts().at(-1)).toEqual({ type: 'help.called', session: 'session-1', why: 'customer' });
     expect(world.on('basket').helpSince).toBe(world.now());
   });
 });
