@@ -10,7 +10,7 @@ export const rollSchema = z.enum(['labels', 'receipts']);
 export const closingMessageSchema = z.enum(['soon', 'maintenance', 'no-paper', 'card-terminal', 'counter']);
 export type ClosingMessage = z.infer<typeof closingMessageSchema>;
 
-const healthState = z.enum(['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted']);
+export const healthStateSchema = z.enum(['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted']);
 /** How a test or a restart went: `detail` is a key of the locale files where there is one, else the device's own words. */
 const resultSchema = z.strictObject({ what: z.enum(['restarted', 'receipt', 'label', 'weighing', 'card', 'zero']), ok: z.boolean(), detail: z.string().max(120) });
 
@@ -25,10 +25,10 @@ export const maintenancePageSchema = z.discriminatedUnion('page', [
   }),
   z.strictObject({
     page: z.literal('devices'),
-    devices: z.array(z.strictObject({ device: watchedDeviceSchema, state: healthState, cause: z.string().nullable(), warnings: z.array(z.string()), since: z.int(), driver: z.string(), identity: z.string() })),
+    devices: z.array(z.strictObject({ device: watchedDeviceSchema, state: healthStateSchema, cause: z.string().nullable(), warnings: z.array(z.string()), since: z.int(), driver: z.string(), identity: z.string() })),
     /** The one looked at, with what became of it before, newest first. */
     chosen: watchedDeviceSchema.nullable(),
-    history: z.array(z.strictObject({ at: z.int(), state: healthState, cause: z.string().nullable() })).max(20),
+    history: z.array(z.strictObject({ at: z.int(), state: healthStateSchema, cause: z.string().nullable() })).max(20),
     /** A test or a restart is under way. */
     busy: z.boolean(),
     result: resultSchema.nullable(),
@@ -41,14 +41,14 @@ export const maintenancePageSchema = z.discriminatedUnion('page', [
     roll: rollSchema.nullable(),
     step: z.enum(['choose', 'open', 'replace', 'close', 'count', 'testing', 'done', 'failed']),
     /** The printer's own state, so that a closed cover is seen by itself. */
-    state: healthState,
+    state: healthStateSchema,
     cause: z.string().nullable(),
     labelsLeft: z.int().nullable(),
     capacity: z.int(),
   }),
   z.strictObject({
     page: z.literal('scale'),
-    state: healthState,
+    state: healthStateSchema,
     grams: z.int().nullable(),
     stable: z.boolean(),
     /** Last day on which weighed sales are allowed, `2027-05-31`; null when nobody has said. */
