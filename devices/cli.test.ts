@@ -259,7 +259,7 @@ describe('called wrongly, both say what is wrong and how to call them', { timeou
     ['virtual-cli.ts', [], 'say which device'],
     ['virtual-cli.ts', ['scale'], 'say where to listen: --listen'],
     ['virtual-cli.ts', ['scale', 'x', '--listen', 'tcp://127.0.0.1:0'], '"x" is one word too many'],
-    ['virtual-cli.ts', ['badge-reader', '--listen', 'tcp://127.0.0.1:0'], 'there is no driver for "badge-reader"'],
+    ['virtual-cli.ts', ['toaster', '--listen', 'tcp://127.0.0.1:0'], 'there is no driver for "toaster"'],
     ['virtual-cli.ts', ['scale', '--protocol', 'nci', '--listen', 'tcp://127.0.0.1:0'], 'speaks "nci": it is one of mt-sics'],
     ['virtual-cli.ts', ['scale', '--listen', 'here'], '"here" is not an address'],
     ['virtual-cli.ts', ['scale', '--papers', 'x', '--listen', 'tcp://127.0.0.1:0'], '--papers goes with a printer'],

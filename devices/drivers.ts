@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { BadgeReader } from './badge-reader/badge-reader.ts';
+import { createPcsc, pcscSettings } from './badge-reader/pcsc.ts';
+import { createVirtualPcscd, type BadgeReaderKnobs } from './badge-reader/virtual-pcscd.ts';
 import type { Clock } from './clock.ts';
 import { createAimLines } from './code-scanner/aim-lines.ts';
 import type { CodeScanner } from './code-scanner/code-scanner.ts';
@@ -37,6 +40,7 @@ export interface DeviceOf {
   'receipt-printer': ReceiptPrinter;
   'label-printer': LabelPrinter;
   'payment-terminal': PaymentTerminal;
+  'badge-reader': BadgeReader;
   'code-scanner': CodeScanner;
 }
 
@@ -45,6 +49,7 @@ export interface TwinOf {
   'receipt-printer': VirtualReceiptPrinter;
   'label-printer': VirtualLabelPrinter;
   'payment-terminal': VirtualPaymentTerminal;
+  'badge-reader': Twin<BadgeReaderKnobs>;
   'code-scanner': Twin<CodeScannerKnobs>;
 }
 
@@ -105,6 +110,9 @@ const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: D
     'caisse-ap': ({ open, clock, settings }) => createCaisseAp({ open, clock, settings: checked('payment-terminal', caisseApSettings, settings) }),
     'nexo-retailer': ({ open, clock, settings }) => createNexoRetailer({ open, clock, settings: checked('payment-terminal', nexoSettings, settings) }),
   },
+  'badge-reader': {
+    pcsc: ({ open, clock, settings }) => createPcsc({ open, clock, settings: checked('badge-reader', pcscSettings, settings) }),
+  },
   'code-scanner': {
     'aim-lines'({ open, clock, settings }) {
       checked('code-scanner', nothing, settings);
@@ -125,6 +133,7 @@ const twins: { readonly [K in DrivenKind]: Readonly<Record<string, (context: Twi
     'caisse-ap': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualPaymentTerminal({ clock })),
     'nexo-retailer': ({ clock, settings }) => (checked('payment-terminal', nothing, settings), createVirtualNexo({ clock })),
   },
+  'badge-reader': { pcsc: ({ settings }) => (checked('badge-reader', nothing, settings), createVirtualPcscd()) },
   'code-scanner': { 'aim-lines': ({ settings }) => (checked('code-scanner', nothing, settings), createVirtualCodeScanner()) },
 };
 

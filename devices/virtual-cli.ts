@@ -19,8 +19,9 @@ import { parseListen, serveAt } from './wire/address.ts';
 
 const usage = `npm run virtual -- KIND [--protocol NAME] --listen ADDRESS [--knobs JSON] [--settings JSON] [--papers DIRECTORY]
 
-  KIND       scale, receipt-printer, label-printer, payment-terminal or code-scanner
-  ADDRESS    tcp://127.0.0.1:4001 (port 0 takes a free one), or one end of a serial line: serial:///dev/pts/3
+  KIND       scale, receipt-printer, label-printer, payment-terminal, badge-reader or code-scanner
+  ADDRESS    tcp://127.0.0.1:4001 (port 0 takes a free one), one end of a serial line: serial:///dev/pts/3,
+             or, where programs of this machine look for pcscd: unix:///tmp/pcscd.comm
   --papers   saves what a printer prints there, as 1.png, 2.png ...
   then, on the standard input, knobs a line: {"grams": 1240}`;
 

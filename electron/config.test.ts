@@ -34,7 +34,6 @@ describe('without a configuration', () => {
     if (!config.ok) throw new Error('no configuration was refused');
     expect(isVirtual(config.value)).toBe(true);
     expect(Object.keys(config.value.devices)).toEqual([...deviceKinds]);
-    expect(config.value.devices['badge-reader']).toBeNull();
     expect(config.value.office.terminal).toContain('DEMO');
     expect(config.value).toEqual(loaded({}));
   });
@@ -104,7 +103,7 @@ describe('a configuration', () => {
     ['a text where an object belongs', { devices: { scale: 'mt-sics' } }, 'devices.scale', /give an object in braces/],
     ['an unknown driver, with the drivers there are', { devices: { scale: { driver: 'toledo' } } }, 'devices.scale.driver', /is "toledo": give one of "mt-sics"/],
     ['a driver that was left out', { devices: { 'label-printer': { at: 'virtual' } } }, 'devices.label-printer.driver', /is missing: give one of "zpl"/],
-    ['a device without driver in this version', { devices: { 'badge-reader': { driver: 'pcsc' } } }, 'devices.badge-reader.driver', /no driver.*write null/],
+    ['a badge reader by a driver there is not', { devices: { 'badge-reader': { driver: 'wedge' } } }, 'devices.badge-reader.driver', /is "wedge": give one of "pcsc"/],
     ['an address without port', { devices: { scale: { driver: 'mt-sics', at: 'tcp://scale' } } }, 'devices.scale.at', /"virtual", "tcp:\/\/host:port" or "serial:.*lacks a host or a port/],
     ['an address of another scheme', { devices: { scale: { driver: 'mt-sics', at: 'http://scale:80' } } }, 'devices.scale.at', /unknown scheme "http:"/],
     ['an address that is none', { devices: { scale: { driver: 'mt-sics', at: 'COM1' } } }, 'devices.scale.at', /is not an address/],

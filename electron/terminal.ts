@@ -29,7 +29,7 @@ import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
 import { noBackroom, noLamp, noStaff } from './ports/backroom.ts';
-import { noBadge, noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
+import { badgePort, noBadge, noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
@@ -250,7 +250,7 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, {
     training: false,
     version,
     newSession,
-    badge: noBadge,
+    badge: devices['badge-reader'] ? badgePort(devices['badge-reader']) : noBadge,
     staff: noStaff,
     backroom: noBackroom,
     lamp: noLamp,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BadgeReading } from '../badge-reader/badge-reader.ts';
 import type { Device } from '../device.ts';
 import type { DeviceOf, DrivenKind } from '../drivers.ts';
 import type { Outcome } from '../outcome.ts';
@@ -19,9 +20,11 @@ export const usage = `npm run device -- KIND COMMAND [--driver NAME] --at ADDRES
   payment-terminal  status | pay --amount CENTS [--reference TEXT]
                     resolve --amount CENTS --reference TEXT
                     refund | cancel --amount CENTS --original TEXT [--reference TEXT]
+  badge-reader      read | watch | status
   code-scanner      watch | status
 
-  ADDRESS  tcp://host:port, serial:///dev/ttyUSB0?baudRate=9600, hidraw:///dev/hidraw0, or virtual (with --knobs JSON)
+  ADDRESS  tcp://host:port, serial:///dev/ttyUSB0?baudRate=9600, hidraw:///dev/hidraw0,
+           unix:///run/pcscd/pcscd.comm, or virtual (with --knobs JSON)
   exit     0 done · 1 the device said no or is not there · 2 called wrongly · 3 unknown: look before repeating`;
 
 export interface Desk {
@@ -34,8 +37,8 @@ export type Values = Readonly<Partial<Record<'amount' | 'reference' | 'original'
 type Act<D> = (device: D, desk: Desk) => Promise<number>;
 type Command<D> = (values: Values) => Act<D>;
 
-/** A stable weight is waited for this long; a parcel that is put down settles within seconds. */
-const weighingPatience = 10_000;
+/** A stable weight is waited for this long, or a badge; a parcel that is put down settles within seconds. */
+const patienceOfAPerson = 10_000;
 
 const status: Command<Device> = () => (device, desk) => {
   const health = device.health();
@@ -104,6 +107,11 @@ export const commands: { readonly [K in DrivenKind]: Readonly<Record<string, Com
       return async (terminal, desk) => tellOutcome(await terminal.cancel({ amount, reference, original }), desk, 'cancelled', { reference });
     },
   },
+  'badge-reader': {
+    status,
+    read: () => readBadge,
+    watch: () => (reader, desk) => watch(desk, (tell) => reader.onBadge((reading) => tell(desk.json ? JSON.stringify(reading) : inWords(reading), true))),
+  },
   'code-scanner': {
     status,
     watch: () => (scanner, desk) =>
@@ -132,6 +140,34 @@ const weigh: Act<DeviceOf['scale']> = async (scale, desk) => {
   return reading.kind === 'stable' ? 0 : 1;
 };
 
+/** The number of the badge that lies there, or of the first that is laid down. */
+const readBadge: Act<DeviceOf['badge-reader']> = (reader, desk) =>
+  new Promise((resolve) => {
+    let stop: () => void = () => {};
+    const end = (reading: BadgeReading | null) => {
+      patience.removeEventListener('abort', giveUp);
+      queueMicrotask(() => stop());
+      if (desk.json) desk.out(JSON.stringify(reading));
+      else desk.out(reading === null ? 'no badge was laid down' : inWords(reading));
+      resolve(reading?.kind === 'presented' ? 0 : 1);
+    };
+    const giveUp = () => end(null);
+    const patience = AbortSignal.any([desk.enough, AbortSignal.timeout(patienceOfAPerson)]);
+    patience.addEventListener('abort', giveUp);
+    stop = reader.onBadge((reading) => reading.kind !== 'removed' && end(reading));
+  });
+
+function inWords(reading: BadgeReading): string {
+  switch (reading.kind) {
+    case 'presented':
+      return reading.badge;
+    case 'removed':
+      return 'nothing lies there';
+    case 'rejected':
+      return `rejected: ${reading.why}`;
+  }
+}
+
 type RestingReading = Exclude<ScaleReading, { readonly kind: 'moving' }>;
 
 /** The first reading that does not move, or, after the patience of a person, why there was none. */
@@ -145,7 +181,7 @@ function restingReading(scale: DeviceOf['scale'], enough: AbortSignal): Promise<
       resolve(reading);
     };
     const giveUp = () => end({ kind: 'absent', cause });
-    const patience = AbortSignal.any([enough, AbortSignal.timeout(weighingPatience)]);
+    const patience = AbortSignal.any([enough, AbortSignal.timeout(patienceOfAPerson)]);
     patience.addEventListener('abort', giveUp);
     stop = scale.onReading((reading) => {
       if (reading.kind === 'moving') cause = 'the pan never came to rest';

@@ -19,6 +19,7 @@ describe('an address', () => {
     ['serial:///dev/ttyUSB0?baudRate=19200', { ...serial, baudRate: 19200 }],
     ['serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1', { ...serial, dataBits: 7, parity: 'even' }],
     ['hidraw:///dev/hidraw0', { scheme: 'hidraw', path: '/dev/hidraw0' }],
+    ['unix:///run/pcscd/pcscd.comm', { scheme: 'unix', path: '/run/pcscd/pcscd.comm' }],
     ['serial:///dev/serial/by-id/usb-FTDI%20A', { ...serial, path: '/dev/serial/by-id/usb-FTDI A' }],
   ])('%s', (text, address) => {
     expect(parseAddress(text)).toEqual(address);
@@ -30,7 +31,7 @@ describe('an address', () => {
     ['tcp://host', 'lacks a host or a port: write tcp://host:port'],
     ['tcp://:9100', 'is not an address'],
     ['tcp://host:99999', 'is not an address'],
-    ['http://host:80', 'unknown scheme "http:": write tcp://, tls://, serial:// or hidraw://'],
+    ['http://host:80', 'unknown scheme "http:": write tcp://, tls://, serial://, hidraw:// or unix://'],
     ['tls://host', 'lacks a host or a port: write tls://host:port'],
     ['tls://host:8443', 'does not say whom to believe: add ?sha256='],
     ['tls://host:8443?sha256=12ab', 'sha256 is 64 hexadecimal digits'],
@@ -45,6 +46,7 @@ describe('an address', () => {
     ['serial:///dev/ttyUSB0?baudrate=9600', 'unknown setting baudrate'],
     ['serial://ttyUSB0/dev?baudRate=9600', 'write serial:///dev/ttyUSB0'],
     ['serial:///dev/%zz', 'is not an address'],
+    ['unix://run/pcscd/pcscd.comm', 'write unix:///run/pcscd/pcscd.comm, with three slashes'],
     ['hidraw://hidraw0', 'write hidraw:///dev/hidraw0, with three slashes'],
     ['hidraw:///dev/hidraw0?baudRate=9600', 'unknown setting baudRate'],
   ])('%j is refused, saying what to write', (text, remedy) => {

@@ -2,6 +2,7 @@ import { openHidraw } from './hidraw.ts';
 import type { SerialSettings } from './serial.ts';
 import { openTcp, serveTcp } from './tcp.ts';
 import type { Trust } from './tls.ts';
+import { openUnix, serveUnix } from './unix.ts';
 import { WireError, type BytePort, type OpenWire, type WireServer } from './wire.ts';
 
 interface NetworkAddress {
@@ -13,11 +14,12 @@ export type WireAddress =
   | ({ readonly scheme: 'tcp' } & NetworkAddress)
   | ({ readonly scheme: 'tls'; readonly trust: Trust } & NetworkAddress)
   | ({ readonly scheme: 'serial' } & SerialSettings)
-  | { readonly scheme: 'hidraw'; readonly path: string };
+  | { readonly scheme: 'hidraw'; readonly path: string }
+  | { readonly scheme: 'unix'; readonly path: string };
 
 /**
  * Reads `tcp://host:port`, `tls://host:port?sha256=…`, `tls://host:port?ca=/path/of/authority.pem&name=terminal.example`,
- * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1` or `hidraw:///dev/hidraw0`.
+ * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1`, `hidraw:///dev/hidraw0` or `unix:///run/pcscd/pcscd.comm`.
  * @throws WireError that names what is wrong and what to write instead.
  */
 export function parseAddress(text: string): WireAddress {
@@ -26,8 +28,9 @@ export function parseAddress(text: string): WireAddress {
   if (url.protocol === 'tcp:') return { scheme: 'tcp', ...networkAddress(url, text) };
   if (url.protocol === 'tls:') return { scheme: 'tls', ...networkAddress(url, text), trust: trustIn(url, text) };
   if (url.protocol === 'serial:') return { scheme: 'serial', ...serialSettings(url, text) };
-  if (url.protocol === 'hidraw:') return { scheme: 'hidraw', path: hidrawPath(url, text) };
-  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp://, tls://, serial:// or hidraw://`);
+  if (url.protocol === 'hidraw:') return { scheme: 'hidraw', path: barePath(url, text, 'hidraw:///dev/hidraw0') };
+  if (url.protocol === 'unix:') return { scheme: 'unix', path: barePath(url, text, 'unix:///run/pcscd/pcscd.comm') };
+  throw new WireError(`"${text}" has an unknown scheme "${url.protocol}": write tcp://, tls://, serial://, hidraw:// or unix://`);
 }
 
 /** An address to listen at: whoever listens shows a certificate of its own, and believes nobody. @throws WireError as above. */
@@ -76,9 +79,9 @@ function serialSettings(url: URL, text: string): SerialSettings {
   };
 }
 
-function hidrawPath(url: URL, text: string): string {
+function barePath(url: URL, text: string, example: string): string {
   refuseOthers(url, text, []);
-  return pathOf(url, text, 'hidraw:///dev/hidraw0');
+  return pathOf(url, text, example);
 }
 
 function refuseOthers(url: URL, text: string, known: readonly string[]): void {
@@ -119,6 +122,7 @@ export function wireAt(text: string): OpenWire {
       case 'tls': return openTlsConnection(address.host, address.port, address.trust, signal);
       case 'serial': return openSerialLine(address);
       case 'hidraw': return openHidraw(address.path);
+      case 'unix': return openUnix(address.path, signal);
     }
   };
 }
@@ -128,6 +132,7 @@ export async function serveAt(text: string, onConnection: (port: BytePort) => vo
   const address = parseListen(text);
   if (address.scheme === 'tcp') return serveTcp(address.host, address.port, onConnection);
   if (address.scheme === 'tls') return serveTlsAt(address, onConnection);
+  if (address.scheme === 'unix') return serveUnix(address.path, onConnection);
   if (address.scheme === 'hidraw') throw new WireError(`${text} cannot be listened on: a USB device is not played by a file; listen on tcp:// instead`);
   const port = await openSerialLine(address);
   onConnection(port);

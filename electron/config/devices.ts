@@ -8,7 +8,7 @@ import { section } from './fields.ts';
 
 /** What is plugged in where. */
 
-const AT_TAKES = '"virtual", "tcp://host:port" or "serial:///dev/…?baudRate=9600" (or "tls://…", or "hidraw:///dev/hidraw0")';
+const AT_TAKES = '"virtual", "tcp://host:port" or "serial:///dev/…?baudRate=9600" (or "tls://…", "hidraw:///dev/hidraw0" or "unix:///run/pcscd/pcscd.comm")';
 
 /** What is wrong with a device address, in the words of the wire that would have to open it; null when nothing. */
 function addressFault(at: string): string | null {
@@ -29,7 +29,7 @@ const addressSchema = z.string(AT_TAKES).check((context) => {
 
 function deviceSchema(kind: DeviceKind) {
   const known = driversOf(kind);
-  const takes = known.length > 0 ? `one of ${known.map((driver) => `"${driver}"`).join(', ')}` : 'nothing: this version has no driver for it, so write null instead of the object';
+  const takes = `one of ${known.map((driver) => `"${driver}"`).join(', ')}`;
   return section({
     driver: z.string(takes).refine((driver) => known.includes(driver), takes),
     at: addressSchema.default('virtual'),

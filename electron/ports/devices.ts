@@ -1,3 +1,4 @@
+import type { BadgeReader } from '../../devices/badge-reader/badge-reader.ts';
 import type { CodeScanner } from '../../devices/code-scanner/code-scanner.ts';
 import type { Scale } from '../../devices/scale/scale.ts';
 import type { BadgePort, CardPort, Health, LabelPort, PaperPort, ScalePort, ScaleReading, ScannerPort, Watched } from '../../flows/ports.ts';
@@ -47,6 +48,14 @@ export function scannerPort(scanner: CodeScanner): ScannerPort {
     health: () => scanner.health(),
     onHealth: (listener) => scanner.onHealth(listener),
     onScan: (listener) => scanner.onCode((code) => listener('rejected' in code ? { kind: 'rejected', why: code.rejected } : { kind: 'code', ...code })),
+  };
+}
+
+export function badgePort(reader: BadgeReader): BadgePort {
+  return {
+    health: () => reader.health(),
+    onHealth: (listener) => reader.onHealth(listener),
+    onBadge: (listener) => reader.onBadge(listener),
   };
 }
 

@@ -70,6 +70,8 @@ const services = {
   'receipt-printer': ['copy'],
   'payment-terminal': ['send', 'stamps', 'supplement'],
   'code-scanner': ['deposit', 'tracking', 'copy'],
+  /** No customer needs it. */
+  'badge-reader': [],
 } as const;
 
 /** Faults that show without anybody asking anything of the device, within its heartbeat. */
