@@ -116,7 +116,7 @@ export const preAdviceFields: Catalogue<PreAdviceRecord> = all('customs', ['labe
 export const logFields: Catalogue<Entry> = {
   ...all('technicalVisit', ['session']),
   ...all('technical', ['event', 'version', 'training', 'virtual', 'milliseconds', 'what', 'screen', 'service', 'how', 'device', 'state', 'cause', 'reason', 'from', 'to', 'kind']),
-  ...all('technical', ['told', 'records', 'afterMilliseconds', 'type', 'trouble', 'count', 'why', 'crashes', 'next', 'process', 'where']),
+  ...all('technical', ['told', 'records', 'afterMilliseconds', 'type', 'trouble', 'count', 'why', 'crashes', 'next', 'process', 'where', 'with', 'act']),
 };
 
 /** Where in the data directory it lies; keys and locks are made by the machine and speak of nobody. */

@@ -1,5 +1,5 @@
-import { balanceOf, foldSale } from '../../flows/checkout/sale.ts';
-import { factSchema, type Fact, type FactOf } from '../../flows/facts.ts';
+import { balanceOf, foldSale, type SaleState } from '../../flows/checkout/sale.ts';
+import { factSchema, type Fact, type FactOf, type SoldId } from '../../flows/facts.ts';
 import { dayReader } from './days.ts';
 import type { RawRecord } from './evidence.ts';
 import { saleOf } from './record.ts';
@@ -78,26 +78,30 @@ function reportDay(day: string, sales: readonly (readonly Fact[])[]): Omit<DayRe
   const states = sales.map((facts) => foldSale(facts));
   const balances = states.map((state) => balanceOf(state));
   const sum = (part: 'paid' | 'issued' | 'returned' | 'incidents'): number => balances.reduce((total, balance) => total + balance[part], 0);
-  const labels = new Map<string, { count: number; value: number }>();
-  let spoiled = 0;
-  for (const state of states) {
-    for (const label of state.labels.values()) {
-      if (label.state === 'spoiled') spoiled += 1;
-      if (label.state !== 'printed') continue;
-      const product = state.lines.find(({ line }) => line === label.line)?.product ?? '?';
-      const known = labels.get(product) ?? { count: 0, value: 0 };
-      labels.set(product, { count: known.count + 1, value: known.value + label.value });
-    }
-  }
   return {
     day,
     sales: states.length,
     open: states.filter(({ closed }) => !closed).length,
-    labels,
-    spoiled,
+    ...labelsOf(states),
     paid: sum('paid'),
     issued: sum('issued'),
     returned: sum('returned'),
     incidents: sum('incidents'),
   };
+}
+
+/** Labels that came out, by product, with what they are worth; and how many did not. */
+export function labelsOf(states: readonly SaleState[]): { readonly labels: ReadonlyMap<SoldId, { readonly count: number; readonly value: number }>; readonly spoiled: number } {
+  const labels = new Map<SoldId, { count: number; value: number }>();
+  let spoiled = 0;
+  for (const state of states) {
+    for (const label of state.labels.values()) {
+      if (label.state === 'spoiled') spoiled += 1;
+      const product = state.lines.find(({ line }) => line === label.line)?.product;
+      if (label.state !== 'printed' || product === undefined) continue;
+      const known = labels.get(product) ?? { count: 0, value: 0 };
+      labels.set(product, { count: known.count + 1, value: known.value + label.value });
+    }
+  }
+  return { labels, spoiled };
 }

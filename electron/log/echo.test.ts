@@ -38,6 +38,25 @@ describe('what the log hears of the ledger', () => {
     expect(entries.every((entry) => entrySchema.safeParse(entry).success)).toBe(true);
   });
 
+  it('is of the staff what was done, and never by whom', () => {
+    const { ledger, entries } = heard();
+    ledger.recordAll([
+      { type: 'help.acknowledged', session: 's-1', staff: 'A1', after: 42_000 },
+      { type: 'staff.signed-in', staff: 'A1', role: 'agent', session: 's-1', with: 'badge' },
+      { type: 'staff.acted', staff: 'A1', role: 'agent', session: 's-1', about: 'V1', act: 'label.reprinted', subject: 'E1', before: null, after: null, reason: 'other', text: 'déchirée', second: 'M1' },
+      { type: 'staff.refused', staff: 'A1', why: 'not-permitted', act: 'payment.debited' },
+      { type: 'staff.signed-out', staff: 'A1', session: 's-1', how: 'badge-removed' },
+    ]);
+    expect(entries).toEqual([
+      { event: 'help.acknowledged', session: 's-1', afterMilliseconds: 42_000 },
+      { event: 'staff.signed-in', with: 'badge' },
+      { event: 'staff.acted', act: 'label.reprinted' },
+      { event: 'staff.refused', why: 'not-permitted', act: 'payment.debited' },
+      { event: 'staff.signed-out', how: 'badge-removed' },
+    ]);
+    expect(entries.every((entry) => entrySchema.safeParse(entry).success)).toBe(true);
+  });
+
   it('is nothing of money and postage, except that a record was refused: once for each trouble', () => {
     const { ledger, entries, state } = heard();
     ledger.record(paid);

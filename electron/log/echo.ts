@@ -48,7 +48,17 @@ function entryOf(fact: Fact): Entry | null {
     case 'session.ended':
       return { event: fact.type, session: fact.session, how: fact.how };
     case 'help.called':
-      return { event: fact.type, session: fact.session };
+      return { event: fact.type, session: fact.session, why: fact.why };
+    case 'help.acknowledged':
+      return { event: fact.type, session: fact.session, afterMilliseconds: fact.after };
+    case 'staff.signed-in':
+      return { event: fact.type, with: fact.with };
+    case 'staff.signed-out':
+      return { event: fact.type, how: fact.how };
+    case 'staff.refused':
+      return { event: fact.type, why: fact.why, act: fact.act };
+    case 'staff.acted':
+      return { event: fact.type, act: fact.act };
     case 'device.changed':
       return { event: fact.type, device: fact.device, state: fact.state, cause: fact.cause };
     case 'service.changed':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceKinds } from '../../devices/device.ts';
-import { factSchema, serviceIdSchema, type FactType } from '../../flows/facts.ts';
+import { actSchema } from '../../flows/assisted/acts.ts';
+import { factSchema, helpWhySchema, serviceIdSchema, type FactType } from '../../flows/facts.ts';
 import { viewSchema } from '../../flows/view.ts';
 import { redact } from './redact.ts';
 
@@ -29,7 +30,13 @@ export const entrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('screen.changed'), screen }),
   z.strictObject({ event: z.literal('session.started'), session, service: serviceIdSchema.optional() }),
   z.strictObject({ event: z.literal('session.ended'), session, how: word }),
-  z.strictObject({ event: z.literal('help.called'), session: session.nullable() }),
+  z.strictObject({ event: z.literal('help.called'), session: session.nullable(), why: helpWhySchema.optional() }),
+  z.strictObject({ event: z.literal('help.acknowledged'), session: session.nullable(), afterMilliseconds: milliseconds }),
+  /** Of the staff what was done, and never by whom: that is in the journal, for whoever must answer for it. */
+  z.strictObject({ event: z.literal('staff.signed-in'), with: z.enum(['badge', 'number']) }),
+  z.strictObject({ event: z.literal('staff.signed-out'), how: word }),
+  z.strictObject({ event: z.literal('staff.refused'), why: word, act: actSchema.optional() }),
+  z.strictObject({ event: z.literal('staff.acted'), act: actSchema }),
   z.strictObject({ event: z.literal('device.changed'), device: word, state: word, cause: told.nullable() }),
   z.strictObject({ event: z.literal('service.changed'), service: serviceIdSchema, reason: word.nullable() }),
   z.strictObject({ event: z.literal('clock.changed'), from: z.int(), to: z.int() }),
@@ -52,6 +59,7 @@ export const entrySchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('page.refused'), what: word }),
   z.strictObject({ event: z.literal('process.ended'), process: word, reason: word }),
   z.strictObject({ event: z.literal('health.unavailable'), told }),
+  z.strictObject({ event: z.literal('lamp.failed'), told }),
   /** A fault of ours: an exception where none is expected. */
   z.strictObject({ event: z.literal('fault'), where: word, told }),
 ]);
@@ -79,7 +87,9 @@ const levels: { readonly [E in LogEvent]?: Level } = {
   'page.refused': 'warning',
   'process.ended': 'error',
   'health.unavailable': 'warning',
+  'lamp.failed': 'warning',
   'clock.changed': 'warning',
+  'staff.refused': 'warning',
   'archive.told': 'warning',
   fault: 'error',
 };

@@ -20,6 +20,8 @@ export interface LogFilesOptions {
 
 export interface LogFiles {
   write(line: string): void;
+  /** The newest lines, oldest first: as many whole ones as lie in so many bytes of the file that is written to. */
+  newest(bytes: number): readonly string[];
   purge(): number;
   close(): void;
 }
@@ -114,6 +116,15 @@ export function openLogFiles({ directory, clock, megabytes, files, keepDays }: L
         failed(error);
       }
     },
+    newest(bytes) {
+      try {
+        const number = current?.number ?? numbers().at(-1);
+        return number === undefined ? [] : lastLines(fileOf(directory, number), bytes);
+      } catch {
+        // As with purge: whoever writes to it has told.
+        return [];
+      }
+    },
     purge() {
       try {
         const old = numbers().filter((number) => number !== current?.number && clock.now() - statSync(fileOf(directory, number)).mtimeMs > keepDays * day);
@@ -133,6 +144,19 @@ export function openLogFiles({ directory, clock, megabytes, files, keepDays }: L
 
 function fileOf(directory: string, number: number): string {
   return join(directory, `moulin-${String(number).padStart(6, '0')}.log`);
+}
+
+function lastLines(file: string, bytes: number): readonly string[] {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const tail = Buffer.alloc(Math.min(bytes, size));
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+    const lines = tail.toString('utf8').split('\n').filter((line) => line !== '');
+    return tail.length < size ? lines.slice(1) : lines;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** When the first line of a file was written; null when it is not a line of ours. */

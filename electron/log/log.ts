@@ -8,10 +8,14 @@ import { openLogFiles, type LogFilesOptions } from './files.ts';
 
 export interface KeptLog {
   readonly log: Log;
+  /** The newest lines, oldest first: a few hundred. */
+  newest(): readonly string[];
   /** Deletes what is older than the days allowed; how many files. */
   purge(): number;
   close(): void;
 }
+
+const newestBytes = 64 * 1024;
 
 /** What a fault in an entry leaves behind: that there was one, and where, without the content that was not allowed. */
 const notAllowed = { event: 'fault', where: 'log', told: 'an entry was not of the list, and was left out' } as const;
@@ -26,6 +30,7 @@ export function createLog(options: LogFilesOptions & { readonly tell?: (line: st
       files.write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), level, ...checked })}\n`);
       if (level !== 'info') tell(inWords(checked));
     },
+    newest: () => files.newest(newestBytes),
     purge: () => files.purge(),
     close: () => files.close(),
   };
