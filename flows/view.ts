@@ -6,7 +6,7 @@ import { localeSchema, preferencesSchema, serviceIdSchema } from './intents.ts';
 import { localisedSchema } from './localised.ts';
 import { centsSchema } from './money.ts';
 import { addressDraftSchema, addressProblemSchema, placeFormSchema } from './view/address.ts';
-import { helperSchema } from './view/helper.ts';
+import { actRefusalSchema, helperSchema } from './view/helper.ts';
 import { closingMessageSchema, maintenancePageSchema } from './view/maintenance.ts';
 import { lineViewSchema, offerViewSchema, pieceViewSchema } from './view/pieces.ts';
 import { reasonSchema } from './view/reason.ts';
@@ -386,7 +386,13 @@ export const viewSchema = z.discriminatedUnion('screen', [
     closed: z.strictObject({ message: closingMessageSchema, until: z.int().nullable() }).nullable(),
   }),
   /** Behind the counter: a worker is there, and no customer. */
-  z.strictObject({ screen: z.literal('maintenance'), ...frame, content: maintenancePageSchema }),
+  z.strictObject({
+    screen: z.literal('maintenance'),
+    ...frame,
+    content: maintenancePageSchema,
+    /** Why what was asked last was not done; null when it was. */
+    refusal: actRefusalSchema.nullable(),
+  }),
   /** The terminal is being switched off: within five seconds the screen is dark. */
   z.strictObject({ screen: z.literal('stopping'), ...frame }),
 ]);

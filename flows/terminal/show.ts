@@ -44,7 +44,7 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('starting')) return { ...nothing, body: { screen: 'starting', phase: 'devices' } };
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
   if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
-  if (snapshot.matches('maintenance')) return { ...nothing, body: { screen: 'maintenance', content: { page: 'home', pages: [] } } };
+  if (snapshot.matches('maintenance')) return { ...nothing, body: { screen: 'maintenance', content: { page: 'home', pages: [] }, refusal: null } };
   if (snapshot.matches('outOfService')) {
     const { world } = snapshot.context;
     const reason = outOfServiceReason(world) ?? 'ledger-unavailable';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actRefusalSchema } from './helper.ts';
 import { incidentCauseSchema, soldIdSchema } from '../facts.ts';
 import { centsSchema, totalSchema } from '../money.ts';
 
@@ -11,8 +10,11 @@ export const closingMessageSchema = z.enum(['soon', 'maintenance', 'no-paper', '
 export type ClosingMessage = z.infer<typeof closingMessageSchema>;
 
 export const healthStateSchema = z.enum(['online', 'busy', 'user-error', 'consumable-out', 'hardware-error', 'offline', 'not-fitted']);
-/** How a test or a restart went: `detail` is a key of the locale files where there is one, else the device's own words. */
+/** How a test or a restart went: `detail` is the device's own words; of a test weighing one of `weighingFindingSchema`. */
 const resultSchema = z.strictObject({ what: z.enum(['restarted', 'receipt', 'label', 'weighing', 'card', 'zero']), ok: z.boolean(), detail: z.string().max(120) });
+
+/** What a test weighing found: a steady indication and an empty pan, or what was missing. */
+export const weighingFindingSchema = z.enum(['zero-seen', 'no-zero', 'unsteady', 'nothing-read']);
 
 /** How an incident was ended by a person. */
 export const settlementSchema = z.enum(['paid-out', 'delivered', 'not-owed', 'refunded']);
@@ -58,7 +60,6 @@ export const maintenancePageSchema = z.discriminatedUnion('page', [
     canVerify: z.boolean(),
     busy: z.boolean(),
     result: resultSchema.nullable(),
-    refusal: actRefusalSchema.nullable(),
   }),
   z.strictObject({ page: z.literal('service'), closed: z.strictObject({ message: closingMessageSchema, until: z.int().nullable() }).nullable(), messages: z.array(closingMessageSchema), canRestartProgram: z.boolean() }),
   z.strictObject({
@@ -78,6 +79,8 @@ export const maintenancePageSchema = z.discriminatedUnion('page', [
     means: z.array(z.strictObject({ means: z.enum(['card', 'returned-to-card', 'paid-out']), count: z.int(), amount: totalSchema })),
     incidents: totalSchema,
     canPrint: z.boolean(),
+    /** The day's report on paper. */
+    report: z.enum(['none', 'printing', 'printed', 'failed']),
   }),
   z.strictObject({
     page: z.literal('closing'),
@@ -87,7 +90,6 @@ export const maintenancePageSchema = z.discriminatedUnion('page', [
     counted: z.strictObject({ debits: z.int(), debited: totalSchema, credits: z.int(), credited: totalSchema }).nullable(),
     differences: z.array(z.strictObject({ what: z.enum(['debits', 'debited', 'credits', 'credited']), ledger: z.int(), counted: z.int() })),
     done: z.boolean(),
-    refusal: actRefusalSchema.nullable(),
   }),
   z.strictObject({ page: z.literal('training'), training: z.boolean(), /** A sale is still open: school mode cannot begin over it. */ openSales: z.boolean() }),
   z.strictObject({
