@@ -1,6 +1,6 @@
 import { and, assign, enqueueActions, forwardTo, not, sendParent, setup, type SnapshotFrom } from 'xstate';
 import type { Helped, Helping } from './helped.ts';
-import { panelMachine, showPanel, type FromPanel } from './panel.ts';
+import { asksConsent, panelMachine, showPanel, type FromPanel } from './panel.ts';
 import { mayDo } from './permissions.ts';
 import { showKeypad, signInMachine, type SignInOutput } from './sign-in.ts';
 import type { Situation } from './situation.ts';
@@ -193,7 +193,7 @@ export const assistedMachine = machine.createMachine({
     helping: {
       entry: ['touch', 'join'],
       exit: 'leave',
-      invoke: { id: 'panel', src: 'panel', input: ({ context: { ports, situation, worker } }) => ({ ports, situation, worker: worker ?? nobody }) },
+      invoke: { id: 'panel', src: 'panel', input: ({ context: { ports, situation, worker, agreed } }) => ({ ports, situation, worker: worker ?? nobody, agreed: agreed === situation().session }) },
       initial: 'watched',
       states: {
         watched: {
@@ -212,6 +212,7 @@ export const assistedMachine = machine.createMachine({
       },
       on: {
         acted: { actions: 'help' },
+        consented: { actions: 'keepConsent' },
         'second.awaited': { actions: assign({ awaitsSecond: true }) },
         'second.over': { actions: assign({ awaitsSecond: false }) },
         looked: { guard: 'revoked', actions: { type: 'recordOut', params: 'revoked' }, target: 'absent' },
@@ -244,6 +245,8 @@ export function showAssisted(snapshot: SnapshotFrom<typeof assistedMachine>, sit
   }
   if (snapshot.matches('consent') && worker !== null) return { phase: 'consent', name: worker.name };
   if (!snapshot.matches('helping') || worker === null || !children.panel) return null;
+  const panel = children.panel.getSnapshot();
+  if (asksConsent(panel)) return { phase: 'consent', name: worker.name };
   const badge = context.badge !== null && context.lying === context.badge;
-  return { phase: 'helping', name: worker.name, role: worker.role, badge, until, panel: showPanel(children.panel.getSnapshot(), situation) };
+  return { phase: 'helping', name: worker.name, role: worker.role, badge, until, panel: showPanel(panel, situation) };
 }

@@ -129,6 +129,11 @@ export function needsSecond(deed: Deed, role: Role, situation: Situation): boole
   return (givenBack(deed, situation) ?? 0) > limits[role].refundAlone;
 }
 
+/** It puts the customer's address or customs data on the screen, where it was not (SEC-24). */
+export function opensPersonal({ act, target }: Deed): boolean {
+  return act === 'address.corrected' || (act === 'step.opened' && (target === 'address' || target === 'customs'));
+}
+
 /** Why it cannot be done as things stand now; null when it can. */
 export function refusalOf(deed: Deed, role: Role, situation: Situation): ActRefusal | null {
   if (!isOffered(role, deed.act, situation)) return 'overtaken';

@@ -1,5 +1,5 @@
 import { assign, enqueueActions, forwardTo, sendParent, setup, type SnapshotFrom } from 'xstate';
-import { aimed, askedOf, begun, givenBack, helpedBy, isReason, needsSecond, readValue, refusalOf, targetsOf, traceOf, type Deed } from './deed.ts';
+import { aimed, askedOf, begun, givenBack, helpedBy, isReason, needsSecond, opensPersonal, readValue, refusalOf, targetsOf, traceOf, type Deed } from './deed.ts';
 import type { Helped } from './helped.ts';
 import { actsOffered, isOffered, isSessionAct } from './offered.ts';
 import { mayDo, reasonsOf } from './permissions.ts';
@@ -20,6 +20,8 @@ export interface PanelInput {
   /** What the session is like now. */
   readonly situation: () => Situation;
   readonly worker: StaffMember;
+  /** The customer has agreed that a worker sees what they wrote. */
+  readonly agreed: boolean;
 }
 
 export interface PanelContext extends PanelInput {
@@ -31,8 +33,8 @@ export interface PanelContext extends PanelInput {
 
 type PanelEvent = Extract<Intent, { type: `staff.${string}` }> | SignInEvent;
 
-/** What the panel tells whoever holds it: what is to be done, and since and until when a second badge is awaited. */
-export type FromPanel = { readonly type: 'acted'; readonly helped: Helped } | { readonly type: 'second.awaited' } | { readonly type: 'second.over' };
+/** What the panel tells whoever holds it: what is to be done, that the customer agreed, and while a second badge is awaited. */
+export type FromPanel = { readonly type: 'acted'; readonly helped: Helped } | { readonly type: 'consented' } | { readonly type: 'second.awaited' } | { readonly type: 'second.over' };
 
 /** Why `second` may not agree to it; null when they may. */
 function secondRefusal({ worker, deed }: PanelContext, second: StaffMember | null): ActRefusal | null {
@@ -79,6 +81,8 @@ export const panelMachine = setup({
     offered: ({ context, event }) => event.type === 'staff.act.chosen' && isSessionAct(event.act) && isOffered(currentRole(context), event.act, context.situation()),
     asksTarget: ({ context: { deed, situation } }) => deed.target === null && targetsOf(deed.act, situation()) !== null,
     asksValue: ({ context }) => context.deed.value === null && askedOf(context.deed, currentRole(context), context.situation()) !== null,
+    asksConsent: ({ context }) => !context.agreed && opensPersonal(context.deed) && !context.situation().personal,
+    consents: ({ event }) => event.type === 'staff.consent.given' && event.given,
     asksReason: ({ context: { deed } }) => deed.reason === null && reasonsOf[deed.act] !== undefined,
     asksSecond: ({ context }) => context.second === null && needsSecond(context.deed, currentRole(context), context.situation()),
     /** More than what is left: nobody needs to agree to what cannot be done. */
@@ -102,12 +106,15 @@ export const panelMachine = setup({
       if (event.type !== 'staff.reason.chosen') return {};
       return { deed: { ...deed, reason: event.reason, text: event.reason === 'other' ? event.text.trim().slice(0, 120) : null } };
     }),
+    consent: assign({ agreed: true }),
+    tellConsent: sendParent({ type: 'consented' } satisfies FromPanel),
+    recordNoConsent: ({ context: { ports, worker, deed } }) => void ports.ledger.record({ type: 'staff.refused', staff: worker.staff, why: 'no-consent', act: deed.act }),
     takeSecond: assign((_, { member }: SignInOutput) => ({ second: member?.staff ?? null, refusal: null })),
     refuseSecond: assign(({ context }, { member }: SignInOutput) => ({ refusal: secondRefusal(context, member) })),
     recordSecond: ({ context: { ports, deed } }, { member }: SignInOutput) => {
       ports.ledger.record({ type: 'staff.refused', staff: member?.staff ?? null, why: 'not-permitted', act: deed.act });
     },
-    notePermission: assign(({ context }) => ({ refusal: refusalOf(context.deed, currentRole(context), context.situation()) })),
+    noteRefusal: assign(({ context }) => ({ refusal: refusalOf(context.deed, currentRole(context), context.situation()) })),
     awaitSecond: sendParent({ type: 'second.awaited' } satisfies FromPanel),
     endSecond: sendParent({ type: 'second.over' } satisfies FromPanel),
     toSecond: forwardTo('second'),
@@ -129,7 +136,8 @@ export const panelMachine = setup({
       always: [
         { guard: 'asksTarget', target: 'target' },
         { guard: 'asksValue', target: 'value' },
-        { guard: 'cannotBe', actions: 'notePermission', target: 'refused' },
+        { guard: 'cannotBe', actions: 'noteRefusal', target: 'refused' },
+        { guard: 'asksConsent', target: 'consent' },
         { guard: 'asksReason', target: 'reason' },
         { guard: 'asksSecond', target: 'second' },
         { target: 'carrying' },
@@ -139,6 +147,15 @@ export const panelMachine = setup({
     value: {
       on: {
         'staff.value.entered': [{ guard: 'valueSound', actions: 'takeValue', target: 'asking' }, { actions: 'takeValue' }],
+      },
+    },
+    /** The customer answers, and not the worker. */
+    consent: {
+      on: {
+        'staff.consent.given': [
+          { guard: 'consents', actions: ['consent', 'tellConsent'], target: 'asking' },
+          { actions: 'recordNoConsent', target: 'closed' },
+        ],
       },
     },
     reason: { on: { 'staff.reason.chosen': { guard: 'isReason', actions: 'takeReason', target: 'asking' } } },
@@ -161,6 +178,11 @@ export const panelMachine = setup({
     refused: { on: { 'staff.panel.opened': { guard: 'customerThere', target: 'acts' } } },
   },
 });
+
+/** The customer is being asked whether a worker may see what they wrote. */
+export function asksConsent(snapshot: SnapshotFrom<typeof panelMachine>): boolean {
+  return snapshot.matches('consent');
+}
 
 export function showPanel(snapshot: SnapshotFrom<typeof panelMachine>, situation: Situation): HelpPanel {
   const { context, children } = snapshot;
