@@ -24,7 +24,7 @@ interface SaleBook {
   readonly debits: Set<string>;
 }
 
-/** Sales remembered: what is older has long been settled. */
+/** Settled sales remembered; one with an open incident is for as long as it is open, for the terminal may yet speak of it. */
 const remembered = 400;
 /** Records compared word for word when the journal is opened again: more than any short life has. */
 const comparedRecords = 1_000;
@@ -38,6 +38,8 @@ export class Books implements Bookkeeper {
   /** Whose commit failed since the last that did not: the newest that reached the disk may be found there. */
   #doubtful: (readonly WrittenRecord[])[] = [];
   readonly #sales = new Map<string, SaleBook>();
+  /** Closed and without open incidents, the one that was settled first first. */
+  readonly #settled = new Set<string>();
   readonly #saleOfReference = new Map<string, string>();
   readonly #labels = new Map<string, { readonly sale: string; readonly value: number; printed: number; partly: boolean; state: 'issued' | 'printed' | 'spoiled' | 'unknown'; why: string }>();
   readonly #numbers = new Set<string>();
@@ -162,15 +164,16 @@ export class Books implements Bookkeeper {
 
   /** What long ago was settled cannot come back; a long run would keep it all. */
   #forget(): void {
-    if (this.#sales.size <= remembered) return;
-    for (const [sale, book] of this.#sales) {
-      const state = foldSale(book.facts);
-      if (!state.closed || balanceOf(state).incidents > 0) continue;
-      this.#sales.delete(sale);
-      for (const reference of [...book.payments, ...book.refunds]) this.#saleOfReference.delete(reference);
-      for (const label of state.labels.keys()) this.#labels.delete(label);
-      for (const fact of book.facts) if (fact.type === 'label.issued' && fact.number !== null) this.#numbers.delete(fact.number);
-      return;
+    if (this.#settled.size <= remembered) return;
+    const [sale = ''] = this.#settled;
+    const book = this.#sales.get(sale);
+    this.#settled.delete(sale);
+    this.#sales.delete(sale);
+    for (const reference of [...(book?.payments ?? []), ...(book?.refunds ?? [])]) this.#saleOfReference.delete(reference);
+    for (const fact of book?.facts ?? []) {
+      if (fact.type !== 'label.issued') continue;
+      this.#labels.delete(fact.label);
+      if (fact.number !== null) this.#numbers.delete(fact.number);
     }
   }
 
@@ -249,8 +252,10 @@ export class Books implements Bookkeeper {
       must(known !== 'spoiled' || printed === 0 || isIndistinct(why), () => `label ${name} is void (${why}), and it had come out`);
     }
     this.#checkRecordedMoney(sale, book, state);
-    if (!state.closed) return;
     const balance = balanceOf(state);
+    if (state.closed && balance.incidents === 0) this.#settled.add(sale);
+    else this.#settled.delete(sale);
+    if (!state.closed) return;
     must(balance.owed === 0, () => `sale ${sale} was closed and does not balance: ${JSON.stringify(balance)}`);
     must(owed <= balance.incidents, () => `${figures()}: closed, and only ${balance.incidents} of it is an open incident`);
   }
