@@ -215,8 +215,8 @@ export const factSchema = z.discriminatedUnion('type', [
     value: centsSchema,
     mark: z.string().max(400),
   }),
-  z.strictObject({ type: z.literal('label.printed'), sale, label }),
-  z.strictObject({ type: z.literal('label.spoiled'), sale, label, reason }),
+  z.strictObject({ type: z.literal('label.printed'), sale, label, /** A worker found it, after `label.unknown`. */ by: z.literal('staff').optional() }),
+  z.strictObject({ type: z.literal('label.spoiled'), sale, label, reason, /** A worker looked, after `label.unknown`: it had not come out. */ by: z.literal('staff').optional() }),
   z.strictObject({ type: z.literal('label.unknown'), sale, label, reason }),
   /** A worker made a label void that had come out, and keeps it: its value is owed again (VAL-10). */
   z.strictObject({ type: z.literal('label.voided'), sale, label, staff: staffIdSchema }),
@@ -242,7 +242,8 @@ export const factSchema = z.discriminatedUnion('type', [
   }),
   /**
    * `paid-out`, `refunded`: by a person, in cash or with a card. `returned`: the terminal gave it back to the card, which its
-   * `refund.approved` says. `not-owed`: the card had not been debited. `delivered`: the label had come out.
+   * `refund.approved` says. `not-owed`: the card had not been debited. `delivered`: the label had come out. `resumed`: the doubt
+   * ended while the sale was still open, as what is recorded with it says, and the sale went on.
    * `amount` and `cause` repeat the incident's own, so that a period can be added up without what came before it.
    */
   z.strictObject({
@@ -251,7 +252,7 @@ export const factSchema = z.discriminatedUnion('type', [
     incident: id,
     amount: centsSchema,
     cause: incidentCauseSchema,
-    how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded', 'returned']),
+    how: z.enum(['paid-out', 'delivered', 'not-owed', 'refunded', 'returned', 'resumed']),
     by: z.enum(['terminal', 'staff']),
   }),
 
@@ -264,7 +265,7 @@ export const factSchema = z.discriminatedUnion('type', [
     sheets: z.int().min(0).max(40).optional(),
   }),
   /** Recorded before a DUPLICATA is printed: its number is taken even if the printer then fails (FIS-13). The original is copy 0. */
-  z.strictObject({ type: z.literal('document.copied'), sale, document: z.enum(['proof', 'receipt']), copy: z.int().min(1).max(999) }),
+  z.strictObject({ type: z.literal('document.copied'), sale, document: z.enum(['proof', 'receipt', 'slip', 'customs']), copy: z.int().min(1).max(999) }),
   /** Somebody asked for a copy with a label and the wrong digits: counted, so that digits cannot be tried out (GDPR-10). */
   z.strictObject({ type: z.literal('copy.refused'), sale }),
   /**

@@ -25,6 +25,7 @@ export type FindingKind =
   | 'number-twice'
   | 'copy'
   | 'deposit'
+  | 'staff'
   | 'closure'
   | 'anchor'
   | 'index'

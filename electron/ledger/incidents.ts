@@ -5,8 +5,8 @@ import type { EpochMs, Ledger } from '../../flows/ports.ts';
 import { ok } from '../../flows/result.ts';
 import { refusingLedger } from './ledger.ts';
 
-/** How a person may say that an incident ended. `returned` is the terminal's own word. */
-export type StaffEnding = Exclude<Settlement, 'returned'>;
+/** How a person may say that an incident ended. `returned` is the terminal's own word, and `resumed` is said in an open sale. */
+export type StaffEnding = Exclude<Settlement, 'returned' | 'resumed'>;
 
 export const staffEndings: Readonly<Record<StaffEnding, string>> = {
   'paid-out': 'the counter paid it out',

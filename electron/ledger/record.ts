@@ -103,6 +103,8 @@ export function itemsOf(fact: Fact): readonly string[] {
     case 'label.printed':
     case 'label.spoiled':
     case 'label.unknown':
+    case 'label.voided':
+    case 'price.reduced':
       return [fact.label];
     case 'item.deposited':
       return [fact.item];
@@ -138,6 +140,8 @@ export function labelsTakenBy(fact: Fact): number {
   switch (fact.type) {
     case 'label.printed':
     case 'label.spoiled':
+      // What a worker says of a label in doubt was counted when it came to be in doubt.
+      return fact.by === 'staff' ? 0 : 1;
     case 'label.unknown':
       return 1;
     case 'document.printed':

@@ -163,6 +163,7 @@ function count(sums: Sums, fact: Fact): void {
       sums.labels += 1;
       return;
     case 'label.spoiled':
+    case 'label.voided':
       sums.voided += 1;
       return;
     case 'document.copied':

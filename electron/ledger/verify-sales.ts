@@ -1,3 +1,4 @@
+import type { Act } from '../../flows/assisted/acts.ts';
 import { balanceOf, foldSale } from '../../flows/checkout/sale.ts';
 import type { Fact, FactOf } from '../../flows/facts.ts';
 import { about, type Finding } from './evidence.ts';
@@ -21,6 +22,9 @@ export class SalesAudit {
   readonly #numbers = new Set<string>();
   /** The number of the newest copy, by sale and document. */
   readonly #copies = new Map<string, number>();
+  readonly #deposited = new Set<string>();
+  /** Acts that were recorded of a sale and that nothing has followed from yet, by sale and worker. */
+  readonly #acted = new Map<string, Act[]>();
 
   constructor(whole: boolean) {
     this.#whole = whole;
@@ -32,6 +36,8 @@ export class SalesAudit {
       if (fact.number !== null) this.#once(this.#numbers, fact.number, seq, findings);
     }
     if (fact.type === 'item.deposited') this.#deposit(fact, seq, findings);
+    if (fact.type === 'staff.acted' && fact.about !== null) this.#acted.set(`${fact.about} ${fact.staff}`, [...(this.#acted.get(`${fact.about} ${fact.staff}`) ?? []), fact.act]);
+    if (fact.type === 'label.voided' || fact.type === 'price.reduced') this.#byStaff(fact, seq, findings);
     if (fact.type === 'document.copied') this.#copy(fact, seq, findings);
     const id = saleOf(fact);
     // Papers move no money: they are printed, copied or refused to somebody at any time.
@@ -59,7 +65,16 @@ export class SalesAudit {
 
   /** Whoever says that an item was franked here must name a label that was. */
   #deposit({ item, franked }: FactOf<'item.deposited'>, seq: bigint, findings: Finding[]): void {
+    this.#deposited.add(item);
     if (franked === 'here' && this.#whole && !this.#labels.has(item)) findings.push(about('deposit', seq, `${item} was left here as franked here, and never was.`));
+  }
+
+  /** What a worker did to a label follows from an act of the same worker (SEC-23), and never touches one that was left here (PAY-9). */
+  #byStaff({ type, sale, label, staff }: FactOf<'label.voided' | 'price.reduced'>, seq: bigint, findings: Finding[]): void {
+    if (this.#begunBefore.has(sale) || (!this.#whole && !this.#open.has(sale) && !this.#closed.has(sale))) return;
+    if (this.#deposited.has(label)) findings.push(about('deposit', seq, `${label} had been left here, and was ${type === 'label.voided' ? 'made void' : 'reduced'} after that.`));
+    const acts = this.#acted.get(`${sale} ${staff}`) ?? [];
+    if (!acts.some((act) => touchesLabels[type].has(act))) findings.push(about('staff', seq, `${type} of ${label} follows from no act of ${staff} in sale ${sale}.`));
   }
 
   /** Copies are numbered from 1, without gaps (FIS-13): a number left out is a paper that nobody answers for. */
@@ -102,6 +117,12 @@ export class SalesAudit {
     return { closedSales: this.#closed.size, openSales: [...this.#open.keys()] };
   }
 }
+
+/** Which acts can make a label void, or cheaper. */
+const touchesLabels: Readonly<Record<'label.voided' | 'price.reduced', ReadonlySet<Act>>> = {
+  'label.voided': new Set<Act>(['label.reprinted', 'sale.cancelled', 'item.refunded']),
+  'price.reduced': new Set<Act>(['amount.refunded']),
+};
 
 const papers: ReadonlySet<Fact['type']> = new Set(['document.printed', 'document.copied', 'copy.refused']);
 
@@ -172,6 +193,8 @@ class MoneyOrder {
       case 'label.printed':
       case 'label.spoiled':
       case 'label.unknown':
+      case 'label.voided':
+      case 'price.reduced':
         return this.#closed ? `${fact.type} was recorded after the end` : null;
       default:
         return null;
@@ -208,7 +231,8 @@ class MoneyOrder {
     return null;
   }
 
-  #settle({ incident, amount, cause }: FactOf<'incident.settled'>): string | null {
+  #settle({ incident, amount, cause, how }: FactOf<'incident.settled'>): string | null {
+    if (how === 'resumed' && this.#closed) return `${incident} was resumed after the end`;
     const open = this.#incidents.get(incident);
     if (open === undefined) return `${incident} was settled and never opened`;
     if (open === null) return `${incident} was settled twice`;

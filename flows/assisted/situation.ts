@@ -1,4 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
+import { checkoutHelp } from '../checkout/checkout-help.ts';
+import { copyable } from '../checkout/copies.ts';
 import { lineView } from '../customer/basket.ts';
 import { openSteps, overridable } from '../customer/sending-help.ts';
 import type { SendingContext } from '../customer/sending-memory.ts';
@@ -70,15 +72,23 @@ export function situationOf(snapshot: SnapshotFrom<typeof sessionMachine> | null
   const known = { ...nothing, session: context.session, screen, personal: personalScreens.has(screen) };
   if (snapshot.matches({ open: { journey: 'preparing' } })) {
     const sending = snapshot.matches({ open: { journey: { preparing: 'sending' } } }) ? children.sending?.getSnapshot() : undefined;
-    return { ...known, ...basketHelp(context), ...(sending === undefined ? {} : sendingHelp(sending.context)), endable: true };
+    const inBasket = snapshot.matches({ open: { journey: { preparing: 'basket' } } });
+    return { ...known, ...basketHelp(context, inBasket), ...(sending === undefined ? {} : sendingHelp(sending.context)), endable: true };
   }
   if (snapshot.matches({ open: { journey: 'visiting' } })) return { ...known, endable: true };
-  if (snapshot.matches({ open: { journey: 'farewell' } })) return { ...known, endable: true };
-  return known;
+  if (snapshot.matches({ open: { journey: 'checkout' } }) && children.checkout) return { ...known, ...checkoutHelp(children.checkout.getSnapshot()) };
+  if (!snapshot.matches({ open: { journey: 'farewell' } })) return known;
+  const sale = context.checkout?.kind === 'finished' ? context.checkout.sale : null;
+  return { ...known, sale, documents: sale === null ? [] : copyable(context.ports, sale), endable: true };
 }
 
-function basketHelp({ lines }: SessionContext): Pick<Situation, 'lines' | 'addressed' | 'steps'> {
-  return { lines: lines.map(lineView), addressed: lines.filter((line) => line.addressee !== null).map(({ line }) => line), steps: [] };
+/** An address is opened from the basket alone, so that it comes back there. */
+function basketHelp({ lines }: SessionContext, inBasket: boolean): Pick<Situation, 'lines' | 'addressed' | 'steps'> {
+  return {
+    lines: lines.map(lineView),
+    addressed: inBasket ? lines.filter((line) => line.addressee !== null).map(({ line }) => line) : [],
+    steps: lines.length > 0 && !inBasket ? ['basket'] : [],
+  };
 }
 
 function sendingHelp(context: SendingContext): Pick<Situation, 'steps' | 'weight' | 'limits'> {

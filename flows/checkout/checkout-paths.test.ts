@@ -66,17 +66,23 @@ function stepsFrom({ value, context }: Snapshot): Step[] {
       return [
         end('issuing.printing', { kind: 'printed', piece: { ...piece, state: 'printed' } }, 'label', done),
         end('issuing.printing', { kind: 'trouble', piece: { ...piece, state: 'waiting' }, fault: 'jam' }, 'label', jam),
-        end('issuing.printing', { kind: 'unknown', piece: { ...piece, state: 'unknown' }, incident: 'I' }, 'label', nobodyKnows),
+        end('issuing.printing', { kind: 'unknown', piece: { ...piece, state: 'unknown', label: 'T1-00000001' }, incident: 'I' }, 'label', nobodyKnows),
         broke('issuing.printing', 'label'),
       ];
     case 'troubled':
-      return [{ type: 'label.retried' }, { type: 'label.refunded' }, late('troublePatience', 'troubled', 180_000)];
+      return [{ type: 'label.retried' }, { type: 'label.refunded' }, late('troublePatience', 'troubled.patient', 180_000)];
     case 'refunding':
       return [end('refunding', { kind: 'returned', asked: 1 }, 'giveBack', done), end('refunding', { kind: 'incident', asked: 1, cause: 'refund-refused', incident: 'I' }, 'giveBack', notAsked), broke('refunding', 'giveBack')];
     case 'slipping':
       return [end('slipping', done, 'paper', done), end('slipping', jam, 'paper', jam), broke('slipping', 'paper')];
     case 'depositing':
       return [{ type: 'papers.chosen', proof: true, receipt: false } as Step, { type: 'papers.chosen', proof: false, receipt: false } as Step, { type: 'session.finished' }, late('depositPatience', 'depositing', 120_000)];
+    case 'waiting':
+      return [{ type: 'session.finished' }, ...(context.approval === null ? [{ type: 'helped.payment.asked' }] : []), late('helpPatience', 'waiting', 180_000)];
+    case 'asking':
+      return paymentEnds('asking', 'resolve');
+    case 'clearing':
+      return [end('clearing', done, 'paper', done), broke('clearing', 'paper')];
     case 'printingPapers':
       return [end('printingPapers', { proof: 'printed', receipt: 'none' }, 'paper', done), broke('printingPapers', 'paper')];
     default:
@@ -93,7 +99,7 @@ function essence({ value, context }: Snapshot): string {
 
 function pathsWith(surroundings: Surroundings, prepare: (world: World) => void) {
   const world = createWorld(prepare);
-  const input: InputFrom<typeof checkoutMachine> = { ports: world.ports, session: 's', lines, world: surroundings };
+  const input: InputFrom<typeof checkoutMachine> = { ports: world.ports, session: 's', lines, world: surroundings, helped: false };
   return getShortestPaths(checkoutMachine, {
     input,
     events: (snapshot: Snapshot) => [...stepsFrom(snapshot), ...(snapshot.status === 'active' ? [told(well), told(noLabels)] : [])] as never[],
@@ -133,7 +139,8 @@ const explored = worlds.map(([name, surroundings, prepare]) => ({ name, surround
 describe('the checkout chart', () => {
   it('has no state that cannot be reached', () => {
     const reached = new Set(explored.flatMap(({ paths }) => paths.flatMap((path) => statesOf(path.state))));
-    expect(restingStates(checkoutMachine).filter((id) => !reached.has(id))).toEqual([]);
+    // A copy is made only of what the journal says was printed, and a graph has no journal: checkout-help.test.ts makes it.
+    expect(restingStates(checkoutMachine).filter((id) => !reached.has(id))).toEqual(['checkout.copying']);
   });
 
   it('leads from everywhere to an end: the customer is never held', () => {
@@ -146,7 +153,7 @@ describe('the checkout chart', () => {
     for (const path of paths) {
       const world = createWorld(prepare);
       const { ports, answer } = waitingPorts(world);
-      const actor = createActor(checkoutMachine, { clock: world.clock, input: { ports, session: 's', lines, world: surroundings } }).start();
+      const actor = createActor(checkoutMachine, { clock: world.clock, input: { ports, session: 's', lines, world: surroundings, helped: false } }).start();
       await world.settle();
       for (const { event } of path.steps as { event: Step }[]) {
         if (event.type === 'xstate.init') continue;

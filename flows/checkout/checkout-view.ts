@@ -7,7 +7,9 @@ import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import type { ViewOf } from '../view.ts';
 import type { checkoutMachine } from './checkout.ts';
-import type { CheckoutContext } from './memory.ts';
+import { finishedOf } from './finished.ts';
+import { givingAmount } from './checkout-help.ts';
+import type { CheckoutContext, Finished } from './memory.ts';
 import { isPosted, pieceView, returnedValue, undeliveredValue } from './piece.ts';
 
 /** From 25 € the law wants a note (arrêté 83-50/A of 1983-10-03, `postal.md` 3.6). */
@@ -21,15 +23,16 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
     const retryReason = payReason(context.world, context.lines, context.ports);
     return { body: { screen: 'payment-refused', amount: context.total, reason, retryReason }, step: stepAt('pay'), money: { state: 'to-pay', amount: context.total }, back: 'back' };
   }
-  if (snapshot.matches('opening') || snapshot.matches('paying') || snapshot.matches('checking')) {
+  if (snapshot.matches('opening') || snapshot.matches('paying') || isAsking(snapshot)) {
     return {
-      body: { screen: 'pay', phase: snapshot.matches('checking') ? 'checking' : 'presenting', amount: context.total, lines: context.lines.map(lineView) },
+      body: { screen: 'pay', phase: isAsking(snapshot) ? 'checking' : 'presenting', amount: context.total, lines: context.lines.map(lineView) },
       step: stepAt('pay'),
       money: { state: 'to-pay', amount: context.total },
       back: null,
     };
   }
   const after = { step: stepAt('labels'), money: moneyAfter(context), back: null } as const;
+  if (snapshot.matches('waiting')) return showFinished(finishedOf(context));
   if (snapshot.matches('issuing')) return { ...after, body: { screen: 'issuing', pieces } };
   if (snapshot.matches('troubled')) {
     return {
@@ -43,8 +46,8 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
       },
     };
   }
-  if (snapshot.matches('refunding')) return { ...after, body: { screen: 'refunding', pieces, amount: undeliveredValue(context.pieces) } };
-  const printing = snapshot.matches('printingPapers') || snapshot.matches('slipping') || snapshot.matches('stranded') || snapshot.matches('settling');
+  if (snapshot.matches('refunding')) return { ...after, body: { screen: 'refunding', pieces, amount: givingAmount(context) } };
+  const printing = snapshot.matches('printingPapers') || snapshot.matches('copying') || snapshot.matches('slipping') || snapshot.matches('stranded') || snapshot.matches('settling');
   return {
     ...after,
     body: {
@@ -58,6 +61,24 @@ export function showCheckout(snapshot: SnapshotFrom<typeof checkoutMachine>): Sh
       problem: context.scanned,
       noteDue: basketTotal(context.lines) >= noteFrom,
     },
+  };
+}
+
+/** What has become of the money is being asked: by the terminal itself, or at a worker's wish. */
+function isAsking(snapshot: SnapshotFrom<typeof checkoutMachine>): boolean {
+  return snapshot.matches('checking') || snapshot.matches('asking') || snapshot.matches('clearing');
+}
+
+/** The last screen of a sale. */
+export function showFinished({ incident, returned, printed, posted, awaited, paid, papers }: Finished): Shown {
+  // What nobody saw at the drop is still in its sender's hands, and the screen must not say otherwise than the proof.
+  const sent = !posted ? 'bought' : awaited > 0 ? 'franked' : 'sent';
+  const outcome = incident !== null ? 'incident' : returned === 0 ? sent : printed > 0 ? 'partly-returned' : 'returned';
+  return {
+    body: { screen: 'farewell', outcome, printed, returned, incident, papers },
+    step: null,
+    money: paid === null ? null : returned === paid ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(paid - returned) },
+    back: null,
   };
 }
 

@@ -1,13 +1,19 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { and, assign, fromPromise, setup } from 'xstate';
+import type { HelpDocument } from '../assisted/helped.ts';
 import { basketTotal } from '../customer/basket.ts';
-import type { Outcome, Ports, PrintFault } from '../ports.ts';
+import type { CardApproval, Outcome, Ports, PrintFault } from '../ports.ts';
+import { cents } from '../money.ts';
 import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
+import { afterGiving, copyableNow, doubtful, givingAmount, isPaymentUnknown, reducible, refundable, reprintable } from './checkout-help.ts';
+import { printLiveCopy } from './copies-now.ts';
+import { finishedOf } from './finished.ts';
+import { askUnknownPayment, reducePrice, tellLabel, tellPayment, voidLabels } from './help-steps.ts';
 import { closeSale, giveBack, openIncident, openSale, pay, resolvePayment, type GiveBackEnd, type PaymentEnd, type PaymentRequest } from './money-steps.ts';
 import { issuePiece, labelFault, type PieceEnd } from './label-steps.ts';
 import { requestOf, withIncident, withoutSettled, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
 import { deposited } from './deposit.ts';
-import { isPosted, nextPiece, piecesOf, returnedValue, undeliveredValue, withPiece, type Piece } from './piece.ts';
+import { nextPiece, piecesOf, returnedValue, valueOf, withPiece, type Piece } from './piece.ts';
 import { printPaper, proofPaper, receiptPaper, slipPaper, type SlipReason } from './paper-steps.ts';
 import { underway } from './underway.ts';
 
@@ -23,6 +29,8 @@ const refusedPatience = 60_000;
 const troublePatience = 180_000;
 /** The papers stay on offer this long after the last label, ms. Then the customer has gone. */
 const depositPatience = 120_000;
+/** Nobody knows what became of the money or of the only label: a worker who was called may come and look. So long, ms; then the slip is what remains. */
+const helpPatience = 180_000;
 
 const machine = setup({
   types: { context: {} as CheckoutContext, input: {} as CheckoutInput, output: {} as CheckoutOutput, events: {} as CheckoutEvent },
@@ -34,16 +42,18 @@ const machine = setup({
       underway(input.ports.ledger, () =>
         giveBack(input.ports, {
           sale: input.sale,
-          amount: undeliveredValue(input.pieces),
+          amount: givingAmount(input),
           original: requestOf(input).reference,
           askedBefore: input.refunds,
-          whole: undeliveredValue(input.pieces) === input.total,
+          whole: givingAmount(input) === input.total,
         }),
       ),
     ),
     printSlip: fromPromise<Outcome<void, PrintFault>, { context: CheckoutContext; reason: SlipReason }>(({ input: { context, reason } }) =>
       printPaper(context.ports, context.sale, 'slip', slipPaper(context, reason)),
     ),
+    askPayment: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input: { ports, request } }) => underway(ports.ledger, () => askUnknownPayment(ports, request))),
+    printCopy: fromPromise<void, { context: CheckoutContext; document: HelpDocument }>(({ input: { context, document } }) => underway(context.ports.ledger, () => printLiveCopy(context, document))),
     printPapers: fromPromise<CheckoutContext['papers'], CheckoutContext>(async ({ input }) => {
       const { ports, sale, wanted } = input;
       const end = async (paper: 'proof' | 'receipt'): Promise<PaperEnd> => {
@@ -54,13 +64,26 @@ const machine = setup({
       return { proof: await end('proof'), receipt: await end('receipt') };
     }),
   },
-  delays: { refusedPatience, troublePatience, depositPatience },
+  delays: { refusedPatience, troublePatience, depositPatience, helpPatience },
   guards: {
     payable: ({ context }) => payReason(context.world, context.lines, context.ports) === null,
     labelsWell: ({ context }) => isWell(context.world.health.labels),
     allDone: ({ context }) => nextPiece(context.pieces) === null,
     somethingDelivered: ({ context }) => context.pieces.some((piece) => piece.state === 'printed'),
-    owesSlip: ({ context }) => context.incident !== null || returnedValue(context.pieces) > 0,
+    owesSlip: ({ context }) => slipMatter(context) !== null && slipMatter(context) !== context.slipSaid,
+    /** Whoever looks at the machine can still put it right. */
+    awaitsHelp: ({ context }) => isPaymentUnknown(context) || doubtful(context).length > 0,
+    alone: ({ context }) => !context.helped,
+    reprints: ({ context, event }) => event.type === 'helped.label.reprinted' && reprintable(context).some(({ piece }) => piece === event.piece),
+    tells: ({ context, event }) => event.type === 'helped.label.told' && doubtful(context).some(({ piece }) => piece === event.piece),
+    refunds: ({ context, event }) => event.type === 'helped.refund' && event.pieces.length > 0 && event.pieces.every((id) => refundable(context).some(({ piece }) => piece === id)),
+    allows: ({ context, event }) =>
+      event.type === 'helped.allowance' && event.amount > 0 && reducible(context).some((piece) => piece.piece === event.piece && event.amount <= valueOf(piece)),
+    copies: ({ context, event }) => event.type === 'helped.copy' && copyableNow(context).includes(event.document),
+    paymentUnknown: ({ context }) => isPaymentUnknown(context),
+    approved: ({ context }) => context.approval !== null,
+    cleared: ({ context }) => context.incident === null,
+    gives: ({ context }) => givingAmount(context) > 0,
     papersWanted: ({ event }) => event.type === 'papers.chosen' && (event.proof || event.receipt),
     ended: (_, params: { readonly end: PaymentEnd; readonly as: PaymentEnd['kind'] }) => params.end.kind === params.as,
   },
@@ -80,16 +103,16 @@ const machine = setup({
     losePiece: assign(({ context }) => {
       const piece = context.pieces.find((one) => one.state === 'printing');
       if (!piece) return {};
-      const amount = piece.line.unitPrice;
+      const amount = valueOf(piece);
       const reference = openIncident(context.ports, context.sale, amount, 'label-unknown');
       return { pieces: withPiece(context.pieces, { ...piece, state: 'unknown' }), ...withIncident(context, 'label-unknown', reference, amount) };
     }),
     loseRefund: assign(({ context }) => {
-      const amount = undeliveredValue(context.pieces);
+      const amount = givingAmount(context);
       const reference = openIncident(context.ports, context.sale, amount, 'refund-unknown');
       return {
         refunds: context.refunds + 1,
-        pieces: context.pieces.map((piece) => (piece.state === 'waiting' ? { ...piece, state: 'spoiled' as const } : piece)),
+        pieces: afterGiving(context.pieces, context.giving, false),
         ...withIncident(context, 'refund-unknown', reference, amount),
       };
     }),
@@ -100,9 +123,58 @@ const machine = setup({
       const { pieces, scanned, settled } = deposited(context.ports, context.pieces, event.scan);
       return { pieces, scanned, incident: withoutSettled(context.incident, settled) };
     }),
+    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined' })),
+    giveWaiting: assign({ giving: { kind: 'waiting' as const } }),
+    /** A label that came out is void first; what waits simply gets its turn. */
+    reprint: assign(({ context, event }) => {
+      const piece = context.pieces.find((one) => event.type === 'helped.label.reprinted' && one.piece === event.piece);
+      if (piece?.state !== 'printed' || event.type !== 'helped.label.reprinted' || !voidLabels(context.ports, context.sale, [piece], event.staff)) return {};
+      return { pieces: withPiece(context.pieces, { ...piece, state: 'waiting', label: null, number: null }) };
+    }),
+    tellLabel: assign(({ context, event }) => {
+      const piece = context.pieces.find((one) => event.type === 'helped.label.told' && one.piece === event.piece);
+      const settled = piece === undefined || event.type !== 'helped.label.told' ? null : tellLabel(context.ports, context.sale, piece, event.printed);
+      if (piece === undefined || event.type !== 'helped.label.told' || settled === null) return {};
+      const told: Piece = event.printed ? { ...piece, state: 'printed' } : { ...piece, state: 'waiting', label: null, number: null };
+      return { pieces: withPiece(context.pieces, told), incident: withoutSettled(context.incident, settled) };
+    }),
+    voidChosen: assign(({ context, event }) => {
+      if (event.type !== 'helped.refund') return {};
+      const chosen = context.pieces.filter(({ piece }) => event.pieces.includes(piece));
+      const voided = voidLabels(context.ports, context.sale, chosen.filter(({ state }) => state === 'printed'), event.staff);
+      return { giving: { kind: 'chosen' as const, pieces: voided ? event.pieces : [] } };
+    }),
+    lowerPrice: assign(({ context, event }) => {
+      const piece = context.pieces.find((one) => event.type === 'helped.allowance' && one.piece === event.piece);
+      const nothing = { giving: { kind: 'chosen' as const, pieces: [] } };
+      if (piece === undefined || event.type !== 'helped.allowance' || !reducePrice(context.ports, context.sale, piece, event.amount, event.staff)) return nothing;
+      return { pieces: withPiece(context.pieces, { ...piece, reduced: cents(piece.reduced + event.amount) }), giving: { kind: 'allowance' as const, piece: event.piece, amount: event.amount } };
+    }),
+    tellPayment: assign(({ context, event }) => (event.type === 'helped.payment.told' ? decided(tellPayment(context.ports, requestOf(context), event.debited)) : {})),
+    keepDecision: assign((_, end: PaymentEnd) => decided(end)),
+    chooseCopy: assign(({ event }) => (event.type === 'helped.copy' ? { copied: event.document } : {})),
+    dismiss: assign({ dismissed: true }),
     wantPapers: assign(({ event }) => (event.type === 'papers.chosen' ? { wanted: { proof: event.proof, receipt: event.receipt } } : {})),
   },
 });
+
+/** What a slip would be about; null when no slip is owed. */
+function slipMatter({ incident, pieces }: Pick<CheckoutContext, 'incident' | 'pieces'>): string | null {
+  const returned = returnedValue(pieces);
+  return incident === null && returned === 0 ? null : `${incident?.reference ?? ''} ${incident?.amount ?? 0} ${returned}`;
+}
+
+/** A payment that was unknown is decided: what was open about it is open no more. */
+function decided(end: PaymentEnd): { approval?: CardApproval; refusal?: CheckoutContext['refusal']; incident?: null } {
+  switch (end.kind) {
+    case 'approved':
+      return { approval: end.approval, incident: null };
+    case 'refused':
+      return { refusal: end.reason, incident: null };
+    case 'unknown':
+      return {};
+  }
+}
 
 export const checkoutMachine = machine.createMachine({
   id: 'checkout',
@@ -118,13 +190,17 @@ export const checkoutMachine = machine.createMachine({
     incident: null,
     incidentCause: 'payment-unknown',
     refunds: 0,
+    giving: { kind: 'waiting' },
+    slipSaid: null,
+    copied: 'slip',
+    dismissed: false,
     scanned: null,
     gaveUp: false,
     wanted: { proof: false, receipt: false },
     papers: { proof: 'none', receipt: 'none' },
   }),
   initial: 'opening',
-  on: { 'world.changed': { actions: 'noteWorld' } },
+  on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' } },
   states: {
     opening: {
       entry: assign(({ context }) => {
@@ -214,7 +290,7 @@ export const checkoutMachine = machine.createMachine({
               {
                 actions: assign(({ context, event }) => ({
                   pieces: withPiece(context.pieces, event.output.piece),
-                  ...(event.output.kind === 'unknown' ? withIncident(context, 'label-unknown', event.output.incident, event.output.piece.line.unitPrice) : {}),
+                  ...(event.output.kind === 'unknown' ? withIncident(context, 'label-unknown', event.output.incident, valueOf(event.output.piece)) : {}),
                 })),
                 target: 'choosing',
               },
@@ -228,26 +304,39 @@ export const checkoutMachine = machine.createMachine({
     /** A label did not come out. Nobody has to do anything: somebody is called, and the money can come back at once. */
     troubled: {
       entry: 'call',
-      after: { troublePatience: 'refunding' },
-      on: { 'label.retried': { guard: 'labelsWell', target: 'issuing' }, 'label.refunded': 'refunding' },
+      on: {
+        'label.retried': { guard: 'labelsWell', target: 'issuing' },
+        'label.refunded': { actions: 'giveWaiting', target: 'refunding' },
+        'helped.label.reprinted': { guard: 'reprints', actions: 'reprint', target: 'issuing' },
+        'helped.refund': { guard: 'refunds', actions: 'voidChosen', target: 'giving' },
+      },
+      initial: 'patient',
+      states: {
+        patient: {
+          after: { troublePatience: { guard: 'alone', actions: 'giveWaiting', target: '#checkout.refunding' } },
+          on: { 'helper.left': { actions: 'noteHelper', target: 'patient', reenter: true } },
+        },
+      },
     },
+    /** What a worker gives back has been recorded as owed, or nothing goes anywhere. */
+    giving: { always: [{ guard: 'gives', target: 'refunding' }, { target: 'issuing' }] },
     refunding: {
       invoke: {
         src: 'giveBack',
         input: ({ context }) => context,
         onDone: {
           actions: assign(({ context, event }) => {
-            const amount = undeliveredValue(context.pieces);
-            const ended = event.output.kind === 'returned' ? ('returned' as const) : ('spoiled' as const);
+            const amount = givingAmount(context);
             return {
               refunds: event.output.asked,
-              pieces: context.pieces.map((piece) => (piece.state === 'waiting' ? { ...piece, state: ended } : piece)),
+              pieces: afterGiving(context.pieces, context.giving, event.output.kind === 'returned'),
               ...(event.output.kind === 'incident' ? withIncident(context, event.output.cause, event.output.incident, amount) : {}),
             };
           }),
-          target: 'settling',
+          // Of what a worker gave back only a part, the rest still waits for its label.
+          target: 'issuing',
         },
-        onError: { actions: 'loseRefund', target: 'settling' },
+        onError: { actions: 'loseRefund', target: 'issuing' },
       },
     },
     /** The customer leaves with a paper about every euro that is not a label. */
@@ -260,6 +349,7 @@ export const checkoutMachine = machine.createMachine({
         input: ({ context }) => ({ context, reason: context.incident !== null ? 'incident' : 'returned' }),
         onDone: {
           actions: assign(({ context, event }) => ({
+            slipSaid: slipMatter(context),
             incident: context.incident === null ? null : { ...context.incident, slip: event.output.kind === 'ok' ? ('printed' as const) : ('not-printed' as const) },
           })),
           target: 'slipped',
@@ -267,10 +357,49 @@ export const checkoutMachine = machine.createMachine({
         onError: 'slipped',
       },
     },
-    slipped: { always: [{ guard: 'somethingDelivered', target: 'depositing' }, { target: 'closed' }] },
-    depositing: {
-      after: { depositPatience: 'closed' },
+    slipped: { always: [{ guard: 'somethingDelivered', target: 'depositing' }, { guard: 'awaitsHelp', target: 'waiting' }, { target: 'closed' }] },
+    /** The last screen stands there already; the sale stays open as long as somebody may come and look. */
+    waiting: {
+      after: { helpPatience: { guard: 'alone', actions: 'dismiss', target: 'closed' } },
       on: {
+        'session.finished': { actions: 'dismiss', target: 'closed' },
+        'helped.ended': { actions: 'dismiss', target: 'closed' },
+        'helper.left': { actions: 'noteHelper', target: 'waiting', reenter: true },
+        'helped.payment.asked': { guard: 'paymentUnknown', target: 'asking' },
+        'helped.payment.told': { guard: 'paymentUnknown', actions: 'tellPayment', target: 'told' },
+        'helped.label.told': { guard: 'tells', actions: 'tellLabel', target: 'issuing' },
+        'helped.copy': { guard: 'copies', actions: 'chooseCopy', target: 'copying' },
+      },
+    },
+    asking: {
+      invoke: {
+        src: 'askPayment',
+        input: ({ context }) => ({ ports: context.ports, request: requestOf(context) }),
+        onDone: { actions: { type: 'keepDecision', params: ({ event }) => event.output }, target: 'told' },
+        onError: 'waiting',
+      },
+    },
+    told: { always: [{ guard: 'approved', target: 'issuing' }, { guard: 'cleared', target: 'clearing' }, { target: 'waiting' }] },
+    /** Nothing was debited: the slip about an incident is answered by one that says so, and the basket comes back. */
+    clearing: { invoke: { src: 'printSlip', input: ({ context }) => ({ context, reason: 'refused' }), onDone: 'givingUp', onError: 'givingUp' } },
+    copying: {
+      invoke: {
+        src: 'printCopy',
+        input: ({ context }) => ({ context, document: context.copied }),
+        onDone: 'slipped',
+        onError: 'slipped',
+      },
+    },
+    depositing: {
+      after: { depositPatience: { guard: 'alone', target: 'closed' } },
+      on: {
+        'helper.left': { actions: 'noteHelper', target: 'depositing', reenter: true },
+        'helped.label.reprinted': { guard: and(['reprints', 'labelsWell']), actions: 'reprint', target: 'issuing' },
+        'helped.label.told': { guard: 'tells', actions: 'tellLabel', target: 'issuing' },
+        'helped.refund': { guard: 'refunds', actions: 'voidChosen', target: 'giving' },
+        'helped.allowance': { guard: 'allows', actions: 'lowerPrice', target: 'giving' },
+        'helped.copy': { guard: 'copies', actions: 'chooseCopy', target: 'copying' },
+        'helped.ended': { actions: 'dismiss', target: 'closed' },
         // Whoever is scanning is there: the patience begins anew.
         'code.scanned': { actions: 'noteDeposit', target: 'depositing', reenter: true },
         'papers.chosen': [
@@ -292,17 +421,5 @@ export const checkoutMachine = machine.createMachine({
     givingUp: { entry: ({ context }) => void closeSale(context.ports, context.sale), always: 'backToBasket' },
     backToBasket: { entry: assign({ gaveUp: true }), type: 'final' },
   },
-  output: ({ context }): CheckoutOutput => {
-    if (context.gaveUp) return { kind: 'back-to-basket' };
-    return {
-      kind: 'finished',
-      paid: context.approval === null ? null : context.total,
-      printed: context.pieces.filter((piece) => piece.state === 'printed').length,
-      posted: context.pieces.some((piece) => piece.state === 'printed' && isPosted(piece.line)),
-      awaited: context.pieces.filter((piece) => piece.state === 'printed' && isPosted(piece.line) && piece.deposited === null).length,
-      returned: returnedValue(context.pieces),
-      incident: context.incident,
-      papers: context.papers,
-    };
-  },
+  output: ({ context }): CheckoutOutput => (context.gaveUp ? { kind: 'back-to-basket' } : finishedOf(context)),
 });

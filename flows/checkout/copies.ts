@@ -1,3 +1,4 @@
+import type { HelpDocument } from '../assisted/helped.ts';
 import { proofOfPosting } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import type { Paper } from '../documents/paper.ts';
@@ -6,11 +7,11 @@ import { frenchWords } from '../documents/words.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
 import type { FactOf, FactType, SaleLine } from '../facts.ts';
-import { cents } from '../money.ts';
+import { cents, type Cents } from '../money.ts';
 import type { Ports, Recorded } from '../ports.ts';
 import { coverOf } from '../postage/quote.ts';
 import type { Tariff } from '../postage/tariff.ts';
-import { placeInJournal, proofVerification } from './paper-steps.ts';
+import { byHand, placeInJournal, proofVerification, recoverySlipPaper } from './paper-steps.ts';
 import { balanceOf, foldSale, type SaleState } from './sale.ts';
 
 /**
@@ -18,7 +19,7 @@ import { balanceOf, foldSale, type SaleState } from './sale.ts';
  * copy of a proof has none and says so; everything else is what the original said.
  */
 
-export type CopyableDocument = 'proof' | 'receipt';
+export type CopyableDocument = Extract<HelpDocument, 'proof' | 'receipt'>;
 
 /** Which papers of a sale can be had again, and the number that the next copy of each bears; none for a sale that is unknown or was not paid. */
 export function copiesOf(ports: Pick<Ports, 'ledger'>, sale: string): readonly { readonly document: CopyableDocument; readonly copy: number }[] {
@@ -28,6 +29,37 @@ export function copiesOf(ports: Pick<Ports, 'ledger'>, sale: string): readonly {
   const next = (document: CopyableDocument) => ({ document, copy: 1 + of(facts, 'document.copied').filter(({ fact }) => fact.document === document).length });
   const posted = state.lines.some((line) => isPostedLine(line) && [...state.labels.values()].some((label) => label.line === line.line && label.state === 'printed'));
   return posted ? [next('proof'), next('receipt')] : [next('receipt')];
+}
+
+/** What a worker can have printed again of a sale that has ended: also the slip about its money. Customs sheets bear addresses, which the journal has not. */
+export function copyable(ports: Pick<Ports, 'ledger'>, sale: string): readonly HelpDocument[] {
+  const printed = of(ports.ledger.factsOfSale(sale), 'document.printed').some(({ fact }) => fact.document === 'slip' && fact.outcome !== 'not-printed');
+  return [...copiesOf(ports, sale).map(({ document }) => document), ...(printed && owesMoney(ports, sale) ? (['slip'] as const) : [])];
+}
+
+function owesMoney({ ledger }: Pick<Ports, 'ledger'>, sale: string): boolean {
+  const { returned, incidents } = balanceOf(foldSale(ledger.factsOfSale(sale).map(({ fact }) => fact)));
+  return returned + incidents > 0;
+}
+
+/** The number of the next copy is taken before it is printed; null when it could not be (FIS-13). */
+export function takeCopy({ ledger }: Pick<Ports, 'ledger'>, sale: string, document: HelpDocument): number | null {
+  const copy = 1 + of(ledger.factsOfSale(sale), 'document.copied').filter(({ fact }) => fact.document === document).length;
+  return ledger.record({ type: 'document.copied', sale, document, copy }).ok ? copy : null;
+}
+
+/** A copy out of the journal, at a worker's wish. True when it came out. */
+export async function printCopyOf(ports: Ports, sale: string, document: HelpDocument): Promise<boolean> {
+  if (document === 'customs') return false;
+  const copy = takeCopy(ports, sale, document);
+  if (copy === null) return false;
+  const paper = document === 'slip' ? slipCopy(ports, sale, copy) : copyPaper(ports, sale, document, copy);
+  return (await ports.papers.print(paper, `${sale}-${document}-${copy}`)).kind === 'ok';
+}
+
+function slipCopy(ports: Ports, sale: string, copy: number): Paper {
+  const state = foldSale(ports.ledger.factsOfSale(sale).map(({ fact }) => fact));
+  return recoverySlipPaper(ports, state, { copy, at: ports.clock.now() });
 }
 
 /** The last four digits of the card that paid; null when the card terminal did not tell them. */
@@ -75,7 +107,7 @@ function isPostedLine(line: SaleLine): boolean {
   return line.unweighed !== true && line.grams > 0;
 }
 
-function proofPieces(ports: Ports, state: SaleState, label: string, issued: { readonly line: string; readonly number: string | null; readonly state: string }): ProofPiece[] {
+function proofPieces(ports: Ports, state: SaleState, label: string, issued: { readonly line: string; readonly number: string | null; readonly value: Cents; readonly state: string }): ProofPiece[] {
   const line = state.lines.find((one) => one.line === issued.line);
   if (line === undefined || issued.state !== 'printed' || !isPostedLine(line)) return [];
   const tariff = tariffOf(ports, line);
@@ -87,11 +119,13 @@ function proofPieces(ports: Ports, state: SaleState, label: string, issued: { re
       productName: nameOf(ports, line, tariff),
       options: optionsOf(line, tariff),
       grams: line.grams,
+      byHand: byHand(line),
+      tariffPrice: line.tariffPrice ?? null,
       label,
       number: issued.number,
       registered: product?.registered ?? null,
       destination: entry === null || entry.country === 'FR' ? null : destinationName(entry, 'fr'),
-      price: line.unitPrice,
+      price: issued.value,
       cover: product === undefined ? null : coverOf(product, line.grams),
       sender: [],
       addressee: [],
@@ -108,6 +142,8 @@ function receiptLine(ports: Ports, line: SaleLine): ReceiptLine {
     options: optionsOf(line, tariff),
     grams: line.grams,
     unweighed: line.unweighed === true,
+    byHand: byHand(line),
+    tariffPrice: line.tariffPrice ?? null,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     price: cents(line.unitPrice * line.quantity),

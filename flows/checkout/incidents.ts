@@ -55,6 +55,22 @@ const endings: Readonly<Record<IncidentCause, readonly FactOf<'incident.settled'
   crashed: ['paid-out', 'refunded', 'delivered'],
 };
 
+type BySomebody = Exclude<FactOf<'incident.settled'>['how'], 'returned'>;
+
+/** The ways in which a person may settle one open incident of a sale, as its facts stand; `tooEarly` where the terminal itself still tries. */
+export function waysToSettle(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, facts: readonly Recorded[], incident: string): readonly { readonly how: BySomebody; readonly tooEarly: boolean }[] {
+  const state = foldSale(facts.map(({ fact }) => fact));
+  const known = state.incidents.get(incident);
+  if (known === undefined || known.settled !== null) return [];
+  const until = retryUntil(ports, facts);
+  const waits = until !== null && ports.clock.now() < until;
+  return endings[known.cause].flatMap((how) => {
+    if (how === 'returned' || (how === 'not-owed' && state.payment.state === 'approved')) return [];
+    // That nothing is owed harms nobody at any hour.
+    return [{ how, tooEarly: waits && how !== 'not-owed' }];
+  });
+}
+
 export type NotSettled = 'unknown' | 'settled-already' | 'not-so' | 'too-early' | LedgerTrouble;
 
 /**
@@ -68,11 +84,9 @@ export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor
   const known = state.incidents.get(incident);
   if (known === undefined) return err('unknown');
   if (known.settled !== null) return err('settled-already');
-  const debited = state.payment.state === 'approved';
-  if (!endings[known.cause].includes(how) || how === 'returned' || (how === 'not-owed' && debited)) return err('not-so');
-  const until = retryUntil(ports, found.facts);
-  // That nothing is owed harms nobody at any hour.
-  if (until !== null && ports.clock.now() < until && how !== 'not-owed') return err('too-early');
+  const way = waysToSettle(ports, found.facts, incident).find((one) => one.how === how);
+  if (way === undefined) return err('not-so');
+  if (way.tooEarly) return err('too-early');
   return ports.ledger.recordAll([...acceptedDebit(state, known.cause, how), settledFact(state.sale, incident, known, how, 'staff')]);
 }
 

@@ -1,3 +1,4 @@
+import type { HelpDocument, Helped, Helping } from '../assisted/helped.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { IncidentCause } from '../facts.ts';
 import type { Intent } from '../intents.ts';
@@ -16,6 +17,8 @@ export interface CheckoutInput {
   readonly session: string;
   readonly lines: readonly BasketLine[];
   readonly world: World;
+  /** A worker stands beside the customer. */
+  readonly helped: boolean;
 }
 
 export interface Incident {
@@ -30,23 +33,32 @@ export type { IncidentCause };
 
 export type PaperEnd = 'none' | 'printed' | 'failed';
 
-export type CheckoutOutput =
-  | { readonly kind: 'back-to-basket' }
-  | {
-      readonly kind: 'finished';
-      /** Null when nobody knows whether the card was debited. */
-      readonly paid: Cents | null;
-      readonly printed: number;
-      /** Something was posted, and not only bought. */
-      readonly posted: boolean;
-      /** How many of them nobody has seen at the drop. */
-      readonly awaited: number;
-      readonly returned: Cents;
-      readonly incident: Incident | null;
-      readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
-    };
+export interface Finished {
+  readonly kind: 'finished';
+  readonly sale: string;
+  /** Null when nobody knows whether the card was debited. */
+  readonly paid: Cents | null;
+  readonly printed: number;
+  /** Something was posted, and not only bought. */
+  readonly posted: boolean;
+  /** How many of them nobody has seen at the drop. */
+  readonly awaited: number;
+  readonly returned: Cents;
+  readonly incident: Incident | null;
+  readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
+  /** The last screen has been shown already: nothing more is to be said. */
+  readonly dismissed: boolean;
+}
 
-export type CheckoutEvent = Intent | WorldChanged | { readonly type: 'code.scanned'; readonly scan: Scan };
+export type CheckoutOutput = { readonly kind: 'back-to-basket' } | Finished;
+
+/** What goes back to the card: all that waits for a label, what a worker chose, or a part of a price. */
+export type Giving =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'chosen'; readonly pieces: readonly string[] }
+  | { readonly kind: 'allowance'; readonly piece: string; readonly amount: Cents };
+
+export type CheckoutEvent = Intent | WorldChanged | Helped | Helping | { readonly type: 'code.scanned'; readonly scan: Scan };
 
 export interface CheckoutContext extends CheckoutInput {
   readonly total: Cents;
@@ -59,6 +71,12 @@ export interface CheckoutContext extends CheckoutInput {
   readonly incident: Incident | null;
   readonly incidentCause: IncidentCause;
   readonly refunds: number;
+  readonly giving: Giving;
+  /** Which money the last slip was about: the same is not printed unasked a second time. */
+  readonly slipSaid: string | null;
+  /** What a worker has asked to be printed again. */
+  readonly copied: HelpDocument;
+  readonly dismissed: boolean;
   /** The customer went back to the basket: nothing was debited. */
   readonly gaveUp: boolean;
   /** What the last scan at the drop was, when it was no label of this purchase. */

@@ -2,7 +2,7 @@ import type { Paper } from '../documents/paper.ts';
 import { proofOfPosting, verificationText, signedPart } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import { slip } from '../documents/slip.ts';
-import type { CustomsSubject, LabelSubject, ProofPiece, ReceiptSubject, SlipSubject } from '../documents/subjects.ts';
+import type { ByHand, CustomsSubject, Duplicate, LabelSubject, ProofPiece, ReceiptSubject, SlipSubject } from '../documents/subjects.ts';
 import { formatAddress } from '../addresses/address.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
@@ -14,7 +14,7 @@ import { cents } from '../money.ts';
 import type { CardRefusal, EpochMs, Mark, Outcome, Ports, PreAdviceRecord, PrintFault, Recorded } from '../ports.ts';
 import { retryUntil } from './incidents.ts';
 import type { CheckoutContext } from './memory.ts';
-import { isPosted, returnedValue, type Piece } from './piece.ts';
+import { isPosted, returnedValue, valueOf, type Piece } from './piece.ts';
 import { balanceOf, type SaleState } from './sale.ts';
 
 /** The papers of a sale: which facts go on which, and what is recorded of their printing. No name ever reaches the ledger. */
@@ -51,6 +51,7 @@ export function labelSubject(ports: Ports, { line }: Piece, issued: Issued & { r
     options: line.options,
     grams: line.grams,
     unweighed: line.kind === 'stamp',
+    byHand: byHand(line),
     price: line.unitPrice,
     registered: line.registered,
     destination: abroad(ports, line),
@@ -60,6 +61,11 @@ export function labelSubject(ports: Ports, { line }: Piece, issued: Issued & { r
     pickUp: line.pickUp,
     customs: line.declaration?.form ?? null,
   };
+}
+
+/** What a worker entered in the place of the scale, or measured: every paper says so. */
+export function byHand({ weighedBy, sizedBy }: { readonly weighedBy?: 'staff' | null | undefined; readonly sizedBy?: 'staff' | null | undefined }): ByHand {
+  return { weight: weighedBy === 'staff', size: sizedBy === 'staff' };
 }
 
 /** Who collects at a pick-up point: the names alone, for the point has the address. */
@@ -110,18 +116,21 @@ export function preAdviceOf(ports: Ports, { line }: Piece, declaration: CustomsD
   };
 }
 
-function proofPiece(ports: Ports, { line, label, number, deposited }: Piece): ProofPiece[] {
+function proofPiece(ports: Ports, piece: Piece): ProofPiece[] {
+  const { line, label, number, deposited } = piece;
   if (label === null) return [];
   return [
     {
       productName: line.productName,
       options: line.options,
       grams: line.grams,
+      byHand: byHand(line),
+      tariffPrice: line.tariffPrice,
       label,
       number,
       registered: line.registered,
       destination: abroad(ports, line),
-      price: line.unitPrice,
+      price: valueOf(piece),
       cover: line.cover,
       sender: linesOf(line.sender),
       addressee: linesOf(line.addressee),
@@ -153,12 +162,14 @@ export function receiptPaper({ ports, sale, lines, total, approval, pieces }: Ch
     sale,
     at: ports.clock.now(),
     office: ports.office,
-    lines: lines.map(({ kind, product, productName, options, grams, quantity, unitPrice }) => ({
+    lines: lines.map(({ kind, product, productName, options, grams, quantity, unitPrice, tariffPrice, weighedBy, sizedBy }) => ({
       product,
       productName,
       options,
       grams,
       unweighed: kind === 'stamp',
+      byHand: byHand({ weighedBy, sizedBy }),
+      tariffPrice,
       quantity,
       unitPrice,
       price: cents(unitPrice * quantity),
@@ -181,13 +192,13 @@ export function placeInJournal(facts: readonly Recorded[]): Pick<ReceiptSubject,
 /** Why a slip is printed unasked (REC-3). */
 export type SlipReason = 'refused' | 'cancelled' | 'returned' | 'incident';
 
-export function slipPaper(context: CheckoutContext, reason: SlipReason): Paper {
-  return slip(slipSubject(context, reason));
+export function slipPaper(context: CheckoutContext, reason: SlipReason, duplicate: Duplicate | null = null): Paper {
+  return slip({ ...slipSubject(context, reason), duplicate });
 }
 
 function slipSubject(context: CheckoutContext, reason: SlipReason): SlipSubject {
   const { ports, sale, total, refusal, pieces, incident, attempt } = context;
-  const paper = { sale, at: ports.clock.now(), office: ports.office };
+  const paper = { sale, at: ports.clock.now(), office: ports.office, duplicate: null };
   switch (reason) {
     case 'refused':
       return { ...paper, kind: 'refused', reason: refusalOnPaper(refusal), reference: `${sale}-P${attempt}`, amount: total };
@@ -215,9 +226,9 @@ function refusalOnPaper(refusal: CardRefusal | 'not-recorded'): Extract<SlipSubj
 }
 
 /** What a crash left behind, on paper: for the customer who comes back, or for the counter. */
-export function recoverySlipPaper(ports: Ports, state: SaleState): Paper {
+export function recoverySlipPaper(ports: Ports, state: SaleState, duplicate: Duplicate | null = null): Paper {
   const { returned, incidents } = balanceOf(state);
-  const paper = { sale: state.sale, at: ports.clock.now(), office: ports.office };
+  const paper = { sale: state.sale, at: ports.clock.now(), office: ports.office, duplicate };
   const incident = [...state.incidents].find(([, { settled }]) => settled === null);
   if (incident === undefined) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;

@@ -1,5 +1,5 @@
 import { thingView, type BasketLine } from '../customer/basket.ts';
-import { sumCents, type Cents } from '../money.ts';
+import { cents, sumCents, type Cents } from '../money.ts';
 import type { EpochMs } from '../ports.ts';
 import type { PieceView } from '../view.ts';
 
@@ -11,13 +11,17 @@ export interface Piece {
   /** Set once its label came out. */
   readonly label: string | null;
   readonly number: string | null;
+  /** By how much a worker lowered its price after its label came out. */
+  readonly reduced: Cents;
+  /** What has gone back to the card for it. */
+  readonly returned: Cents;
   /** When its label was scanned at the drop; null before. */
   readonly deposited: EpochMs | null;
 }
 
 export function piecesOf(lines: readonly BasketLine[]): Piece[] {
   return lines.flatMap((line) =>
-    Array.from({ length: line.quantity }, (_, index) => ({ piece: `${line.line}.${index + 1}`, line, state: 'waiting' as const, label: null, number: null, deposited: null })),
+    Array.from({ length: line.quantity }, (_, index) => ({ piece: `${line.line}.${index + 1}`, line, state: 'waiting' as const, label: null, number: null, reduced: cents(0), returned: cents(0), deposited: null })),
   );
 }
 
@@ -30,13 +34,18 @@ export function withPiece(pieces: readonly Piece[], changed: Piece): readonly Pi
   return pieces.map((piece) => (piece.piece === changed.piece ? changed : piece));
 }
 
+/** What its label is worth, or will be. */
+export function valueOf({ line, reduced }: Piece): Cents {
+  return cents(line.unitPrice - reduced);
+}
+
 /** What has been paid and can no longer, or not yet, be delivered. */
 export function undeliveredValue(pieces: readonly Piece[]): Cents {
-  return sumCents(pieces.filter((piece) => piece.state === 'waiting').map((piece) => piece.line.unitPrice));
+  return sumCents(pieces.filter((piece) => piece.state === 'waiting').map(valueOf));
 }
 
 export function returnedValue(pieces: readonly Piece[]): Cents {
-  return sumCents(pieces.filter((piece) => piece.state === 'returned').map((piece) => piece.line.unitPrice));
+  return sumCents(pieces.map(({ returned }) => returned));
 }
 
 /** Something that is posted, and not only bought: it can be left here. */
@@ -49,7 +58,7 @@ export function pieceView(piece: Piece): PieceView {
   return {
     piece: piece.piece,
     ...thingView(line),
-    price: line.unitPrice,
+    price: valueOf(piece),
     state: piece.state,
     customs: line.declaration?.form ?? null,
     deposit: !isPosted(line) || piece.state !== 'printed' ? 'none' : piece.deposited === null ? 'awaited' : 'deposited',

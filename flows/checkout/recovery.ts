@@ -78,6 +78,8 @@ function uncovered(state: SaleState, cause: IncidentCause, amounts: readonly Cen
 }
 
 async function recoverSale(ports: Ports, sale: string): Promise<void> {
+  // The power may have failed between a void label and its customs data: nothing travels under a number that is void.
+  for (const [label, { state }] of readSale(ports, sale)?.labels ?? []) if (state === 'spoiled') ports.preAdvice.withdraw(label);
   const tried = new Set<string>();
   for (;;) {
     const state = readSale(ports, sale);

@@ -220,7 +220,8 @@ export function asLine(item: Item, sender: AddressDraft | null, places: Places):
   };
 }
 
-function townName({ country, postcode, town }: AddressDraft, places: Places): string {
+/** As people write it. */
+export function townName({ country, postcode, town }: AddressDraft, places: Places): string {
   if (country !== 'FR') return town;
   return places.townsOf(postcode).find((one) => one.label === town)?.name ?? town;
 }

@@ -69,7 +69,7 @@ function known({ ledger }: Pick<Ports, 'ledger'>, item: string, form: ScannedIte
 
 /** This terminal voided the label: another one was printed in its place, or the money was given back, by whomever (VAL-10). */
 export function isVoid({ ledger }: Pick<Ports, 'ledger'>, { facts, issued }: ScannedItem): boolean {
-  if (facts.some(({ fact }) => fact.type === 'label.spoiled')) return true;
+  if (facts.some(({ fact }) => fact.type === 'label.spoiled' || fact.type === 'label.voided')) return true;
   const end = issued === null ? null : doubtOf(ledger, issued.fact)?.settled;
   return end === 'paid-out' || end === 'refunded';
 }

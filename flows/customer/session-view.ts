@@ -1,9 +1,10 @@
 import type { SnapshotFrom } from 'xstate';
-import { showCheckout } from '../checkout/checkout-view.ts';
+import { showCheckout, showFinished } from '../checkout/checkout-view.ts';
 import { cents } from '../money.ts';
 import { stepAt, type Shown } from '../shown.ts';
 import { addReason, isShortOfLabels, payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
+import { showCorrection } from './address-correction.ts';
 import { showArticles } from './articles.ts';
 import { basketTotal, lineView } from './basket.ts';
 import { showCopy } from './copy.ts';
@@ -18,8 +19,11 @@ import { showTracking } from './tracking.ts';
 export function showSession(snapshot: SnapshotFrom<typeof sessionMachine>): Shown {
   const { context, children } = snapshot;
   const basket = basketTotal(context.lines);
-  const { sending, stamps, supplement, articles, dropOff, copy, tracking, checkout } = children;
+  const { sending, correction, stamps, supplement, articles, dropOff, copy, tracking, checkout } = children;
   if (sending && snapshot.matches({ open: { journey: { preparing: 'sending' } } })) return showSending(sending.getSnapshot(), basket);
+  if (correction && snapshot.matches({ open: { journey: { preparing: 'correcting' } } })) {
+    return { ...showCorrection(correction.getSnapshot(), isWell(context.world.health.scanner)), money: { state: 'to-pay', amount: basket } };
+  }
   if (stamps && snapshot.matches({ open: { journey: { preparing: 'stamps' } } })) return showStamps(stamps.getSnapshot(), basket);
   if (articles && snapshot.matches({ open: { journey: { preparing: 'articles' } } })) return showArticles(articles.getSnapshot(), basket);
   if (supplement && snapshot.matches({ open: { journey: { preparing: 'supplement' } } })) {
@@ -66,14 +70,5 @@ function showFarewell({ checkout, dropOff }: SessionContext): Shown {
       back: null,
     };
   }
-  const { incident, returned, printed, posted, awaited, paid, papers } = checkout;
-  // What nobody saw at the drop is still in its sender's hands, and the screen must not say otherwise than the proof.
-  const sent = !posted ? 'bought' : awaited > 0 ? 'franked' : 'sent';
-  const outcome = incident !== null ? 'incident' : returned === 0 ? sent : printed > 0 ? 'partly-returned' : 'returned';
-  return {
-    body: { screen: 'farewell', outcome, printed, returned, incident, papers },
-    step: null,
-    money: paid === null ? null : returned === paid ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(paid - returned) },
-    back: null,
-  };
+  return showFinished(checkout);
 }

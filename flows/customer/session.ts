@@ -1,14 +1,18 @@
-import { assign, forwardTo, raise, setup } from 'xstate';
+import { assign, forwardTo, fromPromise, not, raise, setup, stateIn } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
+import type { HelpDocument, Helped, Helping } from '../assisted/helped.ts';
+import { printCopyOf, copyable } from '../checkout/copies.ts';
 import { checkoutMachine } from '../checkout/checkout.ts';
 import type { CheckoutOutput } from '../checkout/memory.ts';
+import { underway } from '../checkout/underway.ts';
 import type { Intent, ServiceId } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
 import { addReason, otherSales, payReason } from '../terminal/services.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft, ViewOf } from '../view.ts';
+import { addressCorrectionMachine, type CorrectionOutput } from './address-correction.ts';
 import { articlesMachine, type ArticlesOutput } from './articles.ts';
-import { basketLimit, itemCount, withQuantity, type BasketLine, type NewLine } from './basket.ts';
+import { basketLimit, itemCount, withPrice, withQuantity, type BasketLine, type NewLine } from './basket.ts';
 import { copyMachine } from './copy.ts';
 import { dropOffMachine, type DropOffOutput } from './drop-off.ts';
 import { observe, used, weighing, type Pan } from './pan.ts';
@@ -40,7 +44,7 @@ export interface SessionTimes {
 /** The session's own signals between its regions; the link cannot send them, for they are no intents. */
 type Signal = { readonly type: 'attention.paused' } | { readonly type: 'attention.resumed' };
 export type CodeScanned = { readonly type: 'code.scanned'; readonly scan: Scan };
-export type SessionEvent = Intent | WorldChanged | CodeScanned | Signal;
+export type SessionEvent = Intent | WorldChanged | CodeScanned | Signal | Helped | Helping;
 
 /** What the customer came for, and what was scanned on the first screen, if that is how it began. */
 export interface Opening {
@@ -76,6 +80,10 @@ export interface SessionContext extends SessionInput {
   readonly senderTyped: AddressDraft;
   readonly checkout: CheckoutOutput | null;
   readonly dropOff: DropOffOutput | null;
+  /** A worker stands beside the customer. */
+  readonly helped: boolean;
+  /** The line whose address a worker has opened again. */
+  readonly corrected: BasketLine | null;
   readonly extended: number;
   /** When the idle question ends, epoch milliseconds. */
   readonly warnedUntil: number;
@@ -126,6 +134,7 @@ const machine = setup({
     events: {} as SessionEvent,
     children: {} as {
       sending: 'sending';
+      correction: 'correction';
       stamps: 'stamps';
       supplement: 'supplement';
       articles: 'articles';
@@ -137,6 +146,7 @@ const machine = setup({
   },
   actors: {
     sending: sendingMachine,
+    correction: addressCorrectionMachine,
     stamps: stampsMachine,
     supplement: supplementMachine,
     articles: articlesMachine,
@@ -144,6 +154,9 @@ const machine = setup({
     copy: copyMachine,
     tracking: trackingMachine,
     checkout: checkoutMachine,
+    printCopy: fromPromise<boolean, { readonly ports: Ports; readonly sale: string; readonly document: HelpDocument }>(({ input: { ports, sale, document } }) =>
+      underway(ports.ledger, () => printCopyOf(ports, sale, document)),
+    ),
   },
   delays: {
     farewellShown,
@@ -159,6 +172,10 @@ const machine = setup({
     basketEmpty: ({ context }) => context.lines.length === 0,
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports) === null,
     somethingDeposited: ({ event }) => outputOf(event, 'dropOff').deposited > 0,
+    alone: ({ context }) => !context.helped,
+    ledToBasket: ({ context, event }) => event.type === 'helped.step' && event.step === 'basket' && context.lines.length > 0,
+    hasAddress: ({ context, event }) => event.type === 'helped.address' && context.lines.some(({ line, addressee }) => line === event.line && addressee !== null),
+    copyable: ({ context, event }) => event.type === 'helped.copy' && context.checkout?.kind === 'finished' && copyable(context.ports, context.checkout.sale).includes(event.document),
     extensionLeft: ({ context }) => context.extended < extensions,
     panTouched: ({ context, event }) =>
       event.type === 'world.changed' && weighing(observe(context.pan, event.world.reading)).state !== weighing(context.pan).state,
@@ -175,6 +192,13 @@ const machine = setup({
     changeQuantity: assign(({ context, event }) =>
       event.type === 'basket.quantity.changed' ? { lines: withQuantity(context.lines, event.line, event.quantity) } : {},
     ),
+    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined' })),
+    removeLine: assign(({ context, event }) => (event.type === 'helped.line.removed' ? { lines: withQuantity(context.lines, event.line, 0) } : {})),
+    repriceLine: assign(({ context, event }) => (event.type === 'helped.line.repriced' ? { lines: withPrice(context.lines, event.line, event.unitPrice) } : {})),
+    openAddress: assign(({ context, event }) => ({ corrected: context.lines.find(({ line }) => event.type === 'helped.address' && line === event.line) ?? null })),
+    keepCorrected: assign(({ context }, output: CorrectionOutput) =>
+      output.kind === 'corrected' ? { lines: context.lines.map((line) => (line.line === output.line.line ? output.line : line)) } : {},
+    ),
     keepCheckout: assign(({ event }) => ({ checkout: outputOf(event, 'checkout'), lines: [] })),
     keepDropOff: assign(({ event }) => ({ dropOff: outputOf(event, 'dropOff') })),
     startWarning: assign(({ context }) => ({ warnedUntil: context.ports.clock.now() + context.times.grace })),
@@ -183,6 +207,7 @@ const machine = setup({
     endCancelled: assign({ how: 'cancelled' as const }),
     endTimedOut: assign({ how: 'timed-out' as const }),
     toSending: forwardTo('sending'),
+    toCorrection: forwardTo('correction'),
     toStamps: forwardTo('stamps'),
     toSupplement: forwardTo('supplement'),
     toArticles: forwardTo('articles'),
@@ -204,6 +229,8 @@ export const sessionMachine = machine.createMachine({
     senderTyped: emptyDraft,
     checkout: null,
     dropOff: null,
+    helped: false,
+    corrected: null,
     extended: 0,
     warnedUntil: 0,
     how: 'completed',
@@ -213,7 +240,7 @@ export const sessionMachine = machine.createMachine({
     open: {
       type: 'parallel',
       states: {
-        surroundings: { on: { 'world.changed': { actions: 'noteWorld' } } },
+        surroundings: { on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' } } },
         journey: {
           initial: 'opening',
           states: {
@@ -231,7 +258,13 @@ export const sessionMachine = machine.createMachine({
             /** Nothing has been paid: everything can be given up at one touch. */
             preparing: {
               initial: 'sending',
-              on: { 'session.cancelled': { target: '#session.ended', actions: 'endCancelled' } },
+              on: {
+                'session.cancelled': { target: '#session.ended', actions: 'endCancelled' },
+                'helped.ended': { target: '#session.ended', actions: 'endCancelled' },
+                'helped.line.removed': { actions: 'removeLine' },
+                'helped.line.repriced': { actions: 'repriceLine' },
+                'helped.step': { guard: 'ledToBasket', target: '.basket' },
+              },
               states: {
                 sending: {
                   invoke: {
@@ -265,6 +298,9 @@ export const sessionMachine = machine.createMachine({
                     'address.*': { actions: 'toSending' },
                     'pickup.*': { actions: 'toSending' },
                     'customs.*': { actions: 'toSending' },
+                    'helped.step': { actions: 'toSending' },
+                    'helped.weight': { actions: 'toSending' },
+                    'helped.limit': { actions: 'toSending' },
                   },
                 },
                 stamps: {
@@ -310,12 +346,32 @@ export const sessionMachine = machine.createMachine({
                 leaving: { always: [{ guard: 'basketEmpty', actions: 'endCancelled', target: '#session.ended' }, { target: 'basket' }] },
                 /** Straight to the card, without a look at the basket, when it can be paid now. */
                 paying: { always: [{ guard: 'payable', target: '#session.open.journey.checkout' }, { target: 'basket' }] },
+                /** A worker has opened the address of a line again. */
+                correcting: {
+                  invoke: {
+                    id: 'correction',
+                    src: 'correction',
+                    input: ({ context: { ports, corrected } }) => {
+                      if (corrected === null) throw new Error('no address to correct');
+                      return { ports, line: corrected };
+                    },
+                    onDone: { actions: { type: 'keepCorrected', params: ({ event }) => event.output }, target: 'basket' },
+                  },
+                  on: {
+                    'address.*': { actions: 'toCorrection' },
+                    'country.*': { actions: 'toCorrection' },
+                    'pickup.*': { actions: 'toCorrection' },
+                    'code.scanned': { actions: 'toCorrection' },
+                    back: { actions: 'toCorrection' },
+                  },
+                },
                 /** Another item put on the pan needs no button: the order of the first steps is free. */
                 basket: {
                   always: { guard: 'newItemPlaced', target: 'sending' },
                   on: {
                     'basket.quantity.changed': { actions: 'changeQuantity' },
                     'basket.item.added': { guard: 'roomLeft', target: 'sending' },
+                    'helped.address': { guard: 'hasAddress', actions: 'openAddress', target: 'correcting' },
                     'basket.paid': { guard: 'payable', target: '#session.open.journey.checkout' },
                     'service.started': [
                       { guard: { type: 'adds', params: 'stamps' }, target: 'stamps' },
@@ -329,7 +385,7 @@ export const sessionMachine = machine.createMachine({
             /** Nothing is bought: an item is left, a paper is had again, a number is looked up. */
             visiting: {
               initial: 'dropOff',
-              on: { 'session.cancelled': { target: '#session.ended', actions: 'endCancelled' } },
+              on: { 'session.cancelled': { target: '#session.ended', actions: 'endCancelled' }, 'helped.ended': { target: '#session.ended', actions: 'endCancelled' } },
               states: {
                 dropOff: {
                   invoke: {
@@ -359,9 +415,10 @@ export const sessionMachine = machine.createMachine({
               invoke: {
                 id: 'checkout',
                 src: 'checkout',
-                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world }),
+                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world, helped: context.helped }),
                 onDone: [
                   { guard: ({ event }) => event.output.kind === 'back-to-basket', target: 'preparing.basket' },
+                  { guard: ({ event }) => event.output.kind === 'finished' && event.output.dismissed, actions: 'keepCheckout', target: '#session.ended' },
                   { actions: 'keepCheckout', target: 'farewell' },
                 ],
               },
@@ -374,11 +431,25 @@ export const sessionMachine = machine.createMachine({
                 'label.*': { actions: 'toCheckout' },
                 'papers.*': { actions: 'toCheckout' },
                 'session.finished': { actions: 'toCheckout' },
+                'helped.*': { actions: 'toCheckout' },
+                'helper.*': { actions: 'toCheckout' },
               },
             },
             farewell: {
-              after: { farewellShown: '#session.ended' },
-              on: { 'session.finished': '#session.ended' },
+              initial: 'shown',
+              on: { 'session.finished': '#session.ended', 'helped.ended': '#session.ended', 'helped.copy': { guard: 'copyable', target: '.copying' } },
+              states: {
+                shown: { after: { farewellShown: { guard: 'alone', target: '#session.ended' } }, on: { 'helper.left': { target: 'shown', reenter: true } } },
+                /** Another paper for the customer, out of the journal: names and addresses are on the original alone. */
+                copying: {
+                  invoke: {
+                    src: 'printCopy',
+                    input: ({ context: { ports, checkout }, event }) => ({ ports, sale: checkout?.kind === 'finished' ? checkout.sale : '', document: event.type === 'helped.copy' ? event.document : 'receipt' }),
+                    onDone: 'shown',
+                    onError: 'shown',
+                  },
+                },
+              },
             },
           },
         },
@@ -392,6 +463,7 @@ export const sessionMachine = machine.createMachine({
                 'world.changed': { guard: 'panTouched', target: 'awake', reenter: true },
                 'code.scanned': { target: 'awake', reenter: true },
                 'attention.paused': 'paused',
+                'helper.joined': 'paused',
               },
             },
             warned: {
@@ -403,9 +475,13 @@ export const sessionMachine = machine.createMachine({
                 'world.changed': { guard: 'panTouched', target: 'awake' },
                 'code.scanned': 'awake',
                 'attention.paused': 'paused',
+                'helper.joined': 'paused',
               },
             },
-            paused: { on: { 'attention.resumed': 'awake' } },
+            /** While the checkout goes on by itself, and while a worker is there: then nobody is asked whether somebody is. */
+            paused: {
+              on: { 'attention.resumed': { guard: 'alone', target: 'awake' }, 'helper.left': { guard: not(stateIn({ open: { journey: 'checkout' } })), target: 'awake' } },
+            },
           },
         },
       },

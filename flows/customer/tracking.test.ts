@@ -106,8 +106,8 @@ describe('where an item is', () => {
     const world = await sold('colissimo_france_domicile');
     await anHourLater(world);
     await world.scan(issued(world)[0]?.number ?? '');
-    const { screen, phase, number, events, link, problem, locale, preferences, step, money, back, helpSince, dialog, office, training, ...rest } = world.on('tracking');
-    expect([screen, phase, problem, money, step, dialog, helpSince, training]).toEqual(['tracking', 'found', null, null, null, null, null, false]);
+    const { screen, phase, number, events, link, problem, locale, preferences, step, money, back, helpSince, dialog, office, training, helper, staffDoor, ...rest } = world.on('tracking');
+    expect([screen, phase, problem, money, step, dialog, helpSince, training, helper, staffDoor]).toEqual(['tracking', 'found', null, null, null, null, null, false, null, false]);
     expect(rest).toEqual({});
     const said = JSON.stringify([number, events, link, back, locale, preferences, office]).toUpperCase();
     for (const word of ['1119', '11,19', 'CAMILLE', 'MARTIN', 'REPUBLIQUE', '69007', 'DOMINIQUE', 'COLISSIMO', '1240']) expect(said).not.toContain(word);

@@ -60,6 +60,7 @@ function eventOf({ at, fact }: Recorded): TrackingEvent[] {
     case 'label.issued':
       return [{ what: 'franked', at }];
     case 'label.spoiled':
+    case 'label.voided':
       return [{ what: 'voided', at }];
     case 'item.deposited':
       switch (fact.into) {

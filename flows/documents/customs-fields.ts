@@ -94,8 +94,9 @@ export function declaration(term: 'declared' | 'declaredOnLetter', { subject }: 
 }
 
 /** Which of how many: sheets may come apart, and the copies go to different hands. */
-export function counted({ sheet, copy }: Sheet, words: Words): string[] {
-  return [words('customs.copy', { ...copy }), words('customs.sheet', { ...sheet })];
+export function counted({ subject, sheet, copy }: Sheet, words: Words): string[] {
+  const which = subject.duplicate === undefined ? words('customs.copy', { ...copy }) : words('duplicate.number', { copy: subject.duplicate });
+  return [which, words('customs.sheet', { ...sheet })];
 }
 
 const cross = 2.4;

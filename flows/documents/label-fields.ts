@@ -30,7 +30,7 @@ export function line(text: string, x: number, y: number, width: number, tallest:
 
 /** What it is, who sent it, what it weighs and cost. */
 export function head(subject: LabelSubject, words: Words): LabelElement[] {
-  const name = [subject.productName, ...subject.options.map((option) => option.name)].join(' · ');
+  const name = [subject.productName, ...subject.options.map((option) => option.name), ...(subject.byHand?.size === true ? [words('label.sizeByHand')] : [])].join(' · ');
   return [line(name, label.margin, product.y, inner, product.tallest, { bold: true }), ...senderBox(subject, words), ...factColumn(subject, words)];
 }
 
@@ -47,7 +47,7 @@ function senderBox(subject: LabelSubject, words: Words): LabelElement[] {
 
 function factColumn(subject: LabelSubject, words: Words): LabelElement[] {
   const rows = [
-    [words('label.weight'), weightOf(subject.grams)],
+    [words(subject.byHand?.weight === true ? 'label.weightByHand' : 'label.weight'), weightOf(subject.grams)],
     [words('label.date'), dayOf(subject.at)],
     [words('label.price'), euros(subject.price)],
     [words('label.terminal'), subject.office.terminal],

@@ -47,7 +47,7 @@ function titleOf(pieces: readonly ProofPiece[]): WordKey {
 }
 
 function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlock[] {
-  const { number, registered, options, destination, grams, cover } = piece;
+  const { number, registered, options, destination, grams, byHand, tariffPrice, cover } = piece;
   const elsewhere = words(copied ? 'proof.addressesOnOriginal' : 'proof.addressesOnItem');
   const fact = (left: string, right: string, bold = false): PaperBlock => ({ kind: 'pair', left, right, bold });
   return [
@@ -57,8 +57,10 @@ function pieceBlocks(piece: ProofPiece, copied: boolean, words: Words): PaperBlo
     ...(registered === null ? [] : [fact(words('proof.level'), words('proof.registered', { level: registered }))]),
     ...(options.length === 0 ? [] : [fact(words('proof.options'), options.map(({ name }) => name).join(', '))]),
     ...(destination === null ? [] : [fact(words('proof.destination'), destination)]),
-    ...(grams === 0 ? [] : [fact(words('proof.weight'), weightOf(grams))]),
+    ...(grams === 0 ? [] : [fact(words(byHand?.weight === true ? 'proof.weightByHand' : 'proof.weight'), weightOf(grams))]),
+    ...(byHand?.size === true ? [fact(words('proof.size'), words('proof.sizeByHand'))] : []),
     fact(words('proof.price'), euros(piece.price)),
+    ...(tariffPrice == null ? [] : [fact(words('proof.tariffPrice'), euros(tariffPrice))]),
     fact(words('proof.cover'), cover === null ? words('proof.noCover') : words('proof.coverUpTo', { amount: euros(cover) })),
     ...addressBlocks(words('proof.sender'), piece.sender),
     ...addressBlocks(words('proof.addressee'), piece.addressee),

@@ -45,18 +45,21 @@ function pair(left: string, right: string): PaperBlock {
 
 /** The price of one with its options, and of each option below the name: the customer sees what the avis de réception cost. */
 function lineBlocks(line: ReceiptLine, words: Words): PaperBlock[] {
-  const weight = weightOf(line.grams);
+  const weight = line.byHand?.weight === true ? words('receipt.byHand', { weight: weightOf(line.grams) }) : weightOf(line.grams);
   return [
     { kind: 'text', text: line.productName },
     ...(line.grams === 0 ? [] : [{ kind: 'text', text: line.unweighed ? words('receipt.upTo', { weight }) : weight } as const]),
+    ...(line.byHand?.size === true ? [{ kind: 'text', text: words('receipt.sizeByHand') } as const] : []),
     ...optionBlocks(line, words),
+    ...(line.tariffPrice == null ? [] : [{ kind: 'text', text: words('receipt.repriced', { price: euros(line.tariffPrice) }) } as const]),
     pair(words('receipt.quantity', { quantity: line.quantity, price: euros(line.unitPrice) }), euros(line.price)),
   ];
 }
 
-function optionBlocks({ options, unitPrice }: ReceiptLine, words: Words): PaperBlock[] {
+function optionBlocks({ options, unitPrice, tariffPrice }: ReceiptLine, words: Words): PaperBlock[] {
   if (options.length === 0) return [];
-  const alone = cents(unitPrice - sumCents(options.map(({ price }) => price)));
+  // A price that a worker set is not made of these: below them it stands by itself.
+  const alone = cents((tariffPrice ?? unitPrice) - sumCents(options.map(({ price }) => price)));
   const said = options.map(({ name, price }) => words('receipt.option', { name, price: euros(price) }));
   return [words('receipt.alone', { price: euros(alone) }), ...said].map((text) => ({ kind: 'text', text }));
 }

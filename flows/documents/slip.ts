@@ -1,5 +1,5 @@
 import { euros, momentOf } from './figures.ts';
-import { officeBlocks, providerBlocks } from './letterhead.ts';
+import { duplicateBlocks, officeBlocks, providerBlocks } from './letterhead.ts';
 import type { EpochMs } from '../ports.ts';
 import type { Paper, PaperBlock } from './paper.ts';
 import type { SlipSubject } from './subjects.ts';
@@ -24,6 +24,7 @@ export function slip(subject: SlipSubject, words: Words = frenchWords): Paper {
   return {
     title: words(`slip.${subject.kind}.title`),
     blocks: [
+      ...duplicateBlocks(subject.duplicate ?? null, words),
       ...providerBlocks(subject.office, words),
       { kind: 'rule' },
       ...officeBlocks(subject.office, words),

@@ -17,6 +17,12 @@ export interface PrintedOption {
   readonly price: Cents;
 }
 
+/** What a worker entered or measured, where the machine would have. */
+export interface ByHand {
+  readonly weight: boolean;
+  readonly size: boolean;
+}
+
 /** One label. */
 export interface LabelSubject {
   readonly kind: SoldKind;
@@ -28,6 +34,7 @@ export interface LabelSubject {
   readonly grams: Grams;
   /** Stamps: franked for a weight that no scale indicated, so that the vignette says "up to". */
   readonly unweighed: boolean;
+  readonly byHand?: ByHand;
   readonly price: Cents;
   /** Of the label itself, unique for ever. */
   readonly label: string;
@@ -72,6 +79,8 @@ export interface CustomsSubject {
   /** Gross weight: what the scale indicated. */
   readonly grams: Grams;
   readonly postage: Cents;
+  /** Number of a copy; absent on the sheets that travel with the item. */
+  readonly duplicate?: number;
 }
 
 interface SalePaper {
@@ -100,6 +109,9 @@ export interface ProofPiece {
   readonly options: readonly PrintedOption[];
   /** Zero where nothing was weighed. */
   readonly grams: Grams;
+  readonly byHand?: ByHand;
+  /** What the tariff asks, where a worker set another price; null otherwise. */
+  readonly tariffPrice?: Cents | null;
   readonly label: string;
   readonly number: string | null;
   readonly registered: RegisteredLevel | null;
@@ -142,6 +154,9 @@ export interface ReceiptLine {
   readonly grams: Grams;
   /** Stamps: the weight is the one they are good for. */
   readonly unweighed: boolean;
+  readonly byHand?: ByHand;
+  /** What the tariff asks for one, where a worker set another price; null otherwise. */
+  readonly tariffPrice?: Cents | null;
   readonly quantity: number;
   /** Of one, with its options. */
   readonly unitPrice: Cents;
@@ -171,6 +186,7 @@ interface SlipSubjectOf<Kind extends string> extends SalePaper {
   readonly kind: Kind;
   readonly reference: string;
   readonly amount: Cents;
+  readonly duplicate?: Duplicate | null;
 }
 
 /** Printed without being asked for: a refused, cancelled or returned payment, or money that a person must settle (REC-3). */

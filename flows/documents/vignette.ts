@@ -55,8 +55,9 @@ function barHeight({ number }: LabelSubject): number {
 
 /** What it is, and beside it for which weight and from which day. A stamp bears no day: it is used when its owner likes (`postal.md` 3.1). */
 function captionOf(subject: LabelSubject, words: Words): { readonly name: string; readonly detail: string } {
-  const { kind, productName, options, grams, at } = subject;
-  const weight = grams > 0 ? [weightOf(grams)] : [];
+  const { kind, productName, options, grams, byHand, at } = subject;
+  const said = byHand?.weight === true ? words('label.byHand', { weight: weightOf(grams) }) : weightOf(grams);
+  const weight = grams > 0 ? [said] : [];
   const dated = [...weight, dayOf(at)].join(' · ');
   switch (kind) {
     case 'letter':

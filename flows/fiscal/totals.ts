@@ -42,6 +42,7 @@ export function withRecord(totals: PeriodTotals, chain: Chain | null, fact: Fact
     case 'label.issued':
       return { ...totals, labels: totals.labels + 1 };
     case 'label.spoiled':
+    case 'label.voided':
       return { ...totals, voided: totals.voided + 1 };
     case 'document.copied':
       return { ...totals, copies: totals.copies + 1 };
@@ -57,6 +58,7 @@ function givenBackBy({ how, amount }: FactOf<'incident.settled'>): Cents {
     case 'refunded':
       return amount;
     case 'returned':
+    case 'resumed':
     case 'not-owed':
     case 'delivered':
       return cents(0);

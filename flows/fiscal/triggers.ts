@@ -16,7 +16,7 @@ export const triggers: readonly Trigger[] = [
   { what: 'sign-in and sign-out', events: [], why: 'nobody signs in: the terminal has no operator, and staff do not yet step into a session' },
   { what: 'failed login', events: [], why: 'as above; wrong digits for a copy are `copy.refused`' },
   { what: 'override by a manager', events: ['incident.settled'], why: 'a person settles an incident (`by` is `staff`); nothing else can be overridden' },
-  { what: 'void of a line or of a transaction', events: ['label.spoiled', 'refund.approved'], why: 'before payment nothing is recorded of a basket; after it a label is voided, or money given back' },
+  { what: 'void of a line or of a transaction', events: ['label.spoiled', 'label.voided', 'price.reduced', 'refund.approved'], why: 'before payment nothing is recorded of a basket; after it a label is voided, or money given back' },
   { what: 'copy printed', events: ['document.copied'] },
   { what: 'going offline and online', events: [], why: 'the terminal signs and sells without any network (FIS-19): there is no such state' },
   { what: 'closure', events: ['period.closed'] },
