@@ -35,6 +35,7 @@ describe('the lamp over the terminal', () => {
     await shines('1');
     lamp.show('off');
     await shines('0');
+    expect(logged).toEqual([]);
   });
 
   it('goes off when the terminal ends, and stays so', async () => {

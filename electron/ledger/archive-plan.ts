@@ -82,6 +82,13 @@ export function closedMonths(closures: readonly RecordedClosure[]): readonly Arc
   return closures.filter(({ period }) => period === 'month').map(({ key }) => ({ from: `${key}-01`, to: lastDayOf(key) }));
 }
 
+/** All days that are closed, a year at most in each period: that of the calendar, from the first day to the last one closed. */
+export function closedYears(closures: readonly RecordedClosure[]): readonly ArchivePeriod[] {
+  const days = closures.filter(({ period }) => period === 'day').map(({ key }) => key);
+  const years = Map.groupBy(days, (day) => day.slice(0, 4));
+  return Array.from(years.values(), (of) => ({ from: of[0] ?? '', to: of.at(-1) ?? '' }));
+}
+
 /** Of `2026-02` the 28th. */
 function lastDayOf(month: string): string {
   let day = `${month}-28`;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../../devices/clock.ts';
+import { promisify } from 'node:util';
+import { delay, type Clock } from '../../devices/clock.ts';
 import type { LedgerTrouble } from '../../flows/ports.ts';
 import { err, ok, type Result } from '../../flows/result.ts';
 import { signatureFile, signedText } from './archive-format.ts';
@@ -23,6 +24,8 @@ export type NotArchived = NoArchive | LedgerTrouble | 'there-already';
 
 export interface MadeArchive {
   readonly file: string;
+  /** Of the file. */
+  readonly name: string;
   readonly records: number;
   readonly sha256: string;
 }
@@ -54,8 +57,46 @@ export function writeArchive(ledger: Signing, dataDirectory: string, period: Arc
   }
 }
 
-/** Yields between pieces of work, so that a terminal can serve meanwhile. */
-function* archiving(ledger: Signing, reading: ReadOnlyLedger, { name, header }: ArchivePlan, out: string): Generator<void, Result<MadeArchive, NotArchived>> {
+export interface DestinationBeside extends Destination {
+  readonly clock: Clock;
+  /** Told the name of the archive when it was not finished: before the error is thrown. */
+  readonly onFailure: (name: string) => void;
+}
+
+/** A stick is slow: so many pieces are handed to it at a time, and waited for beside the terminal's other work. */
+const PIECES_FLUSHED = 20;
+
+/** The same, in small pieces beside the terminal's other work. @throws as `writeArchive` */
+export async function writeArchiveBeside(ledger: Signing, dataDirectory: string, period: ArchivePeriod, { out, clock, onFailure }: DestinationBeside): Promise<Result<MadeArchive, NotArchived>> {
+  const reading = openForReading(dataDirectory);
+  let name: string | null = null;
+  try {
+    const plan = planArchive(reading.store, join(dataDirectory, ledgerFiles.publicKey), period, clock.now());
+    if (!plan.ok) return plan;
+    name = plan.value.name;
+    const work = archiving(ledger, reading, plan.value, out);
+    for (let pieces = 1; ; pieces += 1) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      try {
+        if (pieces % PIECES_FLUSHED === 0) await flush(step.value);
+        await delay(clock, REST_MS);
+      } catch (error) {
+        work.throw(error);
+      }
+    }
+  } catch (error) {
+    if (name !== null) onFailure(name);
+    throw error;
+  } finally {
+    reading.store.close();
+  }
+}
+
+const flush = promisify(fsync);
+
+/** Yields the file's descriptor between pieces of work, so that a terminal can serve meanwhile. */
+function* archiving(ledger: Signing, reading: ReadOnlyLedger, { name, header }: ArchivePlan, out: string): Generator<number, Result<MadeArchive, NotArchived>> {
   const file = join(out, name);
   if (existsSync(file)) return err('there-already');
   mkdirSync(out, { recursive: true });
@@ -72,7 +113,7 @@ function* archiving(ledger: Signing, reading: ReadOnlyLedger, { name, header }: 
     for (let first = header.first; first <= header.last; first += PIECE) {
       const piece = reading.records({ first, last: Math.min(first + PIECE - 1, header.last) });
       write(Array.from(piece, (record) => `${lineOf(record)}\n`).join(''));
-      yield;
+      yield descriptor;
     }
     fsyncSync(descriptor);
   } finally {
@@ -90,10 +131,10 @@ function* archiving(ledger: Signing, reading: ReadOnlyLedger, { name, header }: 
   }
   renameSync(unfinished, file);
   syncDirectory(out);
-  return ok({ file, records: header.records, sha256 });
+  return ok({ file, name, records: header.records, sha256 });
 }
 
-const unfinishedOf = (file: string): string => `${file}.unfinished`;
+export const unfinishedOf = (file: string): string => `${file}.unfinished`;
 
 export interface KeepArchivedOptions {
   /** The terminal's data directory. */

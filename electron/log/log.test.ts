@@ -47,10 +47,10 @@ describe('the log', () => {
   });
 
   it('shows its newest lines, whole ones only', () => {
-    const { log, newest } = open();
-    expect(newest()).toEqual([]);
-    for (let count = 0; count < 1_500; count += 1) log({ event: 'data.purged', what: 'log', count });
-    const shown = newest().map((line) => JSON.parse(line) as { readonly count: number });
+    const kept = open();
+    expect(kept.newest()).toEqual([]);
+    for (let count = 0; count < 1_500; count += 1) kept.log({ event: 'data.purged', what: 'log', count });
+    const shown = kept.newest().map((line) => JSON.parse(line) as { readonly count: number });
     expect(shown.length).toBeGreaterThan(300);
     expect(shown.map(({ count }) => count)).toEqual(shown.map((_, at) => 1_500 - shown.length + at));
   });
