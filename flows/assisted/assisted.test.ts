@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, type World } from '../world.fixture.ts';
+import { broken, createWorld, type World } from '../world.fixture.ts';
 import type { HelperView, HelpPanel } from '../view.ts';
 import type { Fact } from '../facts.ts';
 
@@ -70,6 +70,170 @@ describe('a worker signs in', () => {
     await world.send({ type: 'staff.left' });
     expect(world.on('attract').helper).toBeNull();
     expect(world.lamp.at(-1)).toBe('off');
+  });
+});
+
+describe('a worker who was called', () => {
+  it('is awaited on the screen and with the lamp; signing in says after how long', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send({ type: 'help.called' });
+    expect([world.on('basket').helpSince, world.lamp.at(-1)]).toEqual([world.now(), 'called']);
+    await world.pass(42_000);
+    await world.signIn('agent');
+    expect(of(world, 'help.acknowledged')).toEqual([{ type: 'help.acknowledged', session: 'session-1', staff: 'A1', after: 42_000 }]);
+    expect([world.on('basket').helpSince, world.lamp.at(-1)]).toEqual([null, 'helping']);
+    await world.badged({ kind: 'removed' });
+    expect(world.lamp.at(-1)).toBe('off');
+  });
+
+  it('on the first screen is awaited for as long as nobody comes, whoever else passes by', async () => {
+    const world = await begun();
+    await world.send({ type: 'help.called' });
+    const since = world.now();
+    await world.pass(300_000);
+    expect([world.on('attract').helpSince, world.lamp.at(-1)]).toEqual([since, 'called']);
+    await world.signIn('technician');
+    expect(of(world, 'help.acknowledged')).toEqual([{ type: 'help.acknowledged', session: null, staff: 'T1', after: 300_000 }]);
+  });
+
+  it('is there already: nobody else is called', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    await world.send({ type: 'help.called' });
+    expect([world.on('basket').helpSince, of(world, 'help.called'), world.lamp.at(-1)]).toEqual([null, [], 'helping']);
+  });
+
+  it('has nothing acknowledged by a wrong PIN', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send({ type: 'help.called' });
+    await world.badged({ kind: 'presented', badge: 'B-A1' });
+    await world.typeDigits('1');
+    await world.badged({ kind: 'removed' });
+    expect([of(world, 'help.acknowledged'), world.lamp.at(-1)]).toEqual([[], 'called']);
+  });
+});
+
+describe('while a worker is there', () => {
+  it('nobody is asked whether somebody is, and the question begins anew once they have gone', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    for (let minute = 0; minute < 5; minute += 1) {
+      await world.pass(50_000);
+      await world.send({ type: 'dialog.opened', dialog: 'languages' }, { type: 'dialog.closed' });
+    }
+    expect(world.on('basket').dialog).toBeNull();
+    await world.badged({ kind: 'removed' });
+    await world.pass(59_999);
+    expect(world.on('basket').dialog).toBeNull();
+    await world.pass(1);
+    expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
+  });
+
+  it('the customer’s own touches count as theirs: both stand at one screen', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    await world.pass(50_000);
+    await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
+    expect(helping(world).until).toBe(world.now() + 60_000);
+  });
+
+  it('language and type size change in their name: recorded, with what they were', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('technician');
+    await world.send({ type: 'language.chosen', locale: 'en' }, { type: 'preferences.changed', preferences: { textSize: 'large' } });
+    expect(world.on('basket')).toMatchObject({ locale: 'en', preferences: { textSize: 'large', theme: 'light' } });
+    expect(of(world, 'staff.acted')).toMatchObject([
+      { staff: 'T1', act: 'language.changed', before: 'fr', after: 'en', session: 'session-1' },
+      { staff: 'T1', act: 'preferences.changed', before: 'light standard full', after: 'large' },
+    ]);
+  });
+
+  it('and not when that cannot be recorded', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    world.ledger.loses = ({ type }) => type === 'staff.acted';
+    await world.send({ type: 'language.chosen', locale: 'en' }, { type: 'preferences.changed', preferences: { textSize: 'large' } });
+    expect(world.on('basket')).toMatchObject({ locale: 'fr', preferences: { textSize: 'standard' } });
+  });
+
+  it('another badge is nobody’s: it is recorded, and changes nothing', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    const before = helping(world);
+    await world.badged({ kind: 'presented', badge: 'B-M1' });
+    expect(helping(world)).toEqual({ ...before, badge: false });
+    expect(of(world, 'staff.refused')).toEqual([{ type: 'staff.refused', staff: null, why: 'not-permitted' }]);
+    // That one goes: it was not the worker's own.
+    await world.badged({ kind: 'removed' });
+    expect(helping(world).name).toBe('Nadia');
+    await world.badged({ kind: 'presented', badge: 'B-A1' });
+    await world.badged({ kind: 'removed' });
+    expect(world.view().helper).toBeNull();
+  });
+
+  it('the reader may die: the stay ends by the key, or by itself', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    world.badge.become(broken('offline', 'pcscd is gone'));
+    await world.settle();
+    expect(helping(world).name).toBe('Nadia');
+    await world.send({ type: 'staff.left' });
+    expect(of(world, 'staff.signed-out').map(({ how }) => how)).toEqual(['left']);
+  });
+
+  it('the session may end: they are behind the counter then, and no other begins', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    await world.send({ type: 'session.cancelled' });
+    expect(world.on('maintenance').helper).toMatchObject({ name: 'Nadia', panel: { kind: 'closed' } });
+    await world.send({ type: 'service.started', service: 'stamps' });
+    await world.weigh(20);
+    expect(world.view().screen).toBe('maintenance');
+    await world.badged({ kind: 'removed' });
+    // What was put on the pan meanwhile was the worker's.
+    expect(world.view().screen).toBe('attract');
+    expect(of(world, 'session.started')).toHaveLength(1);
+  });
+
+  it('the terminal may be switched off: they are signed out first', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.signIn('agent');
+    world.actor.send({ type: 'stop.asked' });
+    await world.settle();
+    expect(world.on('stopping').helper).toBeNull();
+    expect(of(world, 'staff.signed-out')).toMatchObject([{ staff: 'A1', how: 'stopped' }]);
+    await world.badged({ kind: 'presented', badge: 'B-M1' });
+    expect(world.on('stopping').helper).toBeNull();
+  });
+});
+
+describe('out of service', () => {
+  it('a worker comes in even when nothing can be recorded, for somebody must mend it', async () => {
+    const world = await begun((one) => (one.ledger.failing = 'full'));
+    expect(world.view().screen).toBe('out-of-service');
+    await world.signIn('technician');
+    expect(world.on('maintenance').helper).toMatchObject({ name: 'Yann' });
+    await world.send({ type: 'staff.left' });
+    expect(world.view().screen).toBe('out-of-service');
+  });
+
+  it('but not to a customer: who sees what they wrote is in the journal', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    world.ledger.failing = 'full';
+    await world.signIn('agent');
+    expect(world.on('basket').helper).toBeNull();
   });
 });
 

@@ -174,7 +174,7 @@ describe('nothing of a customer survives (GDPR-3)', () => {
     expect(world.on('weigh')).toMatchObject({ locale: 'en', preferences: { textSize: 'large' }, dialog: null });
   });
 
-  it('wishes of a passer-by on the first screen are put back after a minute without a touch', async () => {
+  it('wishes of a passer-by on the first screen are put back after a minute without a touch, but whoever called is still awaited', async () => {
     const world = createWorld().start();
     await world.settle();
     await world.send(...wishes);
@@ -183,7 +183,7 @@ describe('nothing of a customer survives (GDPR-3)', () => {
     await world.pass(59_000);
     expect(world.on('attract').locale).toBe('en');
     await world.pass(1_000);
-    expect(world.on('attract')).toMatchObject({ locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, dialog: null, helpSince: null });
+    expect(world.on('attract')).toMatchObject({ locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, dialog: null, helpSince: start });
   });
 
   it('one preference changes without the others', async () => {
@@ -326,6 +326,8 @@ describe('after trouble of the ledger, or of ours', () => {
     await world.prepareLetter();
     world.ledger.fullAt = (fact) => fact.type === 'payment.approved';
     await world.send({ type: 'basket.paid' });
+    // A worker is awaited first, who could say whether it was paid.
+    await world.pass(180_000);
     await world.pass(12_000);
     world.on('out-of-service');
     world.ledger.fullAt = () => false;

@@ -176,6 +176,8 @@ const machine = setup({
     showLamp: ({ context: { ports, helping, helpSince } }) => ports.lamp.show(helping ? 'helping' : helpSince === null ? 'off' : 'called'),
     /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
     forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, helpSince: null })),
+    /** Whoever called and waits need not touch the screen for it: the call stays until somebody comes. */
+    forgetPasserBy: assign(({ context }) => ({ spoken: context.locale, preferences: standardPreferences, dialog: null })),
   },
 });
 
@@ -260,7 +262,7 @@ export const terminalMachine = machine.createMachine({
           },
           states: {
             calm: {
-              after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetCustomer', 'showLamp', 'lookAround'] } },
+              after: { attractPatience: { target: 'calm', reenter: true, actions: ['forgetPasserBy', 'lookAround'] } },
               on: { touched: { target: 'calm', reenter: true } },
             },
           },
