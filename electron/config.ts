@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../flows/result.ts';
 import { articlesSchema } from './config/articles.ts';
 import { devicesSchema } from './config/devices.ts';
 import { explainIssue } from './config/explain.ts';
-import { addressLines, measure, path, port, section, text, whole } from './config/fields.ts';
+import { absolute, addressLines, measure, path, port, section, text, whole } from './config/fields.ts';
 import { jsonFault } from './config/json-fault.ts';
 import { numberingSchema } from './config/numbering.ts';
 
@@ -90,9 +90,15 @@ export const configSchema = section({
   health: section({ port: port.nullable().default(null) }).prefault({}),
   /** The technical log: so large a file, so many of them, for so long. */
   log: section({ megabytes: whole(1, 100, 'megabytes').default(5), files: whole(1, 100, 'files').default(10), keepDays: whole(1, 366, 'days').default(180) }).prefault({}),
+  /** PEM of the key that a list of staff must be signed with, to be taken over by `npm run staff -- import`; null: none is. */
+  staff: section({ publicKey: path.nullable().default(null) }).prefault({}),
   receipts: section({ policy: z.enum(['on-demand', 'auto'], '"on-demand", or "auto" where the law allows it (requirements.md REC-4)').default('on-demand') }).prefault({}),
   /** The page that plays the world around virtual devices; never served when a device is real. */
   workbench: z.boolean('true or false').default(true),
+  /** A lamp over the terminal: a file that takes "1" and "0", such as /sys/class/leds/NAME/brightness; null: there is none. */
+  lamp: section({ file: path.nullable().default(null) }).prefault({}),
+  /** Below this directory the system mounts the sticks that archives may be written to. */
+  export: section({ mountRoot: absolute.default('/media') }).prefault({}),
   idle: section({
     /** Without a touch for so long, the customer is asked whether more time is needed (A11Y-3). */
     warnAfterSeconds: whole(20, 600, 'seconds').default(60),

@@ -15,6 +15,9 @@ import { err, ok, type Result } from '../flows/result.ts';
 import type { View } from '../flows/view.ts';
 import { assetsDirectory } from './assets.ts';
 import { factsOfBeginning, factsOfEnd } from './beginning.ts';
+import { createBackroom } from './backroom/backroom.ts';
+import { createLamp, type FittedLamp } from './backroom/lamp.ts';
+import { createRestartBell, type AskRestart } from './backroom/restart.ts';
 import type { Config } from './config.ts';
 import { digestsOf } from './config/digests.ts';
 import { numberingOf } from './config/numbering.ts';
@@ -28,7 +31,7 @@ import { tellingLog } from './log/log.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
-import { noBackroom, noLamp, noStaff } from './ports/backroom.ts';
+import { noLamp, noStaff } from './ports/backroom.ts';
 import { badgePort, noBadge, noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
@@ -54,6 +57,8 @@ export interface Terminal {
   /** Empty when the devices are real. */
   readonly virtual: ReadonlyMap<DeviceKind, VirtualDevice>;
   readonly display: Config['display'];
+  /** A worker asks for a new screen, or a new start: whoever shows the screen does it. */
+  onRestart(listener: AskRestart): void;
   /** How it is, for whoever watches over it. */
   health(): HealthReport;
   /**
@@ -70,6 +75,8 @@ export interface TerminalOptions {
   readonly log?: Log;
   /** Deletes what of the log is too old; how many files. */
   readonly purgeLog?: () => number;
+  /** The newest lines of the log, oldest first. */
+  readonly newestLog?: () => readonly string[];
   /** What of the machine is not the usual: a simulation brings its own time and wires, a test its own hand on every port. */
   readonly machine?: Partial<Machine>;
 }
@@ -113,7 +120,9 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     return err(['a sale is still open in the journal: start once without --training (and without "training": true), so that it is brought to its end; then school mode can begin.']);
   }
   const plugged = await plugIn(config, machine);
-  const selling: Ports = { ...portsOf(config, data.value, memory, plugged.devices, machine, log), call: (why) => actor.send({ type: 'help.needed', why }) };
+  const bell = createRestartBell(clock);
+  const lamp = config.lamp.file === null ? null : createLamp({ file: config.lamp.file, clock, log });
+  const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     clock: timersOf(clock),
@@ -141,11 +150,13 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     const asked = elapsed();
     log({ event: 'terminal.stopping' });
     cancelReading();
+    bell.stop();
     actor.send({ type: 'stop.asked' });
     // What is in a device's hands is decided at the next start, from what it says then: not in its last moments.
     memory.shut();
     if (!(await within(clock, deviceStopPatience, plugged.stop()))) log({ event: 'stop.overdue', what: 'devices', milliseconds: deviceStopPatience });
     actor.stop();
+    void lamp?.close();
     upkeep.stop();
     memory.journal()?.recordAll(factsOfEnd(config));
     memory.close();
@@ -159,6 +170,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
       if (stopping === null) actor.send(intent);
     },
     virtual: plugged.virtual,
+    onRestart: bell.onAsked,
     display: config.display,
     health() {
       const { world, ports } = actor.getSnapshot().context;
@@ -226,7 +238,13 @@ function readData(config: Config, places: PreparedPlaces, log: Log): Result<Data
   return ok({ tariffs, troubles, destinations: destinations.value, pickUpPoints: pickUpPoints.value, places });
 }
 
-function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, log: Log): Omit<Ports, 'call'> {
+interface Fitted {
+  readonly lamp: FittedLamp | null;
+  readonly askRestart: AskRestart;
+}
+
+function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, { lamp, askRestart }: Fitted): Omit<Ports, 'call'> {
+  const { config, dataDirectory, log, newestLog = () => [] } = options;
   const scanner = devices['code-scanner'];
   const { link } = config.tracking;
   return {
@@ -252,8 +270,8 @@ function portsOf(config: Config, data: Data, memory: Memory, devices: Devices, {
     newSession,
     badge: devices['badge-reader'] ? badgePort(devices['badge-reader']) : noBadge,
     staff: noStaff,
-    backroom: noBackroom,
-    lamp: noLamp,
+    backroom: createBackroom({ config, dataDirectory, clock, memory, devices, ...data, newestLog, askRestart }),
+    lamp: lamp ?? noLamp,
     shuffledDigits,
   };
 }

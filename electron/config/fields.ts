@@ -28,5 +28,9 @@ export const addressLines = z.array(text(38), 'a list of address lines').min(1, 
 /** A file's path; whoever reads the file says what is wrong with it. */
 export const path = text(4_096);
 
+/** A path that means the same wherever the terminal is started from. */
+const absoluteTakes = 'a path from the root, such as "/media"';
+export const absolute = z.string(absoluteTakes).max(4_096, absoluteTakes).regex(/^\/(?!.*(?:^|\/)\.\.(?:\/|$))/u, absoluteTakes);
+
 /** A sentence in the languages of the screens. */
 export const localised = (maximum: number) => section({ fr: text(maximum), en: text(maximum) });
