@@ -55,7 +55,7 @@ const endings: Readonly<Record<IncidentCause, readonly FactOf<'incident.settled'
   crashed: ['paid-out', 'refunded', 'delivered'],
 };
 
-type BySomebody = Exclude<FactOf<'incident.settled'>['how'], 'returned'>;
+type BySomebody = Exclude<FactOf<'incident.settled'>['how'], 'returned' | 'resumed'>;
 
 /** The ways in which a person may settle one open incident of a sale, as its facts stand; `tooEarly` where the terminal itself still tries. */
 export function waysToSettle(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, facts: readonly Recorded[], incident: string): readonly { readonly how: BySomebody; readonly tooEarly: boolean }[] {
@@ -65,7 +65,7 @@ export function waysToSettle(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>
   const until = retryUntil(ports, facts);
   const waits = until !== null && ports.clock.now() < until;
   return endings[known.cause].flatMap((how) => {
-    if (how === 'returned' || (how === 'not-owed' && state.payment.state === 'approved')) return [];
+    if (how === 'returned' || how === 'resumed' || (how === 'not-owed' && state.payment.state === 'approved')) return [];
     // That nothing is owed harms nobody at any hour.
     return [{ how, tooEarly: waits && how !== 'not-owed' }];
   });
