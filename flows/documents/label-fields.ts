@@ -2,7 +2,7 @@ import { code128Modules, dataMatrixModules, fittingHeight, fittingModule, fittin
 import { dayOf, euros, weightOf } from './figures.ts';
 import type { LabelElement } from './label-drawing.ts';
 import type { LabelSubject } from './subjects.ts';
-import type { Words } from './words.ts';
+import type { WordKey, Words } from './words.ts';
 
 /**
  * What the labels of 100 × 150 mm have alike: product, sender and facts above, the legend across, the mark at the right
@@ -30,7 +30,7 @@ export function line(text: string, x: number, y: number, width: number, tallest:
 
 /** What it is, who sent it, what it weighs and cost. */
 export function head(subject: LabelSubject, words: Words): LabelElement[] {
-  const name = [subject.productName, ...subject.options.map((option) => option.name), ...(subject.byHand?.size === true ? [words('label.sizeByHand')] : [])].join(' · ');
+  const name = [subject.productName, ...subject.options.map((option) => option.name)].join(' · ');
   return [line(name, label.margin, product.y, inner, product.tallest, { bold: true }), ...senderBox(subject, words), ...factColumn(subject, words)];
 }
 
@@ -45,9 +45,15 @@ function senderBox(subject: LabelSubject, words: Words): LabelElement[] {
   ];
 }
 
+/** What no scale indicated, and what a worker measured, is said where the weight stands. */
+function weightCaption({ byHand }: LabelSubject): WordKey {
+  if (byHand?.weight === true) return byHand.size ? 'label.bothByHand' : 'label.weightByHand';
+  return byHand?.size === true ? 'label.sizeByHand' : 'label.weight';
+}
+
 function factColumn(subject: LabelSubject, words: Words): LabelElement[] {
   const rows = [
-    [words(subject.byHand?.weight === true ? 'label.weightByHand' : 'label.weight'), weightOf(subject.grams)],
+    [words(weightCaption(subject)), weightOf(subject.grams)],
     [words('label.date'), dayOf(subject.at)],
     [words('label.price'), euros(subject.price)],
     [words('label.terminal'), subject.office.terminal],
