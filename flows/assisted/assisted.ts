@@ -1,4 +1,4 @@
-import { and, assign, enqueueActions, forwardTo, not, sendParent, setup, type SnapshotFrom } from 'xstate';
+import { and, assign, enqueueActions, forwardTo, not, sendParent, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate';
 import type { Helped, Helping } from './helped.ts';
 import { asksConsent, panelMachine, showPanel, type FromPanel } from './panel.ts';
 import { mayDo } from './permissions.ts';
@@ -234,6 +234,12 @@ export const assistedMachine = machine.createMachine({
 });
 
 const nobody: StaffMember = { staff: '', name: '', role: 'technician' };
+
+/** Who is signed in; null when nobody is. */
+export function workerOf(assisted: ActorRefFrom<typeof assistedMachine> | undefined): StaffMember | null {
+  const snapshot = assisted?.getSnapshot();
+  return snapshot?.matches('helping') === true ? snapshot.context.worker : null;
+}
 
 /** What lies over the screen while a worker is there, or is signing in. */
 export function showAssisted(snapshot: SnapshotFrom<typeof assistedMachine>, situation: Situation): HelperView | null {

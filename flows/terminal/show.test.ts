@@ -67,7 +67,7 @@ const allowed: { readonly [S in Screen]: readonly Intent['type'][] } = {
   deposit: ['papers.chosen', 'session.finished'],
   farewell: ['session.finished'],
   'out-of-service': [],
-  maintenance: ['staff.left'],
+  maintenance: ['staff.left', 'maintenance.opened'],
   stopping: [],
 };
 

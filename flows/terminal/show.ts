@@ -1,5 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import { showAssisted } from '../assisted/assisted.ts';
+import { showMaintenance } from '../assisted/maintenance.ts';
 import { situationOf, type Situation } from '../assisted/situation.ts';
 import { extensions, type sessionMachine } from '../customer/session.ts';
 import { showSession } from '../customer/session-view.ts';
@@ -44,7 +45,8 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
   if (snapshot.matches('starting')) return { ...nothing, body: { screen: 'starting', phase: 'devices' } };
   if (snapshot.matches('recovering')) return { ...nothing, body: { screen: 'starting', phase: 'recovering' } };
   if (snapshot.matches('stopping')) return { ...nothing, body: { screen: 'stopping' } };
-  if (snapshot.matches('maintenance')) return { ...nothing, body: { screen: 'maintenance', content: { page: 'home', pages: [] }, refusal: null } };
+  const { maintenance } = snapshot.children;
+  if (snapshot.matches('maintenance') && maintenance) return showMaintenance(maintenance.getSnapshot());
   if (snapshot.matches('outOfService')) {
     const { world } = snapshot.context;
     const reason = outOfServiceReason(world) ?? 'ledger-unavailable';

@@ -1,5 +1,6 @@
-import { assign, enqueueActions, forwardTo, fromCallback, fromPromise, sendParent, sendTo, setup, type ActorRefFrom } from 'xstate';
-import { assistedMachine } from '../assisted/assisted.ts';
+import { assign, enqueueActions, forwardTo, fromPromise, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { assistedMachine, workerOf } from '../assisted/assisted.ts';
+import { maintenanceMachine } from '../assisted/maintenance.ts';
 import { reconcile } from '../checkout/reconcile.ts';
 import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing } from '../customer/pan.ts';
@@ -10,6 +11,7 @@ import { labelsLeft, rollCounted } from './consumables.ts';
 import { standardPreferences, type DeviceEvent, type TerminalContext, type TerminalEvent, type TerminalInput } from './memory.ts';
 import { outOfServiceReason, sendReason, services } from './services.ts';
 import { situationIn } from './show.ts';
+import { ticker, watch } from './watch.ts';
 import { closedAt, isScaleVerified, isWell, unknownWorld } from './world.ts';
 
 /**
@@ -24,17 +26,9 @@ const startPatience = 3_000;
 const recoveryPatience = 20_000;
 /** Nobody touches the first screen: language and preferences of the last passer-by are put back, ms. */
 const attractPatience = 60_000;
-/** How often the day's tariff and the ledger are looked at again, ms. */
-const lookAgain = 15_000;
 
 /** What an item on the pan begins. */
 const sending: Opening = { service: 'send', scan: null };
-
-/** Says from time to time that it is time to look around. A machine, so that it lives by the terminal's own clock. */
-const ticker = setup({ delays: { lookAgain } }).createMachine({
-  initial: 'waiting',
-  states: { waiting: { after: { lookAgain: { target: 'waiting', reenter: true, actions: sendParent({ type: 'looked' }) } } } },
-});
 
 function stateToRecord({ state }: Health): Health['state'] {
   return state === 'busy' ? 'online' : state;
@@ -45,21 +39,13 @@ const machine = setup({
     context: {} as TerminalContext,
     input: {} as TerminalInput,
     events: {} as TerminalEvent,
-    children: {} as { session: 'session'; assisted: 'assisted'; watch: 'watch'; recover: 'recover'; ticker: 'ticker' },
+    children: {} as { session: 'session'; assisted: 'assisted'; maintenance: 'maintenance'; watch: 'watch'; recover: 'recover'; ticker: 'ticker' },
   },
   actors: {
     session: sessionMachine,
     assisted: assistedMachine,
-    /** One listener for the whole life of the terminal, so that no report is lost between two states. */
-    watch: fromCallback<TerminalEvent, Ports>(({ input, sendBack }) => {
-      const stops = [
-        input.scale.onReading((reading) => sendBack({ type: 'scale.read', reading })),
-        input.scanner.onScan((scan) => sendBack({ type: 'scanner.read', scan })),
-        input.badge.onBadge((event) => sendBack(event.kind === 'presented' ? { type: 'badge.presented', badge: event.badge } : { type: `badge.${event.kind}` })),
-        ...(['scale', 'card', 'labels', 'papers', 'scanner', 'badge'] as const).map((device) => input[device].onHealth((health) => sendBack({ type: 'health.changed', device, health }))),
-      ];
-      return () => stops.forEach((stop) => stop());
-    }),
+    maintenance: maintenanceMachine,
+    watch,
     recover: fromPromise<void, Ports>(({ input }) => recover(input)),
     ticker,
   },
@@ -166,6 +152,10 @@ const machine = setup({
     }),
     toSession: forwardTo('session'),
     toAssisted: forwardTo('assisted'),
+    /** A fault of ours behind the counter: whoever was there signs in anew. */
+    dismissWorker: sendTo('assisted', { type: 'staff.left' as const }),
+    toMaintenance: forwardTo('maintenance'),
+    tellMaintenance: sendTo('maintenance', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
     touchAssisted: sendTo('assisted', { type: 'screen.touched' as const }),
     /** A worker is there: whoever called has been heard, after so long. */
     acknowledge: ({ context: { ports, helpSince, sessionId }, event }) => {
@@ -331,10 +321,19 @@ export const terminalMachine = machine.createMachine({
     },
     /** A worker is there, and no customer: nothing can be bought until they have gone. */
     maintenance: {
+      invoke: {
+        id: 'maintenance',
+        src: 'maintenance',
+        input: ({ context: { ports, world }, self }) => ({ ports, world, member: () => workerOf(self.getSnapshot().children['assisted'] as ActorRefFrom<typeof assistedMachine> | undefined) }),
+        onError: { actions: ['call', 'dismissWorker'] },
+      },
       on: {
-        looked: { actions: ['openInTime', 'lookAround', 'toAssisted'] },
+        'scale.read': { actions: ['noteReading', 'tellMaintenance'] },
+        'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'tellMaintenance'] },
+        looked: { actions: ['openInTime', 'lookAround', 'tellMaintenance', 'toAssisted'] },
         touched: { actions: 'touchAssisted' },
-        'maintenance.*': { actions: 'touchAssisted' },
+        back: { actions: ['toMaintenance', 'touchAssisted'] },
+        'maintenance.*': { actions: ['toMaintenance', 'touchAssisted'] },
       },
       // What a worker has put right may let a sale that stayed open come to its end: that first. What lies on the pan is theirs.
       always: { guard: 'workerGone', actions: 'usePan', target: 'recovering' },
