@@ -27,8 +27,8 @@ export function tellLabel(ports: Ports, sale: string, { label, line }: Piece, pr
   if (state === null || label === null) return null;
   const open = [...state.incidents].filter(([, one]) => one.label === label && one.settled === null);
   const recorded = ports.ledger.recordAll([
-    printed ? { type: 'label.printed', sale, label, by: 'staff' } : { type: 'label.spoiled', sale, label, reason: 'not-there', by: 'staff' },
     ...open.map(([incident, known]) => settledFact(sale, incident, known, 'resumed', 'staff')),
+    printed ? { type: 'label.printed', sale, label, by: 'staff' } : { type: 'label.spoiled', sale, label, reason: 'not-there', by: 'staff' },
   ]);
   if (!recorded.ok) return null;
   if (!printed && line.declaration !== null) ports.preAdvice.withdraw(label);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { help } from '../assisted/helped.fixture.ts';
+import type { Helped } from '../assisted/helped.ts';
 import type { Intent } from '../intents.ts';
 import { cents } from '../money.ts';
 import { grams } from '../weight.ts';
@@ -16,10 +18,16 @@ const notAsked = { kind: 'not-done', reason: 'unavailable', detail: '' } as cons
 const approved = { kind: 'ok', value: { authorisation: 'A1', cardLast4: '4242' } } as const;
 
 const pay: Intent = { type: 'basket.paid' };
+const reprint: Helped = { type: 'helped.label.reprinted', piece: 'L1.1', staff: 'A1' };
+const giveOneBack: Helped = { type: 'helped.refund', pieces: ['L1.2'], staff: 'M1' };
+const giveAllBack: Helped = { type: 'helped.refund', pieces: ['L1.1', 'L1.2'], staff: 'M1' };
+const reduce: Helped = { type: 'helped.allowance', piece: 'L1.1', amount: cents(52), staff: 'M1' };
+const missing: Helped = { type: 'helped.label.told', piece: 'L1.1', printed: false };
+const found: Helped = { type: 'helped.label.told', piece: 'L1.1', printed: true };
 const leave: Intent = { type: 'papers.chosen', proof: true, receipt: false };
 
 /** What happened before the power went, each as long as it can be. */
-const journeys: [string, (world: World) => void, Intent[]][] = [
+const journeys: [string, (world: World) => void, (Intent | Helped)[]][] = [
   ['a sale without trouble', () => {}, [pay, leave]],
   ['a card declined, then approved', (world) => (world.answers.pay = [declined, approved]), [pay, { type: 'payment.retried' }, leave]],
   ['a payment checked and found', (world) => (world.answers.pay = [unanswered]), [pay, leave]],
@@ -52,16 +60,34 @@ const journeys: [string, (world: World) => void, Intent[]][] = [
   ],
   ['a label in doubt', (world) => (world.answers.label = [silent, done]), [pay, leave]],
   ['a label in doubt and a jam', (world) => (world.answers.label = [silent, jam]), [pay, { type: 'label.refunded' }, leave]],
+  ['a label taken back by a worker, and printed again', () => {}, [pay, reprint, leave]],
+  ['a part given back by a worker', () => {}, [pay, giveOneBack, leave]],
+  ['everything given back by a worker', () => {}, [pay, giveAllBack]],
+  ['a part of a price given back by a worker, then the rest', () => {}, [pay, reduce, { type: 'helped.refund', pieces: ['L1.1'], staff: 'M1' }, leave]],
+  ['a label in doubt that a worker does not find', (world) => (world.answers.label = [silent, done]), [pay, missing, leave]],
+  ['a label in doubt that a worker finds and gives back', (world) => (world.answers.label = [silent, done]), [pay, found, { type: 'helped.refund', pieces: ['L1.1'], staff: 'M1' }, leave]],
+  [
+    'a payment that a worker read on the card terminal',
+    (world) => {
+      world.answers.pay = [unanswered];
+      world.answers.resolve = [unanswered];
+    },
+    [pay, { type: 'helped.payment.told', debited: true }, leave],
+  ],
   ['given up after a refusal', (world) => (world.answers.pay = [declined]), [pay, { type: 'basket.reopened' }]],
 ];
 
-async function played(prepare: (world: World) => void, intents: Intent[]): Promise<MemoryLedger> {
+function isHelped(one: Intent | Helped): one is Helped {
+  return one.type.startsWith('helped.');
+}
+
+async function played(prepare: (world: World) => void, intents: (Intent | Helped)[]): Promise<MemoryLedger> {
   const world = createWorld().start();
   await world.settle();
   await world.prepareLetter(20, 'lettre_verte_suivie');
   await world.send({ type: 'basket.quantity.changed', line: 'L1', quantity: 2 });
   prepare(world);
-  await world.send(...intents);
+  for (const one of intents) await (isHelped(one) ? help(world, one) : world.send(one));
   return world.ledger;
 }
 
