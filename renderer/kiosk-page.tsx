@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useRef, type ComponentType } from 'react';
 import type { Intent } from '../flows/intents.ts';
 import type { View } from '../flows/view.ts';
+import { useChime } from './parts/chime.ts';
 import { Dialogs, LostConnection } from './parts/dialogs.tsx';
+import { HelperBar } from './parts/helper-bar.tsx';
 import { SendProvider } from './parts/kiosk.tsx';
 import { useSettling } from './parts/settling.ts';
+import { Consent, SignIn, StaffDoor } from './parts/sign-in.tsx';
 import { TrainingBand } from './parts/training-band.tsx';
 import { WordsProvider } from './parts/words.tsx';
 import { screens } from './screens/index.ts';
@@ -28,13 +31,16 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
   }, [send]);
   const kiosk = useRef<HTMLDivElement>(null);
   useSettling(kiosk, view);
+  useChime(view);
   useEffect(() => {
     document.documentElement.lang = view.locale;
   }, [view.locale]);
 
   // `screens` pairs each member with its own component; the pair is lost to the compiler once the member is a variable.
   const Screen = screens[view.screen] as ComponentType<{ readonly view: View }>;
-  const covered = view.dialog !== null || connection !== 'open';
+  const { helper } = view;
+  const asked = helper?.phase === 'signing-in' || helper?.phase === 'consent';
+  const covered = view.dialog !== null || connection !== 'open' || asked;
   return (
     <SendProvider value={send}>
       <WordsProvider locale={view.locale}>
@@ -48,13 +54,20 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           data-text-size={view.preferences.textSize}
           data-motion={view.preferences.motion}
           data-training={view.training || undefined}
+          data-helper={helper?.phase}
+          data-panel={helper?.phase === 'helping' ? helper.panel.kind : undefined}
+          data-staff-door={(view.staffDoor && helper === null) || undefined}
           onPointerDownCapture={touched}
         >
           {view.training ? <TrainingBand /> : null}
+          {helper?.phase === 'helping' ? <HelperBar view={view} helper={helper} /> : null}
           <div className="behind" inert={covered}>
             <Screen key={view.screen} view={view} />
+            {view.staffDoor && helper === null ? <StaffDoor /> : null}
           </div>
-          <Dialogs view={view} />
+          {asked ? null : <Dialogs view={view} />}
+          {helper?.phase === 'signing-in' ? <SignIn helper={helper} /> : null}
+          {helper?.phase === 'consent' ? <Consent name={helper.name} /> : null}
           {connection === 'open' || view.screen === 'stopping' ? null : <LostConnection starting={connection === 'connecting'} />}
         </div>
       </WordsProvider>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Preferences } from '../../flows/intents.ts';
 import type { Frame as FrameView } from '../../flows/view.ts';
 import { MainButton, SecondButton } from './buttons.tsx';
@@ -7,6 +7,7 @@ import { PersonComing } from './drawings/scenes.tsx';
 import { Check, Cross, Half, Letters, Moon, Sun } from './drawings/signs.tsx';
 import { HelpSince } from './help-since.tsx';
 import { Press } from './press.tsx';
+import { Sheet } from './sheet.tsx';
 import { useWords } from './words.tsx';
 
 type Dialog = NonNullable<FrameView['dialog']>;
@@ -31,21 +32,6 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
     case 'cancel':
       return <CancelDialog view={view} dialog={dialog} />;
   }
-}
-
-function Sheet({ title, alert = false, children }: { readonly title: string; readonly alert?: boolean; readonly children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return (
-    <div className="veil">
-      <div className="sheet" role={alert ? 'alertdialog' : 'dialog'} aria-modal="true" aria-labelledby="sheet-title">
-        <h1 id="sheet-title" className="sheet-title" ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        {children}
-      </div>
-    </div>
-  );
 }
 
 function CloseButton() {

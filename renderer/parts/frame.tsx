@@ -1,6 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Frame as FrameView, View } from '../../flows/view.ts';
 import { Back, Call, Cross, Globe, Person } from './drawings/signs.tsx';
+import { HelperPanel } from './helper-panel.tsx';
+import type { OpenPanel } from './panel-frame.tsx';
 import { Press } from './press.tsx';
 import { useWords } from './words.tsx';
 
@@ -24,13 +26,14 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
     // A screen is announced from its title; the pointer's focus is not on it, so nothing moves for the eye.
     heading.current?.focus({ preventScroll: true });
   }, []);
+  const panel = panelOf(view);
   return (
-    <div className="frame" data-shape={shape}>
+    <div className="frame" data-shape={shape} data-helped={panel === null ? undefined : panel.kind}>
       <header className="frame-head">
         <Steps step={view.step} />
         <MoneyPlate view={view} />
       </header>
-      <main className="frame-body">
+      <main className="frame-body" inert={panel !== null}>
         <section className="look">
           <div className="look-words">
             <h1 ref={heading} tabIndex={-1}>
@@ -42,9 +45,15 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
         </section>
         {act === undefined ? null : <section className="act">{act}</section>}
       </main>
+      {panel === null ? null : <HelperPanel panel={panel} />}
       <Dock view={view} />
     </div>
   );
+}
+
+/** What a worker is doing takes the place of the customer's keys; the dock's four stay. */
+function panelOf({ helper }: View): OpenPanel | null {
+  return helper?.phase !== 'helping' || helper.panel.kind === 'closed' ? null : helper.panel;
 }
 
 function Steps({ step }: { readonly step: FrameView['step'] }) {

@@ -1,11 +1,25 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import type { View } from '../../flows/view.ts';
+import type { MaintenancePage, View } from '../../flows/view.ts';
 
 /**
  * For so long after a question has changed no touch is taken: the second half of a double tap was meant for what stood
  * there before. Trembling hands strike twice within some 200 ms; nobody reads a new screen in 250 (A11Y-36).
  */
 export const settlingMs = 250;
+
+/** Behind the counter every page is a question, and so is every step of a roll. */
+function partOfMaintenance(content: MaintenancePage): readonly string[] {
+  switch (content.page) {
+    case 'rolls':
+      return [content.page, content.step];
+    case 'devices':
+      return [content.page, content.chosen ?? ''];
+    case 'incidents':
+      return [content.page, content.chosen ?? ''];
+    default:
+      return [content.page];
+  }
+}
 
 /** Where one screen asks several questions: which of them. */
 function partOf(view: View): readonly (string | number | boolean)[] {
@@ -21,14 +35,22 @@ function partOf(view: View): readonly (string | number | boolean)[] {
     case 'copy':
     case 'tracking':
       return [view.phase];
+    case 'maintenance':
+      return partOfMaintenance(view.content);
     default:
       return [];
   }
 }
 
-/** Which question the customer has before them: a screen, a part of it, or a dialog over it. */
+/** What a worker is asked over it; the digits of a code are one question. */
+function helpOf({ helper }: View): readonly string[] {
+  if (helper === null) return [];
+  return helper.phase === 'helping' ? [helper.panel.kind] : [helper.phase, helper.phase === 'signing-in' ? helper.ask : ''];
+}
+
+/** Which question stands before them: a screen, a part of it, a dialog over it, or a worker's panel. */
 export function questionOf(view: View): string {
-  return [view.screen, ...partOf(view), view.dialog?.kind ?? ''].join(' ');
+  return [view.screen, ...partOf(view), view.dialog?.kind ?? '', ...helpOf(view)].join(' ');
 }
 
 /** Marks the element as settling, and takes the mark off again; returns how to leave it to the next question. */

@@ -56,6 +56,16 @@ export function formatDayAndTime(locale: Locale, instant: number): string {
   return new Intl.DateTimeFormat(intlTag[locale], { timeZone: officeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(instant);
 }
 
+/** A day as the journal writes it, `2027-05-31`, as people read it: `31 mai 2027`. */
+export function formatDay(locale: Locale, day: string): string {
+  return new Intl.DateTimeFormat(intlTag[locale], { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
+}
+
+/** Room on a stick: `14,2 Go`. */
+export function formatSize(locale: Locale, bytes: number): string {
+  return new Intl.NumberFormat(intlTag[locale], { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 }).format(bytes / 1e9);
+}
+
 /** By the calendar of the post office. */
 export function isSameDay(one: number, other: number): boolean {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: officeZone, dateStyle: 'short' });
@@ -73,10 +83,15 @@ export function placeName(locale: Locale, code: string): string {
 export interface Words {
   readonly locale: Locale;
   readonly t: (key: string, values?: Record<string, string | number>) => string;
+  /** A sentence by its key; what is no key is a device's own words, and stays as it is. */
+  readonly known: (keyOrWords: string) => string;
   readonly money: (cents: number) => string;
   readonly weight: (grams: number) => string;
   readonly time: (instant: number) => string;
   readonly dayAndTime: (instant: number) => string;
+  readonly day: (day: string) => string;
+  readonly size: (bytes: number) => string;
+  readonly number: (value: number) => string;
   readonly place: (code: string) => string;
 }
 
@@ -86,10 +101,14 @@ export function useWords(): Words {
   return {
     locale,
     t: (key, values) => t(key, values ?? {}),
+    known: (keyOrWords) => (instance.exists(keyOrWords, { ns: 'screens' }) ? t(keyOrWords) : keyOrWords),
     money: (cents) => formatMoney(locale, cents),
     weight: (grams) => formatWeight(locale, grams),
     time: (instant) => formatTime(locale, instant),
     dayAndTime: (instant) => formatDayAndTime(locale, instant),
+    day: (day) => formatDay(locale, day),
+    size: (bytes) => formatSize(locale, bytes),
+    number: (value) => new Intl.NumberFormat(intlTag[locale], { maximumFractionDigits: 1 }).format(value),
     place: (code) => placeName(locale, code),
   };
 }

@@ -113,3 +113,17 @@ export const Shift = () => (
     <path d="M24 7 7 25h9v15h16V25h9z" />
   </Sign>
 );
+/** A badge: who works here. */
+export const Badge = () => (
+  <Sign>
+    <path d="M8 14h32v28H8zM20 14V7h8v7M31 24h4M31 32h4" />
+    <circle cx="19" cy="25" r="4" />
+    <path d="M12 36c1-5 4-7 7-7s6 2 7 7" />
+  </Sign>
+);
+/** A gloved hand's work: tools. */
+export const Spanner = () => (
+  <Sign>
+    <path d="M30 6a11 11 0 0 0-11 15L6 34l8 8 13-13a11 11 0 0 0 15-11l-7 7-8-2-2-8 7-7z" />
+  </Sign>
+);

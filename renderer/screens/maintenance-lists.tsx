@@ -1,0 +1,96 @@
+import { FactsList } from '../parts/facts-list.tsx';
+import { Pages } from '../parts/pages.tsx';
+import { useLandscape } from '../parts/shape.ts';
+import { useWords } from '../parts/words.tsx';
+import { MaintenanceFrame } from './maintenance-frame.tsx';
+import type { PageOf, PageProps } from './maintenance-page.ts';
+
+/** What is only read behind the counter: ranges of numbers, technical events, versions. */
+
+export function NumbersPage({ view, page }: PageProps<'numbers'>) {
+  const { t, number, dayAndTime } = useWords();
+  return (
+    <MaintenanceFrame
+      view={view}
+      shape="wide"
+      title={t('maintenance.page.numbers')}
+      act={
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('maintenance.tile.numbers')}</th>
+              <th>{t('maintenance.numbers.left')}</th>
+              <th>{t('maintenance.numbers.per-day')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.series.map(({ series, remaining, perDay, until }) => (
+              <tr key={series}>
+                <th scope="row">
+                  <strong>{t(`maintenance.numbers.series.${series}`)}</strong>
+                  <span>{until === null ? t('maintenance.numbers.never') : `${t('maintenance.numbers.until')} ${dayAndTime(until)}`}</span>
+                </th>
+                <td>{number(remaining)}</td>
+                <td>{number(perDay)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}
+
+/** A name of the journal, `device.changed`, as one step of a path in the locale files. */
+function useEventWords(): (event: PageOf<'events'>['events'][number]) => readonly [name: string, details: string] {
+  const { t, known } = useWords();
+  return ({ event, values }) => {
+    const name = event.replace('.', '-');
+    const details = Object.entries(values).flatMap(([key, value]) => {
+      if (value === null || value === '') return [];
+      const group = key === 'device' ? 'maintenance.device' : key === 'state' ? 'maintenance.state' : key === 'reason' ? 'reason' : key === 'service' ? 'attract.service' : '';
+      const said = known(`${group}.${value}`);
+      return [said === `${group}.${value}` ? String(value) : said];
+    });
+    return [known(`event.${name}`) === `event.${name}` ? event : t(`event.${name}`), details.join(' · ')];
+  };
+}
+
+export function EventsPage({ view, page }: PageProps<'events'>) {
+  const { t, dayAndTime } = useWords();
+  const said = useEventWords();
+  const perPage = useLandscape() ? 6 : view.preferences.textSize === 'large' ? 6 : 9;
+  return (
+    <MaintenanceFrame
+      view={view}
+      shape="wide"
+      title={t('maintenance.page.events')}
+      lead={page.events.length === 0 ? t('maintenance.events.none') : undefined}
+      act={
+        <Pages items={page.events.map((event, at) => ({ at, event }))} perPage={perPage}>
+          {(shown) => (
+            <ol className="events">
+              {shown.map(({ at, event }) => {
+                const [name, details] = said(event);
+                return (
+                  <li key={at}>
+                    <time>{dayAndTime(event.at)}</time>
+                    <strong>{name}</strong>
+                    <span>{details}</span>
+                  </li>
+                );
+              })}
+            </ol>
+          )}
+        </Pages>
+      }
+    />
+  );
+}
+
+export function VersionsPage({ view, page }: PageProps<'versions'>) {
+  const { t } = useWords();
+  return (
+    <MaintenanceFrame view={view} shape="wide" title={t('maintenance.page.versions')} act={<FactsList facts={page.versions.map(({ what, value }) => [t(`maintenance.version.${what}`), value] as const)} />} />
+  );
+}
