@@ -11,8 +11,8 @@ export interface CommandLine {
   readonly port: number;
   /** False: serve and print the address, open nothing. */
   readonly window: boolean;
-  /** School mode, whatever the configuration says. */
-  readonly training: boolean;
+  /** School mode or not, whatever the configuration says; null: as it says. */
+  readonly training: boolean | null;
   readonly help: boolean;
 }
 
@@ -25,6 +25,7 @@ export const usage = `usage: npm start -- [options]
   --port N        port on the loopback address, 0 to ${HIGHEST_PORT} (default: any free one)
   --no-window     open no window: serve, and print the address
   --training      school mode: everything can be tried, nothing is sold
+  --no-training   not school mode, whatever terminal.json says
   --help          this text`;
 
 /** @param words the arguments without the program's own name. Errors are sentences with the remedy. */
@@ -48,13 +49,14 @@ export function parseCommandLine(words: readonly string[]): Result<CommandLine, 
   const port = given.get('port') ?? '0';
   const portSound = /^\d{1,5}$/.test(port) && Number(port) <= HIGHEST_PORT;
   if (!portSound && isValue(port)) problems.push(`--port ${port} is not a port: give a whole number from 0 to ${HIGHEST_PORT}.`);
+  if (given.has('training') && given.has('no-training')) problems.push('--training and --no-training contradict each other: give one of them.');
   if (problems.length > 0) return err(problems);
   return ok({
     config: given.get('config') ?? null,
     data: given.get('data') ?? DEFAULT_DATA,
     port: Number(port),
     window: !given.has('no-window'),
-    training: given.has('training'),
+    training: given.has('training') ? true : given.has('no-training') ? false : null,
     help: given.has('help'),
   });
 }
@@ -65,12 +67,18 @@ const options = {
   port: { type: 'string', takes: 'N' },
   'no-window': { type: 'boolean', takes: '' },
   training: { type: 'boolean', takes: '' },
+  'no-training': { type: 'boolean', takes: '' },
   help: { type: 'boolean', takes: '' },
 } as const;
 
 const optionNames = Object.keys(options)
   .map((name) => `--${name}`)
   .join(', ');
+
+/** The same command line, in school mode or out of it: how a worker has the program started anew. */
+export function inMode(words: readonly string[], training: boolean): readonly string[] {
+  return [...words.filter((word) => word !== '--training' && word !== '--no-training'), training ? '--training' : '--no-training'];
+}
 
 /** `--data --port 3` forgot the directory. */
 function isValue(value: string | undefined): value is string {

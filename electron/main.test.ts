@@ -43,6 +43,7 @@ vi.mock('electron', async () => {
   });
   const app = Object.assign(new EventEmitter(), {
     exit: (code: number) => world.exits.push(code),
+    relaunch: ({ args }: { readonly args: readonly string[] }) => world.calls.push(`relaunch ${args.join(' ')}`),
     requestSingleInstanceLock: () => world.lock,
     enableSandbox: keep('enableSandbox'),
     commandLine: { appendSwitch: (...given: string[]) => world.calls.push(`switch ${given.join('=')}`) },
@@ -428,6 +429,22 @@ describe('starting and stopping', () => {
     expect(world.exits).toEqual([0]);
     expect(terminal.stops).toBe(1);
     vi.useRealTimers();
+  });
+
+  test('a worker’s new screen is a page loaded anew', async () => {
+    await begin();
+    terminal.restart({ what: 'screen' });
+    expect(theWindow().addresses).toHaveLength(2);
+    expect(theWindow().addresses[1]).toBe(theWindow().addresses[0]);
+    expect(terminal.stops).toBe(0);
+  });
+
+  test('a worker’s new start ends this one in order, and begins in the mode that was asked for', async () => {
+    await begin(['--data', 'd', '--training']);
+    terminal.restart({ what: 'program', training: false });
+    await vi.waitFor(() => expect(world.exits).toEqual([0]));
+    expect(terminal.stops).toBe(1);
+    expect(world.calls).toContain('relaunch --data d --no-training');
   });
 
   test('quitting stops the terminal once, in order, before the process ends', async () => {

@@ -1,5 +1,6 @@
 import { app, ipcMain, Menu, protocol, type BrowserWindow } from 'electron';
 import { systemClock } from '../devices/clock.ts';
+import { inMode } from './command-line.ts';
 import { endInOrder, endWhenSignalled } from './ending.ts';
 import { createIpcLink } from './link/ipc.ts';
 import type { Log } from './log/entries.ts';
@@ -9,7 +10,7 @@ import type { Served } from './serve.ts';
 import { guardApp, guardContents } from './shell/denials.ts';
 import { origin, schemePrivileges } from './shell/scheme.ts';
 import { refusedSwitches } from './shell/switches.ts';
-import { builtPreload, openKioskWindow } from './window.ts';
+import { builtPreload, openKioskWindow, reloadPage } from './window.ts';
 
 /**
  * The Electron shell around the terminal. What it refuses stands in `shell/`, what it shows in `window.ts`; what the
@@ -81,7 +82,7 @@ async function show(opened: Opened): Promise<void> {
   };
   const { stop } = endWhenSignalled(end, { clock: systemClock, log, exit: (code) => app.exit(code), elapsed: () => performance.now() });
 
-  window = openKioskWindow({
+  const kiosk = openKioskWindow({
     rendererDirectory: `${import.meta.dirname}/../renderer`,
     preload: builtPreload(import.meta.dirname),
     millimetresPerPixel: terminal.display.millimetresPerPixel,
@@ -94,8 +95,16 @@ async function show(opened: Opened): Promise<void> {
     },
     onClosed: () => void stop(),
   });
-  const link = createIpcLink({ ipc: ipcMain, contents: window.webContents, terminal, origin, log });
+  window = kiosk;
+  const link = createIpcLink({ ipc: ipcMain, contents: kiosk.webContents, terminal, origin, log });
 
+  terminal.onRestart((asked) => {
+    if (asked.what === 'screen') return reloadPage(kiosk, log);
+    // Electron starts it when this one has ended: in order, as for any other end.
+    app.relaunch({ args: [...inMode(process.argv.slice(1), asked.training)] });
+    void stop();
+    return undefined;
+  });
   app.on('before-quit', (event) => {
     event.preventDefault();
     void stop();

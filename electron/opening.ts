@@ -30,13 +30,13 @@ export async function openTerminal(words: readonly string[]): Promise<Result<Ope
   }
   const loaded = loadConfig(commandLine.value.config);
   if (!loaded.ok) return err(loaded.error.map(({ message }) => message));
-  const config: Config = { ...loaded.value, training: loaded.value.training || commandLine.value.training };
+  const config: Config = { ...loaded.value, training: commandLine.value.training ?? loaded.value.training };
   const data = resolve(commandLine.value.data);
   const kept = createLog({ directory: join(data, 'log'), clock: systemClock, ...config.log });
   // The last word of a process that a fault of ours ends; whoever watches over it starts it again, and the ledger recovers.
-  process.on('uncaughtExceptionMonitor', (error) => kept.log({ event: 'fault', where: 'process', told: error.stack ?? error.message }));
+  hearLastWord((error) => kept.log({ event: 'fault', where: 'process', told: error.stack ?? error.message }));
   // What it does not expect, such as a broken installation, is one sentence too and not a stack trace.
-  const terminal = await startTerminal({ config, dataDirectory: data, log: kept.log, purgeLog: () => kept.purge() }).catch((error: unknown) =>
+  const terminal = await startTerminal({ config, dataDirectory: data, log: kept.log, purgeLog: () => kept.purge(), newestLog: () => kept.newest() }).catch((error: unknown) =>
     err([`the terminal cannot start: ${error instanceof Error ? error.message : String(error)}`]),
   );
   if (!terminal.ok) return terminal;
@@ -52,4 +52,13 @@ export async function openTerminal(words: readonly string[]): Promise<Result<Ope
     log: kept.log,
     health,
   });
+}
+
+let lastWord: ((error: Error) => void) | null = null;
+
+/** A terminal that is started anew in the same process takes the place of the one before it. */
+function hearLastWord(listener: (error: Error) => void): void {
+  if (lastWord !== null) process.removeListener('uncaughtExceptionMonitor', lastWord);
+  lastWord = listener;
+  process.on('uncaughtExceptionMonitor', listener);
 }

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import type { View } from '../flows/view.ts';
 import { maximumMessageBytes } from './link/contract.ts';
 import { attract, PretendTerminal } from './link/terminal.fixtures.ts';
+import { reloadCode } from './link/websocket.ts';
 import type { WorkbenchHandler } from './loopback.ts';
 
 // The composition is not what is tested here, and brings every device with it.
@@ -474,6 +475,88 @@ describe('the whole terminal, run', () => {
     expect(running?.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/u);
     expect(running?.dataDirectory).toBe('/data');
     await running?.stop();
+  });
+
+  describe('begun anew by a worker', () => {
+    const refused = { ok: false, error: ['a sale is still open'] };
+    let lives: PretendTerminal[];
+    beforeEach(() => {
+      lives = [];
+      openTerminal.mockReset();
+    });
+    const life = (): void => {
+      const next = new PretendTerminal();
+      lives.push(next);
+      openTerminal.mockResolvedValueOnce({ ok: true, value: { terminal: next, commandLine: { port: 0, data: '/data' }, workbench: () => Promise.resolve(null), log: () => {}, health: null } });
+    };
+    const calls = (): string[] => openTerminal.mock.calls.map(([words]) => words.join(' '));
+    /** The address serves a page again, of whichever life. */
+    const isBack = (address: string, count: number) =>
+      vi.waitFor(async () => {
+        expect(openTerminal).toHaveBeenCalledTimes(count);
+        expect((await fetch(address)).status).toBe(200);
+      });
+
+    test('the screen is loaded anew: our page is told to, and nothing else ends', async () => {
+      life();
+      const running = await run([]);
+      const { port, searchParams } = new URL(running?.address ?? '');
+      const page = new WebSocket(`ws://127.0.0.1:${port}/link?token=${searchParams.get('token')}`, { origin: `http://127.0.0.1:${port}` });
+      await once(page, 'message');
+      lives[0]?.restart({ what: 'screen' });
+      expect((await once(page, 'close'))[0]).toBe(reloadCode);
+      expect(lives[0]?.stops).toBe(0);
+      await running?.stop();
+    });
+
+    test('the program ends in order and begins in school mode, behind the same door', async () => {
+      life();
+      const running = await run(['--data', 'd']);
+      life();
+      lives[0]?.restart({ what: 'program', training: true });
+      await isBack(running?.address ?? '', 2);
+      expect(calls()).toEqual(['--data d', '--data d --training']);
+      expect(lives.map(({ stops }) => stops)).toEqual([1, 0]);
+      life();
+      lives[1]?.restart({ what: 'program', training: false });
+      await isBack(running?.address ?? '', 3);
+      expect(calls().at(-1)).toBe('--data d --no-training');
+      await running?.stop();
+      expect(lives.map(({ stops }) => stops)).toEqual([1, 1, 1]);
+      expect(left).toEqual([]);
+    });
+
+    test('a start that is refused is followed by one as it was before', async () => {
+      life();
+      const running = await run(['--data', 'd']);
+      openTerminal.mockResolvedValueOnce(refused);
+      life();
+      lives[0]?.restart({ what: 'program', training: true });
+      await isBack(running?.address ?? '', 3);
+      expect(calls()).toEqual(['--data d', '--data d --training', '--data d']);
+      expect(process.exitCode).toBe(0);
+      await running?.stop();
+      process.exitCode = undefined;
+    });
+
+    test('when none can begin any more, the process ends and says so', async () => {
+      life();
+      const running = await run([]);
+      openTerminal.mockResolvedValue(refused);
+      lives[0]?.restart({ what: 'program', training: false });
+      await running?.stopped;
+      expect(process.exitCode).toBe(1);
+      process.exitCode = undefined;
+    });
+
+    test('a terminal that is switched off meanwhile stays off', async () => {
+      life();
+      const running = await run([]);
+      lives[0]?.restart({ what: 'program', training: false });
+      await running?.stop();
+      expect(openTerminal).toHaveBeenCalledTimes(1);
+      expect(lives[0]?.stops).toBeGreaterThan(0);
+    });
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s stops the terminal, then closes the pages, once', async (signal) => {

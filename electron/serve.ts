@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../devices/clock.ts';
+import { err, ok, type Result } from '../flows/result.ts';
+import { inMode } from './command-line.ts';
 import { endInOrder, endWhenSignalled, leaveAfter } from './ending.ts';
 import type { HealthReport } from './health.ts';
 import { answerHealth, healthPath } from './health-door.ts';
@@ -28,6 +30,8 @@ export interface ServeOptions {
   /** Answered at `/health`, without a token: it says nothing of customers. */
   readonly health?: () => HealthReport;
   readonly log?: Log;
+  /** Of the start before, so that its pages come back; absent: a fresh one. */
+  readonly token?: string;
 }
 
 export interface Served {
@@ -60,7 +64,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const server = process.getBuiltinModule('node:http').createServer();
   const port = await listen(server, options.port ?? 0);
   const origin = `http://${loopback}:${port}`;
-  const token = randomBytes(tokenBytes).toString('base64url');
+  const token = options.token ?? randomBytes(tokenBytes).toString('base64url');
   const connect = [`ws://${loopback}:${port}`, `ws://localhost:${port}`];
   const { millimetresPerPixel } = terminal.display;
   const pages = createPages({ directory, connect, millimetresPerPixel });
@@ -133,21 +137,39 @@ export interface RunningServer {
  * @param rendererDirectory where the built pages are, when not beside this file.
  */
 export async function run(words: readonly string[], rendererDirectory = defaultRendererDirectory()): Promise<RunningServer | null> {
+  const life = await begin(words, rendererDirectory);
+  if (!life.ok) return refuseToRun(life.error);
+  if (life.value === 'helped') return null;
+  announce(life.value);
+  return untilStopped(life.value, rendererDirectory);
+}
+
+/** A terminal and the pages that show it, from one start to its end. */
+interface Life {
+  readonly opened: Opened;
+  readonly served: Served;
+  readonly words: readonly string[];
+}
+
+/** @param door that of the life before: a page that is open finds the next one by itself. */
+async function begin(words: readonly string[], rendererDirectory: string, door: Pick<ServeOptions, 'port' | 'token'> = {}): Promise<Result<Life | 'helped', readonly string[]>> {
   const opened = await openTerminal(words);
-  if (!opened.ok) return refuseToRun(opened.error);
-  if (opened.value === 'helped') return null;
+  if (!opened.ok) return opened;
+  if (opened.value === 'helped') return ok('helped');
   const { terminal, workbench, commandLine, log } = opened.value;
-  let served: Served;
   try {
     const handler = await workbench();
-    served = await serve({ terminal, port: commandLine.port, rendererDirectory, health: () => terminal.health(), log, ...(handler === null ? {} : { workbench: handler }) });
+    const served = await serve({ terminal, port: commandLine.port, ...door, rendererDirectory, health: () => terminal.health(), log, ...(handler === null ? {} : { workbench: handler }) });
+    return ok({ opened: opened.value, served, words });
   } catch (error) {
     await terminal.stop();
-    return refuseToRun([error instanceof Error ? error.message : String(error)]);
+    return err([error instanceof Error ? error.message : String(error)]);
   }
+}
+
+function announce({ served }: Life): void {
   console.log(`ready ${served.address}`);
   if (served.workbenchAddress !== null) console.log(`workbench ${served.workbenchAddress}`);
-  return untilStopped(served, opened.value);
 }
 
 function refuseToRun(reasons: readonly string[]): null {
@@ -156,15 +178,54 @@ function refuseToRun(reasons: readonly string[]): null {
   return null;
 }
 
-function untilStopped(served: Served, { terminal, commandLine, health, log }: Opened): RunningServer {
-  const pages = { told: () => served.link.told(), close: () => served.close() };
-  const end = (): Promise<void> => endInOrder({ terminal, pages, health, clock: systemClock, log });
-  const { stop, ended } = endWhenSignalled(end, { clock: systemClock, log, exit: (code) => process.exit(code), elapsed: () => performance.now() });
+/** Never rejects; a life ends once, however often it is asked to. */
+function endOf({ opened: { terminal, health, log }, served }: Life): Promise<void> {
+  return endInOrder({ terminal, pages: { told: () => served.link.told(), close: () => served.close() }, health, clock: systemClock, log });
+}
+
+function untilStopped(first: Life, rendererDirectory: string): RunningServer {
+  let life = first;
+  let stopping = false;
+  let restarting: Promise<void> = Promise.resolve();
+  const absentListeners: (() => void)[] = [];
+  const end = async (): Promise<void> => {
+    stopping = true;
+    await restarting;
+    await endOf(life);
+  };
+  const { stop, ended } = endWhenSignalled(end, { clock: systemClock, log: first.opened.log, exit: (code) => process.exit(code), elapsed: () => performance.now() });
+
+  /** The old life to its end, then the new one at the same door; as it was before when the new one is refused. */
+  const restart = async (training: boolean): Promise<void> => {
+    const { words, served } = life;
+    await endOf(life);
+    const door = { port: Number(new URL(served.origin).port), token: served.token };
+    for (const next of [inMode(words, training), words]) {
+      if (stopping) return;
+      const begun = await begin(next, rendererDirectory, door);
+      if (begun.ok && begun.value !== 'helped') return live(begun.value);
+      if (!begun.ok) refuseToRun(begun.error);
+    }
+    void stop();
+  };
+  const live = (begun: Life): void => {
+    life = begun;
+    process.exitCode = 0;
+    for (const listener of absentListeners) begun.served.link.onAbsent(listener);
+    begun.opened.terminal.onRestart((asked) => {
+      if (asked.what === 'screen') begun.served.link.reload();
+      else restarting = restart(asked.training);
+    });
+  };
+  live(first);
   return {
-    address: served.address,
-    workbenchAddress: served.workbenchAddress,
-    dataDirectory: commandLine.data,
-    onAbsent: (listener) => served.link.onAbsent(listener),
+    address: first.served.address,
+    workbenchAddress: first.served.workbenchAddress,
+    dataDirectory: first.opened.commandLine.data,
+    onAbsent(listener) {
+      absentListeners.push(listener);
+      life.served.link.onAbsent(listener);
+    },
     stopped: ended,
     stop,
   };

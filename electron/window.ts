@@ -94,6 +94,11 @@ async function load(window: BrowserWindow, address: string, log: Log): Promise<v
   await window.loadURL(address).catch((error: unknown) => log({ event: 'page.not-loaded', told: error instanceof Error ? error.message : 'the page did not load' }));
 }
 
+/** A fresh page, as after a crash: what is shown is not in it. */
+export function reloadPage(window: BrowserWindow, log: Log): void {
+  void load(window, kioskAddress, log);
+}
+
 function recoverPage(window: BrowserWindow, log: Log): void {
   const { webContents } = window;
   const recovery = createRecovery({

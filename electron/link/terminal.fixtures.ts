@@ -1,5 +1,6 @@
 import type { Intent } from '../../flows/intents.ts';
 import type { View } from '../../flows/view.ts';
+import type { AskRestart } from '../backroom/restart.ts';
 
 /** A terminal that shows what a test tells it to and remembers what it was sent. */
 export class PretendTerminal {
@@ -7,6 +8,8 @@ export class PretendTerminal {
   readonly display = { millimetresPerPixel: 0.248 };
   readonly listeners = new Set<(view: View) => void>();
   stops = 0;
+  /** As a worker asks for it. */
+  restart: AskRestart = () => {};
   #view: View;
 
   constructor(view: View = attract('Lyon Bellecour')) {
@@ -29,6 +32,10 @@ export class PretendTerminal {
   show(view: View): void {
     this.#view = view;
     for (const listener of this.listeners) listener(view);
+  }
+
+  onRestart(listener: AskRestart): void {
+    this.restart = listener;
   }
 
   stop(): Promise<void> {

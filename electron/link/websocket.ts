@@ -26,6 +26,9 @@ export const hangMilliseconds = 4_000;
  */
 export const absentMilliseconds = 2_000;
 
+/** "Service restart" (RFC 6455's registry of close codes): our page loads itself anew, where it would otherwise only connect again. */
+export const reloadCode = 1012;
+
 export interface WebSocketLinkOptions {
   readonly terminal: LinkedTerminal;
   readonly token: string;
@@ -43,6 +46,8 @@ export interface WebSocketLink {
   connections(): number;
   /** Calls back when no page is there any more, though there was one, and none has come back. */
   onAbsent(listener: () => void): void;
+  /** Every page is loaded anew. */
+  reload(): void;
   /** Resolves when every page has been handed what is shown now; a page that takes nothing keeps it waiting. */
   told(): Promise<void>;
   close(): void;
@@ -151,6 +156,9 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
     },
     connections: () => server.clients.size,
     onAbsent: (listener) => void absentListeners.add(listener),
+    reload() {
+      for (const socket of server.clients) socket.close(reloadCode);
+    },
     async told() {
       await Promise.all(Array.from(showers.values(), (shower) => shower.told()));
     },

@@ -4,7 +4,7 @@
  */
 
 /** The terminal's own (`house.md`). */
-const ours = ['--config', '--data', '--port', '--no-window', '--help'];
+const ours = ['--config', '--data', '--port', '--no-window', '--training', '--no-training', '--help'];
 
 /** Chromium's that choose a display, a voice or a language, and open nothing. */
 const harmless = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connectBridge } from './bridge.ts';
 import { createLink, type Link } from './link.ts';
-import { connectSocket, lastRetryMilliseconds, linkAddress, retryDelay, taken } from './socket.ts';
+import { connectSocket, lastRetryMilliseconds, linkAddress, reloadCode, retryDelay, taken } from './socket.ts';
 
 const attract = (office: string): string => JSON.stringify({ screen: 'attract', office });
 
@@ -20,6 +20,8 @@ class PretendServer {
     this.timers.push(timer);
     return () => this.timers.splice(this.timers.indexOf(timer), 1);
   };
+  reloads = 0;
+  readonly reload = (): void => void (this.reloads += 1);
   get last(): PretendSocket {
     return this.sockets.at(-1)!;
   }
@@ -47,9 +49,9 @@ class PretendSocket extends EventTarget {
   say(data: unknown): void {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
-  drop(): void {
+  drop(code = 1006): void {
     this.readyState = 3;
-    this.dispatchEvent(new Event('close'));
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
   }
   send(message: string): void {
     this.sent.push(message);
@@ -105,6 +107,14 @@ describe('the link in a browser', () => {
     server.last.accept(attract('b'));
     expect(link.connection()).toBe('open');
     expect(link.view()).toMatchObject({ office: 'b' });
+  });
+
+  test('loads the page anew when the terminal asks for it, and at no other loss', () => {
+    server.last.drop();
+    expect(server.reloads).toBe(0);
+    server.wait();
+    server.last.drop(reloadCode);
+    expect(server.reloads).toBe(1);
   });
 
   test('waits longer at each failure, up to two seconds, and begins anew after a success', () => {

@@ -12,6 +12,8 @@ export function retryDelay(attempt: number): number {
 export interface SocketWorld {
   open(address: string): WebSocket;
   after(milliseconds: number, action: () => void): () => void;
+  /** Loads the page anew. */
+  reload(): void;
 }
 
 const browserWorld: SocketWorld = {
@@ -20,6 +22,7 @@ const browserWorld: SocketWorld = {
     const timer = setTimeout(action, milliseconds);
     return () => clearTimeout(timer);
   },
+  reload: () => location.reload(),
 };
 
 /** The page's own address, token included, as the link's. */
@@ -33,6 +36,9 @@ export function linkAddress(page: { readonly host: string; readonly search: stri
  * place. The terminal sends the same view again to hear it (`electron/link/websocket.ts`).
  */
 export const taken = '"taken"';
+
+/** The terminal asks for a fresh page: a worker wants one (`electron/link/websocket.ts`). */
+export const reloadCode = 1012;
 
 /** `WebSocket.OPEN`; the constant itself is not there in every world this runs in. */
 const open = 1;
@@ -59,8 +65,9 @@ export function connectSocket(address: string, listener: CarrierListener, world:
       if (mine.readyState === open) mine.send(taken);
     });
     // `error` is always followed by `close`, which decides.
-    mine.addEventListener('close', () => {
+    mine.addEventListener('close', ({ code }) => {
       if (closed || socket !== mine) return;
+      if (code === reloadCode) world.reload();
       socket = null;
       listener.onConnection('lost');
       forget = world.after(retryDelay(attempt), connect);
