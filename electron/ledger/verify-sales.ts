@@ -23,8 +23,9 @@ export class SalesAudit {
   /** The number of the newest copy, by sale and document. */
   readonly #copies = new Map<string, number>();
   readonly #deposited = new Set<string>();
-  /** Acts that were recorded of a sale and that nothing has followed from yet, by sale and worker. */
-  readonly #acted = new Map<string, Act[]>();
+  readonly #void = new Set<string>();
+  /** What workers are said to have done in sales that are open. */
+  readonly #acted = new Map<string, { readonly staff: string; readonly act: Act }[]>();
 
   constructor(whole: boolean) {
     this.#whole = whole;
@@ -36,7 +37,7 @@ export class SalesAudit {
       if (fact.number !== null) this.#once(this.#numbers, fact.number, seq, findings);
     }
     if (fact.type === 'item.deposited') this.#deposit(fact, seq, findings);
-    if (fact.type === 'staff.acted' && fact.about !== null) this.#acted.set(`${fact.about} ${fact.staff}`, [...(this.#acted.get(`${fact.about} ${fact.staff}`) ?? []), fact.act]);
+    if (fact.type === 'staff.acted' && fact.about !== null) this.#acted.set(fact.about, [...(this.#acted.get(fact.about) ?? []), fact]);
     if (fact.type === 'label.voided' || fact.type === 'price.reduced') this.#byStaff(fact, seq, findings);
     if (fact.type === 'document.copied') this.#copy(fact, seq, findings);
     const id = saleOf(fact);
@@ -66,15 +67,17 @@ export class SalesAudit {
   /** Whoever says that an item was franked here must name a label that was. */
   #deposit({ item, franked }: FactOf<'item.deposited'>, seq: bigint, findings: Finding[]): void {
     this.#deposited.add(item);
+    if (this.#void.has(item)) findings.push(about('deposit', seq, `${item} was left here, and is void.`));
     if (franked === 'here' && this.#whole && !this.#labels.has(item)) findings.push(about('deposit', seq, `${item} was left here as franked here, and never was.`));
   }
 
   /** What a worker did to a label follows from an act of the same worker (SEC-23), and never touches one that was left here (PAY-9). */
   #byStaff({ type, sale, label, staff }: FactOf<'label.voided' | 'price.reduced'>, seq: bigint, findings: Finding[]): void {
     if (this.#begunBefore.has(sale) || (!this.#whole && !this.#open.has(sale) && !this.#closed.has(sale))) return;
+    if (type === 'label.voided') this.#void.add(label);
     if (this.#deposited.has(label)) findings.push(about('deposit', seq, `${label} had been left here, and was ${type === 'label.voided' ? 'made void' : 'reduced'} after that.`));
-    const acts = this.#acted.get(`${sale} ${staff}`) ?? [];
-    if (!acts.some((act) => touchesLabels[type].has(act))) findings.push(about('staff', seq, `${type} of ${label} follows from no act of ${staff} in sale ${sale}.`));
+    const acts = this.#acted.get(sale) ?? [];
+    if (!acts.some((one) => one.staff === staff && touchesLabels[type].has(one.act))) findings.push(about('staff', seq, `${type} of ${label} follows from no act of ${staff} in sale ${sale}.`));
   }
 
   /** Copies are numbered from 1, without gaps (FIS-13): a number left out is a paper that nobody answers for. */
@@ -88,6 +91,7 @@ export class SalesAudit {
 
   #end(id: string, sale: SaleFacts, stated: FactOf<'sale.closed'>, findings: Finding[]): void {
     this.#open.delete(id);
+    this.#acted.delete(id);
     this.#closed.add(id);
     const fault = saleFault(sale.facts, stated);
     if (fault) findings.push(about('sale', sale.last, `sale ${id} ${fault}`));

@@ -177,6 +177,46 @@ describe('a genuine journal is still refused when', () => {
   });
 });
 
+describe('what a worker does to a sale', () => {
+  const sale = 'V1';
+  const value = cents(1_129);
+  const open = soldParcel(sale, 'E1', '9V1').slice(0, 5);
+  const acted = (act: FactOf<'staff.acted'>['act'], staff = 'A1', about: string | null = sale): Fact => ({ type: 'staff.acted', staff, role: 'manager', session: 'S1', about, act, subject: null, before: null, after: null, reason: 'gesture', text: null, second: null });
+  const voided: Fact = { type: 'label.voided', sale, label: 'E1', staff: 'A1' };
+  const reduced = (amount: number): Fact => ({ type: 'price.reduced', sale, label: 'E1', amount: cents(amount), staff: 'A1' });
+  const back = (amount: number): Fact[] => [
+    { type: 'refund.requested', sale, reference: 'R1', amount: cents(amount), means: 'refund' },
+    { type: 'refund.approved', sale, reference: 'R1', amount: cents(amount) },
+  ];
+  const end = (issued: number, returned: number): Fact => ({ type: 'sale.closed', sale, paid: value, issued: cents(issued), returned: cents(returned), incidents: cents(0) });
+  const again: Fact[] = [
+    { type: 'label.issued', sale, line: 'L1', label: 'E2', product: 'colissimo_france_domicile', number: '9V2', value, mark: 'MOULIN-VOID:1:…' },
+    { type: 'label.printed', sale, label: 'E2' },
+  ];
+  const left: Fact = { type: 'item.deposited', item: 'E1', franked: 'here', into: 'box' };
+
+  it.each<[string, readonly Fact[]]>([
+    ['a label void and printed again', [...open, acted('label.reprinted'), voided, ...again, end(1_129, 0)]],
+    ['a label void and its price given back', [...open, acted('item.refunded'), voided, ...back(1_129), end(0, 1_129)]],
+    ['a part of its price given back', [...open, acted('amount.refunded'), reduced(129), ...back(129), end(1_000, 129)]],
+  ])('stands in a sound journal: %s', (_what, facts) => {
+    expect(genuine(facts)).toMatchObject({ findings: [], closedSales: 1 });
+  });
+
+  it.each<[string, readonly Fact[], RegExp]>([
+    ['a void label that nobody is said to have touched', [...open, voided, ...again, end(1_129, 0)], /label\.voided of E1 follows from no act of A1 in sale V1/],
+    ['one that another worker touched', [...open, acted('label.reprinted', 'A2'), voided, ...again, end(1_129, 0)], /follows from no act of A1/],
+    ['one that was touched in another sale', [...open, acted('label.reprinted', 'A1', 'V7'), voided, ...again, end(1_129, 0)], /follows from no act of A1/],
+    ['one for which another act was recorded', [...open, acted('amount.refunded'), voided, ...again, end(1_129, 0)], /follows from no act of A1/],
+    ['one that had been left here', [...open, left, acted('item.refunded'), voided, ...back(1_129), end(0, 1_129)], /E1 had been left here, and was made void after that/],
+    ['one that is left here afterwards', [...open, acted('item.refunded'), voided, left, ...back(1_129), end(0, 1_129)], /E1 was left here, and is void/],
+    ['a price lowered by more than there was', [...open, acted('amount.refunded'), reduced(1_130)], /E1 was reduced by more than its value/],
+    ['a label void after the end', [...open, end(1_129, 0), acted('label.reprinted'), voided], /label\.voided was recorded after sale V1 had been closed/],
+  ])('is refused: %s', (_what, facts, message) => {
+    expect(genuine(facts).findings.map((finding) => finding.message).join('\n')).toMatch(message);
+  });
+});
+
 describe('after the end of a sale', () => {
   const paid = cents(1_129);
   const asked = soldParcel('V1', 'E1', null).slice(0, 2);

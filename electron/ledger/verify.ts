@@ -72,6 +72,8 @@ export function verifyRecords(records: Iterable<RawRecord>, { publicKey, anchor,
     const fact = readFact(record, findings);
     if (!fact) continue;
     (record.chain === 'X' ? lessons : sales).add(record.seq, fact, findings);
+    // What a worker did in a lesson stands on the chain of the terminal too.
+    if (fact.type === 'staff.acted') lessons.add(record.seq, fact, findings);
     closures.add(record.seq, Number(record.at), record.chain, fact, findings);
   }
   if (anchor && !anchorMet && anchor.seq > 0n) {

@@ -44,8 +44,7 @@ describe('a worker leads to a step', () => {
       await other.send(...intents);
       const before = other.view().screen;
       await help(other, { type: 'helped.step', step });
-      if (!steps.includes(step)) expect(other.view().screen).toBe(before);
-      else expect(other.view().screen).toBe(step);
+      expect(other.view().screen).toBe(steps.includes(step) ? step : before);
     }
   });
 
