@@ -44,9 +44,9 @@ export function settle(desk: Desk, { chosen }: IncidentsState, how: Settlement):
   if (chosen === null || found === undefined) return { chosen, refusal: 'unknown' };
   const { sale, amount } = found.opened.fact;
   // Looked at first, so that no act is recorded which the journal would refuse.
-  const refused = waysToSettle(ports, found.facts, chosen).find((way) => way.how === how);
-  if (refused === undefined) return { chosen, refusal: 'not-so' };
-  if (refused.tooEarly && isPermitted(desk, 'incident.settled')) return { chosen, refusal: 'too-early' };
+  const way = waysToSettle(ports, found.facts, chosen).find((one) => one.how === how);
+  if (way === undefined) return { chosen, refusal: 'not-so' };
+  if (way.tooEarly && isPermitted(desk, 'incident.settled')) return { chosen, refusal: 'too-early' };
   const done = recordAct(desk, 'incident.settled', { subject: chosen, about: sale, before: `open, ${amount} ct`, after: how });
   if (!done.ok) return { chosen, refusal: done.error === 'ledger-unavailable' ? 'ledger-unavailable' : null };
   const settled = settleIncident(ports, chosen, how);

@@ -45,9 +45,28 @@ const opens: { readonly [P in Page]: MaintenanceAct | null } = {
 /** Pages whose looking at is itself an act that is recorded. */
 const viewed: readonly Page[] = ['sales', 'events'];
 
+interface Books {
+  readonly incidents: boolean;
+  readonly numbers: boolean;
+  readonly closed: boolean;
+  readonly undated: boolean;
+}
+
+function alertsOfBooks(ports: Ports): Books {
+  return {
+    incidents: hasOpenIncidents(ports),
+    numbers: numbersRunOut(ports),
+    closed: closedAt(ports, ports.clock.now()) !== null,
+    // Nobody has said until when the scale is verified: that stops nothing, and wants to be said.
+    undated: ports.backroom.scaleVerifiedUntil() === null,
+  };
+}
+
 export interface MaintenanceContext extends MaintenanceInput {
   /** The page that was asked for last. */
   readonly wanted: Page;
+  /** What the journal says on arrival at the first page: read once, and not at every glance. */
+  readonly books: Books;
   readonly refusal: ActRefusal | null;
   readonly incidents: IncidentsState;
   readonly closing: ClosingState | null;
@@ -86,6 +105,7 @@ export const maintenanceMachine = setup({
       const wanted = event.type === 'maintenance.opened' ? maintenancePages.find((one) => one === event.page) : undefined;
       return wanted === undefined ? {} : { wanted, refusal: refusalOfOpening(context, wanted) };
     }),
+    lookInBooks: assign(({ context: { ports } }) => ({ books: alertsOfBooks(ports) })),
     forgetRefusal: assign({ refusal: null }),
     toPage: enqueueActions(({ enqueue }, page: 'devices' | 'rolls' | 'scale' | 'sales' | 'export') => enqueue(forwardTo(page))),
     closeService: assign(({ context, event }) => (event.type === 'maintenance.service.closed' ? { refusal: closeService(context, event) } : {})),
@@ -105,7 +125,7 @@ export const maintenanceMachine = setup({
   },
 }).createMachine({
   id: 'maintenance',
-  context: ({ input }) => ({ ...input, wanted: 'devices', refusal: null, incidents: calm, closing: null, read: null }),
+  context: ({ input }) => ({ ...input, wanted: 'devices', books: alertsOfBooks(input.ports), refusal: null, incidents: calm, closing: null, read: null }),
   initial: 'home',
   on: {
     'world.changed': { actions: 'noteWorld' },
@@ -116,7 +136,7 @@ export const maintenanceMachine = setup({
     back: { actions: 'forgetRefusal', target: '.home' },
   },
   states: {
-    home: {},
+    home: { entry: 'lookInBooks' },
     opening: { always: [...maintenancePages.map((page) => ({ guard: { type: 'wants' as const, params: page }, target: page })), { target: 'home' }] },
     devices: {
       invoke: { id: 'devices', src: 'devices', input },
@@ -187,20 +207,20 @@ function homePage(context: MaintenanceContext): MaintenancePage {
 }
 
 /** Something there wants to be looked at: what a worker should see without opening every page. */
-function wantsLook({ ports, world }: MaintenanceContext, page: Page): boolean {
+function wantsLook({ ports, world, books }: MaintenanceContext, page: Page): boolean {
   switch (page) {
     case 'devices':
       return wantsCare(world);
     case 'rolls':
       return rollWantsChange(world);
     case 'scale':
-      return scaleWantsDate(ports, world);
+      return !world.scaleVerified || (books.undated && world.health.scale.state !== 'not-fitted');
     case 'service':
-      return closedAt(ports, ports.clock.now()) !== null;
+      return books.closed;
     case 'incidents':
-      return hasOpenIncidents(ports);
+      return books.incidents;
     case 'numbers':
-      return numbersRunOut(ports);
+      return books.numbers;
     case 'training':
       return ports.training;
     case 'sales':
@@ -217,9 +237,4 @@ function wantsLook({ ports, world }: MaintenanceContext, page: Page): boolean {
 /** A printer is out of paper, or says that it soon will be. */
 function rollWantsChange({ health: { labels, papers }, labelsLeft }: World): boolean {
   return labelsLeft === 0 || [labels, papers].some(({ state, warnings }) => state === 'consumable-out' || warnings.includes('paper-near-end'));
-}
-
-/** Nobody has said until when it is verified, or that day has passed. */
-function scaleWantsDate({ backroom }: Pick<Ports, 'backroom'>, world: World): boolean {
-  return !world.scaleVerified || (world.health.scale.state !== 'not-fitted' && backroom.scaleVerifiedUntil() === null);
 }

@@ -109,3 +109,8 @@ export function services(world: World, ports: Pick<Ports, 'articles'>): Service[
     { id: 'tracking', reason: scanReason(world) },
   ];
 }
+
+/** While a worker is behind the counter nothing can be begun: those seconds are no service. What could not be had before keeps its reason. */
+export function servicesBehind(world: World, ports: Pick<Ports, 'articles'>): Service[] {
+  return services(world, ports).map(({ id, reason }) => ({ id, reason: reason ?? 'closed-by-staff' }));
+}

@@ -9,7 +9,7 @@ import type { Health, Ports } from '../ports.ts';
 import { recognise } from '../tracking/recognise.ts';
 import { labelsLeft, rollCounted } from './consumables.ts';
 import { standardPreferences, type DeviceEvent, type TerminalContext, type TerminalEvent, type TerminalInput } from './memory.ts';
-import { outOfServiceReason, sendReason, services } from './services.ts';
+import { outOfServiceReason, sendReason, services, servicesBehind } from './services.ts';
 import { situationIn } from './show.ts';
 import { ticker, watch } from './watch.ts';
 import { closedAt, isScaleVerified, isWell, unknownWorld } from './world.ts';
@@ -32,6 +32,15 @@ const sending: Opening = { service: 'send', scan: null };
 
 function stateToRecord({ state }: Health): Health['state'] {
   return state === 'busy' ? 'online' : state;
+}
+
+/** Each function of which another thing is true than what was recorded last. */
+function recordedServices({ ports, recorded }: TerminalContext, now: readonly Service[]): readonly Service[] {
+  for (const { id, reason } of now) {
+    const before = recorded?.find((one) => one.id === id);
+    if (before === undefined || before.reason !== reason) ports.ledger.record({ type: 'service.changed', service: id, reason });
+  }
+  return now;
 }
 
 const machine = setup({
@@ -102,14 +111,8 @@ const machine = setup({
       if (counted !== null) ports.ledger.record(counted);
     },
     /** So that the seconds in which something could not be had can be added up from the journal. */
-    recordServices: assign(({ context: { ports, world, recorded } }) => {
-      const now = services(world, ports);
-      for (const { id, reason } of now) {
-        const before = recorded?.find((one) => one.id === id);
-        if (before === undefined || before.reason !== reason) ports.ledger.record({ type: 'service.changed', service: id, reason });
-      }
-      return { recorded: now };
-    }),
+    recordServices: assign(({ context }) => ({ recorded: recordedServices(context, services(context.world, context.ports)) })),
+    recordBehind: assign(({ context }) => ({ recorded: recordedServices(context, servicesBehind(context.world, context.ports)) })),
     /** Nobody is being served: what the card terminal owes an answer to is asked again. */
     reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call('fault')),
     tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
@@ -321,6 +324,7 @@ export const terminalMachine = machine.createMachine({
     },
     /** A worker is there, and no customer: nothing can be bought until they have gone. */
     maintenance: {
+      entry: 'recordBehind',
       invoke: {
         id: 'maintenance',
         src: 'maintenance',
@@ -336,7 +340,7 @@ export const terminalMachine = machine.createMachine({
         'maintenance.*': { actions: ['toMaintenance', 'touchAssisted'] },
       },
       // What a worker has put right may let a sale that stayed open come to its end: that first. What lies on the pan is theirs.
-      always: { guard: 'workerGone', actions: 'usePan', target: 'recovering' },
+      always: { guard: 'workerGone', actions: ['usePan', 'lookAround'], target: 'recovering' },
     },
     /** The screen says so, in the customer's language, and nothing begins any more; what is under way is left to the next start. */
     stopping: { entry: ['recordStop', 'leaveSession'] },
