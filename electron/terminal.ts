@@ -31,10 +31,12 @@ import { tellingLog } from './log/log.ts';
 import { openMemory, type Memory } from './memory.ts';
 import { plugIn, type Devices, type VirtualDevice } from './plugged.ts';
 import { loadDestinations } from './ports/destinations.ts';
-import { noLamp, noStaff } from './ports/backroom.ts';
+import { noLamp } from './ports/backroom.ts';
 import { badgePort, noBadge, noCard, noLabels, noPapers, noScale, noScanner, scalePort, scannerPort } from './ports/devices.ts';
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
+import type { Demonstrator } from './staff/demonstration.ts';
+import { openStaff } from './staff/open.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
 import { inWords, type TariffTrouble } from './tariffs/trouble.ts';
 import { keepUp, type Upkeep } from './upkeep.ts';
@@ -56,6 +58,8 @@ export interface Terminal {
   send(intent: Intent): void;
   /** Empty when the devices are real. */
   readonly virtual: ReadonlyMap<DeviceKind, VirtualDevice>;
+  /** Invented workers, with their badges and PINs, while all devices are virtual; else none. */
+  readonly demonstrators: () => readonly Demonstrator[];
   readonly display: Config['display'];
   /** A worker asks for a new screen, or a new start: whoever shows the screen does it. */
   onRestart(listener: AskRestart): void;
@@ -120,9 +124,10 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     return err(['a sale is still open in the journal: start once without --training (and without "training": true), so that it is brought to its end; then school mode can begin.']);
   }
   const plugged = await plugIn(config, machine);
+  const staff = openStaff({ config, directory: dataDirectory, clock, elapsed, log });
   const bell = createRestartBell(clock);
   const lamp = config.lamp.file === null ? null : createLamp({ file: config.lamp.file, clock, log });
-  const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), call: (why) => actor.send({ type: 'help.needed', why }) };
+  const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), staff: staff.book, call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     clock: timersOf(clock),
@@ -159,6 +164,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     void lamp?.close();
     upkeep.stop();
     memory.journal()?.recordAll(factsOfEnd(config));
+    staff.close();
     memory.close();
     log({ event: 'terminal.stopped', milliseconds: elapsed() - asked });
   };
@@ -170,6 +176,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
       if (stopping === null) actor.send(intent);
     },
     virtual: plugged.virtual,
+    demonstrators: staff.demonstrators,
     onRestart: bell.onAsked,
     display: config.display,
     health() {
@@ -243,7 +250,7 @@ interface Fitted {
   readonly askRestart: AskRestart;
 }
 
-function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, { lamp, askRestart }: Fitted): Omit<Ports, 'call'> {
+function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, { lamp, askRestart }: Fitted): Omit<Ports, 'call' | 'staff'> {
   const { config, dataDirectory, log, newestLog = () => [] } = options;
   const scanner = devices['code-scanner'];
   const { link } = config.tracking;
@@ -269,7 +276,6 @@ function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, m
     version,
     newSession,
     badge: devices['badge-reader'] ? badgePort(devices['badge-reader']) : noBadge,
-    staff: noStaff,
     backroom: createBackroom({ config, dataDirectory, clock, memory, devices, ...data, newestLog, askRestart }),
     lamp: lamp ?? noLamp,
     shuffledDigits,

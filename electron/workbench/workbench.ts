@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeviceKind } from '../../devices/device.ts';
 import type { PrinterTwin } from '../../devices/twin.ts';
 import type { WorkbenchHandler } from '../loopback.ts';
+import type { Demonstrator } from '../staff/demonstration.ts';
 import type { VirtualDevice } from '../terminal.ts';
 
 /**
@@ -12,6 +13,8 @@ import type { VirtualDevice } from '../terminal.ts';
 
 export interface WorkbenchTerminal {
   readonly virtual: ReadonlyMap<DeviceKind, VirtualDevice>;
+  /** Whose badges lie beside the reader. */
+  readonly demonstrators?: () => readonly Demonstrator[];
 }
 
 /** A request to turn knobs is a few hundred bytes. */
@@ -113,7 +116,7 @@ async function answer(terminal: WorkbenchTerminal, route: Route, request: Incomi
   if (route.to === 'device') {
     if (method === 'PUT' && !(await turn(device, request, response))) return;
     if (method === 'PUT') announce();
-    sendJson(response, describe(route.kind as DeviceKind, device));
+    sendJson(response, describe(route.kind as DeviceKind, device, terminal));
     return;
   }
   if (!isPrinter(device.twin)) {
@@ -199,10 +202,10 @@ function readObject(body: string): { readonly plugged?: unknown } {
 }
 
 function describeAll(terminal: WorkbenchTerminal): WorkbenchDevice[] {
-  return [...terminal.virtual].map(([kind, device]) => describe(kind, device));
+  return [...terminal.virtual].map(([kind, device]) => describe(kind, device, terminal));
 }
 
-function describe(kind: DeviceKind, device: VirtualDevice): WorkbenchDevice {
+function describe(kind: DeviceKind, device: VirtualDevice, { demonstrators = () => [] }: WorkbenchTerminal): WorkbenchDevice {
   const { twin } = device;
   return {
     kind,
@@ -210,7 +213,7 @@ function describe(kind: DeviceKind, device: VirtualDevice): WorkbenchDevice {
     url: device.url,
     plugged: device.plugged(),
     knobs: twin.knobs(),
-    state: 'state' in twin && typeof twin.state === 'function' ? (twin.state() as object) : null,
+    state: kind === 'badge-reader' ? { staff: demonstrators() } : 'state' in twin && typeof twin.state === 'function' ? (twin.state() as object) : null,
     papers: isPrinter(twin) ? (twin.papers().at(-1)?.number ?? 0) : null,
   };
 }
