@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { factSchema, serviceIdSchema } from '../../flows/facts.ts';
 import { eventsDocument } from '../../flows/fiscal/events.ts';
+import { tellAssistance } from './assistance.ts';
 import { euros, reading, retryForOf, type Command, type Say } from './cli-asked.ts';
 import { readClosures } from './closures.ts';
 import { countersOf, type Counters, type Window } from './counters.ts';
@@ -38,7 +39,8 @@ export const report: Command = ({ data }, say) => {
   return 0;
 };
 
-function tellDay({ day, sales, open, labels, spoiled, paid, issued, returned, incidents, deposits, copies, incidentsOpened, incidentsSettled, closure }: DayReport, say: Say): void {
+function tellDay(report: DayReport, say: Say): void {
+  const { day, sales, open, labels, spoiled, paid, issued, returned, incidents, deposits, copies, incidentsOpened, incidentsSettled, closure } = report;
   say(`${day}  ${sales} sales${open > 0 ? ` (${open} still open)` : ''}`);
   for (const [product, { count, value }] of labels) say(`  ${product.padEnd(28)} ${String(count).padStart(5)}  ${euros(value).padStart(14)}`);
   if (spoiled > 0) say(`  spoiled labels               ${String(spoiled).padStart(5)}`);
@@ -46,6 +48,7 @@ function tellDay({ day, sales, open, labels, spoiled, paid, issued, returned, in
   if (left > 0) say(`  left here                    ${String(left).padStart(5)}  of which franked elsewhere ${deposits.elsewhere}`);
   if (copies > 0) say(`  copies of papers             ${String(copies).padStart(5)}`);
   if (incidentsOpened + incidentsSettled > 0) say(`  incidents opened             ${String(incidentsOpened).padStart(5)}  settled ${incidentsSettled}`);
+  tellAssistance(report.assistance, (line) => say(`  ${line}`));
   const parts = `issued ${euros(issued)} + given back ${euros(returned)} + open incidents ${euros(incidents)}`;
   say(`  paid ${euros(paid)} = ${parts}${open > 0 ? ' + what open sales still owe' : ''}`);
   if (closure === null) {
@@ -106,7 +109,7 @@ function* facts(records: Iterable<RawRecord>) {
 
 const percent = (part: number | null): string => (part === null ? '–' : `${(100 * part).toFixed(2)} %`);
 
-function tellCounters({ from, to, functions, unnamed, callsOutsideSessions, offSeconds, trainingSeconds }: Counters, say: Say): void {
+function tellCounters({ from, to, functions, unnamed, callsOutsideSessions, assistance, offSeconds, trainingSeconds }: Counters, say: Say): void {
   say(`From ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`);
   say('function    sessions  completed  completion  interventions  unavailable (s)    uptime');
   for (const service of serviceIdSchema.options) {
@@ -117,6 +120,7 @@ function tellCounters({ from, to, functions, unnamed, callsOutsideSessions, offS
   }
   if (unnamed.sessions > 0) say(`sessions of older records, which do not say with what they began: ${unnamed.sessions}, ${unnamed.completed} completed`);
   say(`calls while nobody was served: ${callsOutsideSessions}; terminal off: ${offSeconds} s; training: ${trainingSeconds} s`);
+  tellAssistance(assistance, say);
 }
 
 /** Where the documentation of events lies in the sources. */

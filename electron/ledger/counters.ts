@@ -1,5 +1,6 @@
 import { serviceIdSchema, type Fact, type FactOf, type ServiceId } from '../../flows/facts.ts';
 import type { EpochMs } from '../../flows/ports.ts';
+import { AssistanceFold, type Assistance } from './assistance.ts';
 
 /**
  * How often and how well each function was used, and how long it could not be had: from the journal alone, so that what
@@ -40,6 +41,7 @@ export interface Counters {
   readonly unnamed: SessionCounters;
   /** Calls while nobody was being served. */
   readonly callsOutsideSessions: number;
+  readonly assistance: Assistance;
   /** The program did not run, or did not yet know what it could offer. After a crash it counts from the last record. */
   readonly offSeconds: number;
   readonly trainingSeconds: number;
@@ -88,6 +90,7 @@ class CountersFold {
   /** Undefined: the running program has not said it yet. */
   readonly #states = new Map<ServiceId, string | null>();
   readonly #open = new Map<string, Tally>();
+  readonly #assistance = new AssistanceFold();
   #first: EpochMs | null = null;
   #last: EpochMs | null = null;
   #training = false;
@@ -109,6 +112,7 @@ class CountersFold {
     if (fact.type === 'terminal.started') this.#stop();
     this.#pass(at);
     this.#apply(at, fact);
+    if (!this.#training && this.#counts(at)) this.#assistance.add(fact);
   }
 
   #apply(at: EpochMs, fact: Fact): void {
@@ -205,6 +209,7 @@ class CountersFold {
       functions: Object.fromEntries(functions) as Record<ServiceId, FunctionCounters>,
       unnamed: this.#tallies.get('unnamed') ?? emptyTally(),
       callsOutsideSessions: this.#calls,
+      assistance: this.#assistance.assistance(),
       offSeconds: inSeconds(this.#off),
       trainingSeconds: inSeconds(this.#trained),
     };

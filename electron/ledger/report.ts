@@ -1,5 +1,6 @@
 import { balanceOf, foldSale, type SaleState } from '../../flows/checkout/sale.ts';
 import { factSchema, type Fact, type FactOf, type SoldId } from '../../flows/facts.ts';
+import { AssistanceFold, type Assistance } from './assistance.ts';
 import { dayReader } from './days.ts';
 import type { RawRecord } from './evidence.ts';
 import { saleOf } from './record.ts';
@@ -23,6 +24,8 @@ export interface DayReport {
   /** Opened and settled that day, of whatever day's sale. */
   readonly incidentsOpened: number;
   readonly incidentsSettled: number;
+  /** Who was called and what workers did that day, never who did it. */
+  readonly assistance: Assistance;
   /** Null while the day is not closed, and of days before there were closures. */
   readonly closure: FactOf<'period.closed'> | null;
 }
@@ -31,8 +34,10 @@ export interface DayReport {
 export function reportDays(records: Iterable<RawRecord>): readonly DayReport[] {
   const sales = new Map<string, { day: string; facts: Fact[] }>();
   const deeds = new Map<string, Deeds>();
+  const assistance = new Map<string, AssistanceFold>();
   const closures = new Map<string, FactOf<'period.closed'>>();
   const dayOf = dayReader();
+  let training = false;
   for (const record of records) {
     // What was tried out in training was neither sold nor done (FIS-14).
     if (record.chain === 'X') continue;
@@ -40,6 +45,10 @@ export function reportDays(records: Iterable<RawRecord>): readonly DayReport[] {
     const day = dayOf(Number(record.at));
     if (fact.type === 'period.closed' && fact.period === 'day') closures.set(fact.key, fact);
     count(deeds, day, fact);
+    if (fact.type === 'training.begun') training = true;
+    if (fact.type === 'training.ended' || fact.type === 'terminal.started') training = false;
+    // What was done in school mode is technical, and on the chain of service; it was not done all the same.
+    if (!training && isOfAssistance(fact)) assistanceOn(assistance, day).add(fact);
     const id = saleOf(fact);
     if (id === null) continue;
     const sale = sales.get(id) ?? { day, facts: [] };
@@ -47,8 +56,18 @@ export function reportDays(records: Iterable<RawRecord>): readonly DayReport[] {
     sales.set(id, sale);
   }
   const sold = Map.groupBy(sales.values(), ({ day }) => day);
-  const days = [...new Set([...sold.keys(), ...deeds.keys()])].toSorted();
-  return days.map((day) => ({ ...reportDay(day, (sold.get(day) ?? []).map(({ facts }) => facts)), ...(deeds.get(day) ?? noDeeds), closure: closures.get(day) ?? null }));
+  const days = [...new Set([...sold.keys(), ...deeds.keys(), ...assistance.keys()])].toSorted();
+  return days.map((day) => ({ ...reportDay(day, (sold.get(day) ?? []).map(({ facts }) => facts)), ...(deeds.get(day) ?? noDeeds), assistance: assistanceOn(assistance, day).assistance(), closure: closures.get(day) ?? null }));
+}
+
+function isOfAssistance({ type }: Fact): boolean {
+  return type === 'help.called' || type === 'help.acknowledged' || type === 'staff.acted';
+}
+
+function assistanceOn(days: Map<string, AssistanceFold>, day: string): AssistanceFold {
+  const fold = days.get(day) ?? new AssistanceFold();
+  days.set(day, fold);
+  return fold;
 }
 
 type Deeds = Pick<DayReport, 'deposits' | 'copies' | 'incidentsOpened' | 'incidentsSettled'>;
@@ -74,7 +93,7 @@ function count(days: Map<string, Deeds>, day: string, fact: Fact): void {
   }
 }
 
-function reportDay(day: string, sales: readonly (readonly Fact[])[]): Omit<DayReport, keyof Deeds | 'closure'> {
+function reportDay(day: string, sales: readonly (readonly Fact[])[]): Omit<DayReport, keyof Deeds | 'assistance' | 'closure'> {
   const states = sales.map((facts) => foldSale(facts));
   const balances = states.map((state) => balanceOf(state));
   const sum = (part: 'paid' | 'issued' | 'returned' | 'incidents'): number => balances.reduce((total, balance) => total + balance[part], 0);
