@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { actReasonSchema, actSchema, roleSchema } from './assisted/acts.ts';
+import { auditStaff, helpOn } from './assisted/hand.fixture.ts';
 import { audit, auditDevices } from './checkout/audit.fixture.ts';
 import { customsCategorySchema } from './customs/declaration.ts';
 import { optionIdSchema, productIdSchema } from './facts.ts';
 import { intentSchema, serviceIdSchema, type Intent } from './intents.ts';
 import { cents } from './money.ts';
-import type { ScaleReading } from './ports.ts';
+import type { BadgeEvent, ScaleReading } from './ports.ts';
 import { waysTo } from './screens.fixture.ts';
 import { viewSchema, type Screen, type View } from './view.ts';
 import { grams } from './weight.ts';
@@ -17,6 +19,7 @@ import { broken, createWorld, online, type World } from './world.fixture.ts';
  */
 
 const text = fc.constantFrom('', '69007', '01400', '12 rue X', 'Camille Martin', '日本', 'CHATILLON SUR CHALARONNE');
+const values = fc.constantFrom('100', '1,00', '0', '3,6', '999999', 'x');
 /** One of each intent, by the schema's own list: a new intent without an entry fails the test below. */
 const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { type: T }>> } = {
   touched: fc.constant({ type: 'touched' }),
@@ -80,17 +83,17 @@ const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { 
   'papers.chosen': fc.tuple(fc.boolean(), fc.boolean()).map(([proof, receipt]) => ({ type: 'papers.chosen', proof, receipt })),
   'session.finished': fc.constant({ type: 'session.finished' }),
   'staff.asked': fc.constant({ type: 'staff.asked' }),
-  'staff.key.pressed': fc.constant({ type: 'staff.key.pressed', at: 3 }),
+  'staff.key.pressed': fc.nat(9).map((at) => ({ type: 'staff.key.pressed', at })),
   'staff.key.erased': fc.constant({ type: 'staff.key.erased' }),
   'staff.key.entered': fc.constant({ type: 'staff.key.entered' }),
-  'staff.consent.given': fc.constant({ type: 'staff.consent.given', given: true }),
+  'staff.consent.given': fc.boolean().map((given) => ({ type: 'staff.consent.given', given })),
   'staff.left': fc.constant({ type: 'staff.left' }),
   'staff.panel.opened': fc.constant({ type: 'staff.panel.opened' }),
   'staff.panel.closed': fc.constant({ type: 'staff.panel.closed' }),
-  'staff.act.chosen': fc.constant({ type: 'staff.act.chosen', act: 'line.repriced' }),
-  'staff.target.chosen': fc.constant({ type: 'staff.target.chosen', target: 'L1' }),
-  'staff.value.entered': fc.constant({ type: 'staff.value.entered', value: '100' }),
-  'staff.reason.chosen': fc.constant({ type: 'staff.reason.chosen', reason: 'gesture', text: '' }),
+  'staff.act.chosen': fc.constantFrom(...actSchema.options).map((act) => ({ type: 'staff.act.chosen', act })),
+  'staff.target.chosen': fc.constantFrom('L1', 'L1.1', 'weigh', 'proof', 'nothing').map((target) => ({ type: 'staff.target.chosen', target })),
+  'staff.value.entered': values.map((value) => ({ type: 'staff.value.entered', value })),
+  'staff.reason.chosen': fc.tuple(fc.constantFrom(...actReasonSchema.options), fc.constantFrom('', 'vu avec le client')).map(([reason, text]) => ({ type: 'staff.reason.chosen', reason, text })),
   'maintenance.opened': fc.constant({ type: 'maintenance.opened', page: 'devices' }),
   'maintenance.device.chosen': fc.constant({ type: 'maintenance.device.chosen', device: 'scale' }),
   'maintenance.device.tested': fc.constant({ type: 'maintenance.device.tested' }),
@@ -127,11 +130,17 @@ const card = fc.constantFrom('ok', 'refused', 'not-done', 'unknown');
 const print = fc.constantFrom('ok', 'ok', 'refused', 'not-done', 'unknown');
 
 type Happening = (world: World) => Promise<void> | void;
+/** What a worker would do next, from the badge to the reason; and badges that come and go. */
+const worker: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 12, arbitrary: fc.tuple(fc.constantFrom(...roleSchema.options, 'manager' as const), fc.nat(40), values).map(([role, pick, value]): Happening => (world) => helpOn(world, role, pick, value)) },
+  { weight: 1, arbitrary: fc.constantFrom<BadgeEvent>({ kind: 'removed' }, { kind: 'removed' }, { kind: 'presented', badge: 'B-M2' }, { kind: 'rejected', why: 'random' }).map((event): Happening => (world) => world.badged(event)) },
+);
 const approval = { kind: 'ok', value: { authorisation: '1', cardLast4: '4242' } } as const;
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 12, arbitrary: intent.map((one): Happening => (world) => world.send(one)) },
   // What a customer would do next, so that the far end of the journey is reached often.
   { weight: 6, arbitrary: fc.constantFrom<Aim>('letter', 'pick-up point', 'Canada').map((aim): Happening => (world) => forward(world, aim)) },
+  { weight: 3, arbitrary: worker },
   { weight: 3, arbitrary: reading.map((one): Happening => (world) => world.read(one)) },
   { weight: 1, arbitrary: fc.tuple(device, health).map(([one, now]): Happening => (world) => world[one].become(now)) },
   { weight: 2, arbitrary: code.map((text): Happening => (world) => world.scan(text, text.startsWith('M') ? 'qr' : 'code128')) },
@@ -237,6 +246,17 @@ const beginnings: readonly (() => Promise<World>)[] = [
   },
 ];
 
+/** Where a worker is needed. */
+const besideWhom: readonly (() => Promise<World>)[] = [
+  ...(['weigh', 'offers', 'address', 'customs', 'basket', 'deposit', 'label-trouble', 'farewell'] as const satisfies readonly Screen[]).map((screen) => waysTo[screen]),
+  /** A basket with an address in it. */
+  async () => {
+    const world = await waysTo.attract();
+    await world.prepareParcel();
+    return world;
+  },
+];
+
 /** What all walks together must have seen. */
 const reached = [
   'attract',
@@ -260,9 +280,37 @@ const reached = [
   'copy choose',
   'copy printed',
   'tracking',
+  'maintenance',
+  'helping',
+];
+
+/** What walks with a worker at the customer's side must have done. */
+const helped = [
+  'consent',
+  'target',
+  'value',
+  'reason',
+  'refused',
+  'step.opened',
+  'weight.entered',
+  'address.corrected',
+  'line.removed',
+  'line.repriced',
+  'label.reprinted',
+  'item.refunded',
+  'sale.cancelled',
+  'amount.refunded',
+  'document.copied',
+  'session.ended',
 ];
 
 function placesOf(view: View): string[] {
+  const { helper } = view;
+  const help = helper === null ? [] : helper.phase === 'helping' ? [helper.phase, helper.panel.kind] : [helper.phase];
+  return [...screensOf(view), ...help];
+}
+
+function screensOf(view: View): string[] {
   switch (view.screen) {
     case 'customs':
       return [view.screen, `${view.screen} ${view.part}`];
@@ -276,11 +324,37 @@ function placesOf(view: View): string[] {
 
 /** The back office waits for what may travel, and for nothing that was voided. */
 function auditPreAdvice({ ledger, preAdvice }: World): void {
-  const of = (type: 'label.issued' | 'label.spoiled') => ledger.facts().flatMap((fact) => (fact.type === type ? [fact.label] : []));
+  const of = (type: 'label.issued' | 'label.spoiled' | 'label.voided') => ledger.facts().flatMap((fact) => (fact.type === type ? [fact.label] : []));
   for (const label of preAdvice.keys()) {
     expect(of('label.issued')).toContain(label);
-    expect(of('label.spoiled')).not.toContain(label);
+    expect([...of('label.spoiled'), ...of('label.voided')]).not.toContain(label);
   }
+}
+
+/** One world goes through all of it; after each step the view is valid, and at the end the books balance. */
+async function walk(world: World, happenings: readonly Happening[], seen: Set<string>): Promise<void> {
+  placesOf(world.view()).forEach((place) => seen.add(place));
+  for (const happen of happenings) {
+    const before = world.view();
+    const asked = world.asked.filter(({ command }) => command === 'pay').length;
+    const payable = ['basket', 'payment-refused', 'stamps', 'articles'].includes(before.screen);
+    await happen(world);
+    await world.settle();
+    expect(world.actor.getSnapshot().status).toBe('active');
+    placesOf(viewSchema.parse(world.view())).forEach((place) => seen.add(place));
+    const more = world.asked.filter(({ command }) => command === 'pay').slice(asked);
+    // One at most, from a screen where one may pay, and for the amount that stood there.
+    const amounts = more.map(({ with: request }) => (request as { amount: number }).amount);
+    expect(payable ? [] : amounts).toEqual([]);
+    expect(amounts).toEqual(amounts.map(() => before.money?.amount));
+  }
+  audit(world.ledger);
+  auditDevices(world);
+  auditPreAdvice(world);
+  auditStaff(world);
+  for (const fact of world.ledger.facts()) if (fact.type === 'staff.acted') seen.add(fact.act);
+  expect(JSON.stringify(world.ledger.facts())).not.toMatch(/Camille|Martin|Sussex|rue X/i);
+  for (const { command, with: what } of world.asked) if (command === 'label' && (what as { id: string }).id.includes('-customs-')) seen.add('a customs sheet');
 }
 
 describe('whatever happens, in whatever order', () => {
@@ -292,34 +366,25 @@ describe('whatever happens, in whatever order', () => {
   it('the view is valid, the journal balances, and no card is asked but from a basket that was to be paid', { timeout: 120_000 }, async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...beginnings), fc.array(happening, { minLength: 20, maxLength: 80 }), async (beginning, happenings) => {
-        const world = await beginning();
-        placesOf(world.view()).forEach((place) => seen.add(place));
-        let payable = false;
-        for (const happen of happenings) {
-          const before = world.view();
-          const asked = world.asked.filter(({ command }) => command === 'pay').length;
-          payable = ['basket', 'payment-refused', 'stamps', 'articles'].includes(before.screen);
-          await happen(world);
-          await world.settle();
-          expect(world.actor.getSnapshot().status).toBe('active');
-          placesOf(viewSchema.parse(world.view())).forEach((place) => seen.add(place));
-          const more = world.asked.filter(({ command }) => command === 'pay').slice(asked);
-          // One at most, from a screen where one may pay, and for the amount that stood there.
-          const amounts = more.map(({ with: request }) => (request as { amount: number }).amount);
-          expect(payable ? [] : amounts).toEqual([]);
-          expect(amounts).toEqual(amounts.map(() => before.money?.amount));
-        }
-        audit(world.ledger);
-        auditDevices(world);
-        auditPreAdvice(world);
-        expect(JSON.stringify(world.ledger.facts())).not.toMatch(/Camille|Martin|Sussex|rue X/i);
-        for (const { command, with: what } of world.asked) if (command === 'label' && (what as { id: string }).id.includes('-customs-')) seen.add('a customs sheet');
-      }),
+      fc.asyncProperty(fc.constantFrom(...beginnings), fc.array(happening, { minLength: 20, maxLength: 80 }), async (beginning, happenings) => walk(await beginning(), happenings, seen)),
       { numRuns: 250 },
     );
     // The walk is worth nothing if it never gets past the basket, or leaves out what is sold beside postage.
     expect([...seen]).toEqual(expect.arrayContaining(reached));
+  });
+
+  it('and the same with a worker at the customer’s side, who does whatever is offered', { timeout: 120_000 }, async () => {
+    const seen = new Set<string>();
+    const besides = fc.oneof({ weight: 4, arbitrary: worker }, { weight: 1, arbitrary: happening });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...besideWhom), fc.array(besides, { minLength: 20, maxLength: 60 }), async (beginning, happenings) => {
+        const world = await beginning();
+        await world.signIn('manager');
+        await walk(world, happenings, seen);
+      }),
+      { numRuns: 250 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(helped));
   });
 
   it('an intent that the screen does not offer changes nothing on the attract screen', async () => {
