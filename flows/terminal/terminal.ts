@@ -7,6 +7,7 @@ import { observe, unknownPan, used, weighing } from '../customer/pan.ts';
 import { sessionMachine, type Opening, type SessionOutput } from '../customer/session.ts';
 import type { Health, Ports } from '../ports.ts';
 import { recognise } from '../tracking/recognise.ts';
+import type { Service } from '../view.ts';
 import { labelsLeft, rollCounted } from './consumables.ts';
 import { standardPreferences, type DeviceEvent, type TerminalContext, type TerminalEvent, type TerminalInput } from './memory.ts';
 import { outOfServiceReason, sendReason, services, servicesBehind } from './services.ts';
