@@ -57,6 +57,11 @@ const labelKnobs = z.object({
 
 const scannerKnobs = z.object({ silent: z.boolean(), cut: z.boolean(), garbage: z.boolean() });
 
+const badgeKnobs = z.object({ badge: z.string().nullable(), reader: z.boolean(), mute: z.boolean(), silent: z.boolean() });
+const badgeState = z.object({
+  staff: z.array(z.object({ name: z.string(), role: z.enum(['agent', 'manager', 'technician']), badge: z.string(), number: z.string().nullable(), pin: z.string() })),
+});
+
 const base = { protocol: z.string(), url: z.string(), plugged: z.boolean() };
 const device = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scale'), ...base, knobs: scaleKnobs }),
@@ -64,6 +69,7 @@ const device = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('receipt-printer'), ...base, knobs: receiptKnobs, papers: z.number() }),
   z.object({ kind: z.literal('label-printer'), ...base, knobs: labelKnobs, papers: z.number() }),
   z.object({ kind: z.literal('code-scanner'), ...base, knobs: scannerKnobs }),
+  z.object({ kind: z.literal('badge-reader'), ...base, knobs: badgeKnobs, state: badgeState }),
 ]);
 
 export type Device = z.infer<typeof device>;
@@ -73,7 +79,7 @@ export type Devices = { readonly [K in Kind]?: DeviceAs<K> };
 
 const kinds: ReadonlySet<string> = new Set(device.options.map(({ shape }) => shape.kind.value));
 
-/** A kind that this page does not draw, such as a badge reader, is left out. @throws ZodError when a known one reads otherwise. */
+/** A kind that this page does not draw is left out. @throws ZodError when a known one reads otherwise. */
 export function readDevices(value: unknown): Devices {
   const list = z.array(z.looseObject({ kind: z.string() })).parse(value);
   return Object.fromEntries(list.filter(({ kind }) => kinds.has(kind)).map((one) => [one.kind, device.parse(one)]));

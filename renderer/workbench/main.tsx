@@ -6,6 +6,7 @@ import '../theme/tokens.css';
 import './page.css';
 import './room.css';
 import './panels.css';
+import './badges.css';
 import { Workbench } from './workbench.tsx';
 import { WordsProvider } from './words.tsx';
 

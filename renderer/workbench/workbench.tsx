@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { follow, turn as turnOver, type Failure } from './api.ts';
+import { BadgeDesk } from './badges.tsx';
 import { Cable } from './cable.tsx';
 import { CardPanel, CardTerminal } from './card-terminal.tsx';
 import type { Devices, Kind } from './devices.ts';
@@ -30,7 +31,7 @@ export function Workbench() {
     );
   }
   const mend = async (): Promise<void> => {
-    for (const kind of order) if (devices[kind] !== undefined) await turn(kind, mended[kind]);
+    for (const kind of [...order, 'badge-reader'] as const) if (devices[kind] !== undefined) await turn(kind, mended[kind]);
   };
   return (
     <div className="workbench" data-connection={connection.state}>
@@ -44,7 +45,7 @@ export function Workbench() {
 function PostOffice({ devices, turn }: { readonly devices: Devices; readonly turn: Turn }) {
   const { t } = useWords();
   const [reading, setReading] = useState(0);
-  const { scale, 'payment-terminal': card, 'label-printer': labels, 'receipt-printer': receipts, 'code-scanner': scanner } = devices;
+  const { scale, 'payment-terminal': card, 'label-printer': labels, 'receipt-printer': receipts, 'code-scanner': scanner, 'badge-reader': badges } = devices;
   const labelPapers = usePapers('label-printer', labels?.papers);
   const receiptPapers = usePapers('receipt-printer', receipts?.papers);
   const codes = [...new Set([...labelPapers.list, ...receiptPapers.list].flatMap((paper) => paper.codes).toReversed())];
@@ -74,6 +75,7 @@ function PostOffice({ devices, turn }: { readonly devices: Devices; readonly tur
         {labels === undefined ? <span /> : <PrinterPanel printer={labels} papers={labelPapers} turn={turn} />}
         {receipts === undefined ? <span /> : <PrinterPanel printer={receipts} papers={receiptPapers} turn={turn} />}
       </div>
+      {badges === undefined ? null : <BadgeDesk reader={badges} turn={turn} />}
     </main>
   );
 }
