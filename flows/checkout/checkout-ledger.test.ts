@@ -54,6 +54,24 @@ describe('the disk is full at one record: nothing is done that was not written d
     expect(world.view().screen).toBe('basket');
   });
 
+  it.each(['timed-out', null] as const)('after the card was refused (no answer at first: %s), and there is room again: the refusal is written before the next debit is asked for', async (silence) => {
+    const world = await basket();
+    let full = true;
+    world.ledger.loses = (fact) => full && fact.type === 'payment.declined';
+    if (silence !== null) world.answers.pay.unshift({ kind: 'unknown', reason: silence, detail: '' });
+    (silence === null ? world.answers.pay : world.answers.resolve).unshift({ kind: 'refused', reason: 'declined', detail: '' });
+    await world.send(pay);
+    await world.send({ type: 'payment.retried' });
+    expect(world.on('payment-refused').reason, 'nothing is asked while the refusal is not written').toBe('not-recorded');
+    expect(commands(world).filter((command) => command === 'pay')).toHaveLength(1);
+    full = false;
+    await world.send({ type: 'payment.retried' });
+    expect(world.view().screen).toBe('deposit');
+    const money = world.ledger.facts().map(({ type }) => type).filter((type) => type.startsWith('payment.'));
+    expect(money).toEqual(['payment.requested', ...(silence === null ? [] : ['payment.unknown']), 'payment.declined', 'payment.requested', 'payment.approved']);
+    audit(world.ledger);
+  });
+
   it('before the payment: the card is not asked', async () => {
     const world = await basket();
     world.ledger.loses = (fact) => fact.type === 'payment.requested';

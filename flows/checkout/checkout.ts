@@ -35,7 +35,7 @@ const helpPatience = 180_000;
 const machine = setup({
   types: { context: {} as CheckoutContext, input: {} as CheckoutInput, output: {} as CheckoutOutput, events: {} as CheckoutEvent },
   actors: {
-    pay: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input: { ports, request } }) => underway(ports.ledger, () => pay(ports, request))),
+    pay: fromPromise<PaymentEnd, { context: CheckoutContext }>(({ input: { context } }) => underway(context.ports.ledger, () => pay(context.ports, requestOf(context), context.refusal))),
     resolvePayment: fromPromise<PaymentEnd, { ports: Ports; request: PaymentRequest }>(({ input: { ports, request } }) => underway(ports.ledger, () => resolvePayment(ports, request))),
     issuePiece: fromPromise<PieceEnd, { ports: Ports; sale: string; piece: Piece }>(({ input: { ports, sale, piece } }) => underway(ports.ledger, () => issuePiece(ports, sale, piece))),
     giveBack: fromPromise<GiveBackEnd, CheckoutContext>(({ input }) =>
@@ -217,7 +217,7 @@ export const checkoutMachine = machine.createMachine({
     paying: {
       invoke: {
         src: 'pay',
-        input: ({ context }) => ({ ports: context.ports, request: requestOf(context) }),
+        input: ({ context }) => ({ context }),
         onDone: [
           { guard: { type: 'ended', params: ({ event }) => ({ end: event.output, as: 'approved' }) }, actions: { type: 'keepEnd', params: ({ event }) => event.output }, target: 'issuing' },
           { guard: { type: 'ended', params: ({ event }) => ({ end: event.output, as: 'unknown' }) }, target: 'checking' },

@@ -1,6 +1,6 @@
 import type { BasketLine } from '../customer/basket.ts';
 import { basketTotal, saleLine } from '../customer/basket.ts';
-import type { IncidentCause } from '../facts.ts';
+import type { Fact, IncidentCause } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, LedgerTrouble, Outcome, Ports } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
@@ -34,10 +34,24 @@ export function openSale(ports: Ports, session: string, lines: readonly BasketLi
   return recorded.ok ? ok(recorded.value.fact.sale) : recorded;
 }
 
-export async function pay(ports: Ports, request: PaymentRequest): Promise<PaymentEnd> {
-  const recorded = ports.ledger.record({ type: 'payment.requested', ...request });
-  if (!recorded.ok) return { kind: 'refused', reason: 'not-recorded' };
+/** @param refusal what the card terminal said when it was asked for this sale before. */
+export async function pay(ports: Ports, request: PaymentRequest, refusal: CardRefusal | 'not-recorded'): Promise<PaymentEnd> {
+  const before = unrecordedRefusal(ports, request.sale, refusal);
+  const recorded = before && ports.ledger.recordAll([...before, { type: 'payment.requested', ...request }]);
+  if (recorded?.ok !== true) return { kind: 'refused', reason: 'not-recorded' };
   return recordPaymentEnd(ports, request, await ports.card.pay({ amount: request.amount, reference: request.reference }));
+}
+
+/**
+ * Only a refusal allows another attempt. One that could not be written down when it came is written with the next request, or
+ * that is not made either: a journal that asks twice and was told nothing in between reads as a second debit. Null when the
+ * journal cannot be read.
+ */
+function unrecordedRefusal(ports: Ports, sale: string, reason: CardRefusal | 'not-recorded'): readonly Fact[] | null {
+  const payment = readSale(ports, sale)?.payment;
+  if (payment === undefined) return null;
+  const { state, reference } = payment;
+  return reference !== null && (state === 'requested' || state === 'unknown') ? [{ type: 'payment.declined', sale, reference, reason }] : [];
 }
 
 /** Asks the card terminal what became of a payment whose answer was lost. Never a second debit. */
