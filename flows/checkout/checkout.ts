@@ -1,14 +1,14 @@
 import { and, assign, fromPromise, setup } from 'xstate';
 import type { HelpDocument } from '../assisted/helped.ts';
 import { basketTotal } from '../customer/basket.ts';
-import type { CardApproval, Outcome, Ports, PrintFault } from '../ports.ts';
-import { cents } from '../money.ts';
+import type { Outcome, Ports, PrintFault } from '../ports.ts';
 import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import { afterGiving, copyableNow, doubtful, givingAmount, isPaymentUnknown, reducible, refundable, reprintable } from './checkout-help.ts';
 import { printLiveCopy } from './copies-now.ts';
 import { finishedOf } from './finished.ts';
-import { askUnknownPayment, reducePrice, tellLabel, tellPayment, voidLabels } from './help-steps.ts';
+import { chosenVoid, decided, labelTold, priceLowered, reprinted } from './help-changes.ts';
+import { askUnknownPayment, tellPayment } from './help-steps.ts';
 import { closeSale, giveBack, openIncident, openSale, pay, resolvePayment, type GiveBackEnd, type PaymentEnd, type PaymentRequest } from './money-steps.ts';
 import { issuePiece, labelFault, type PieceEnd } from './label-steps.ts';
 import { requestOf, withIncident, withoutSettled, type CheckoutContext, type CheckoutEvent, type CheckoutInput, type CheckoutOutput, type PaperEnd } from './memory.ts';
@@ -125,31 +125,10 @@ const machine = setup({
     }),
     noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined' })),
     giveWaiting: assign({ giving: { kind: 'waiting' as const } }),
-    /** A label that came out is void first; what waits simply gets its turn. */
-    reprint: assign(({ context, event }) => {
-      const piece = context.pieces.find((one) => event.type === 'helped.label.reprinted' && one.piece === event.piece);
-      if (piece?.state !== 'printed' || event.type !== 'helped.label.reprinted' || !voidLabels(context.ports, context.sale, [piece], event.staff)) return {};
-      return { pieces: withPiece(context.pieces, { ...piece, state: 'waiting', label: null, number: null }) };
-    }),
-    tellLabel: assign(({ context, event }) => {
-      const piece = context.pieces.find((one) => event.type === 'helped.label.told' && one.piece === event.piece);
-      const settled = piece === undefined || event.type !== 'helped.label.told' ? null : tellLabel(context.ports, context.sale, piece, event.printed);
-      if (piece === undefined || event.type !== 'helped.label.told' || settled === null) return {};
-      const told: Piece = event.printed ? { ...piece, state: 'printed' } : { ...piece, state: 'waiting', label: null, number: null };
-      return { pieces: withPiece(context.pieces, told), incident: withoutSettled(context.incident, settled) };
-    }),
-    voidChosen: assign(({ context, event }) => {
-      if (event.type !== 'helped.refund') return {};
-      const chosen = context.pieces.filter(({ piece }) => event.pieces.includes(piece));
-      const voided = voidLabels(context.ports, context.sale, chosen.filter(({ state }) => state === 'printed'), event.staff);
-      return { giving: { kind: 'chosen' as const, pieces: voided ? event.pieces : [] } };
-    }),
-    lowerPrice: assign(({ context, event }) => {
-      const piece = context.pieces.find((one) => event.type === 'helped.allowance' && one.piece === event.piece);
-      const nothing = { giving: { kind: 'chosen' as const, pieces: [] } };
-      if (piece === undefined || event.type !== 'helped.allowance' || !reducePrice(context.ports, context.sale, piece, event.amount, event.staff)) return nothing;
-      return { pieces: withPiece(context.pieces, { ...piece, reduced: cents(piece.reduced + event.amount) }), giving: { kind: 'allowance' as const, piece: event.piece, amount: event.amount } };
-    }),
+    reprint: assign(({ context, event }) => (event.type === 'helped.label.reprinted' ? reprinted(context, event) : {})),
+    tellLabel: assign(({ context, event }) => (event.type === 'helped.label.told' ? labelTold(context, event) : {})),
+    voidChosen: assign(({ context, event }) => (event.type === 'helped.refund' ? chosenVoid(context, event) : {})),
+    lowerPrice: assign(({ context, event }) => (event.type === 'helped.allowance' ? priceLowered(context, event) : {})),
     tellPayment: assign(({ context, event }) => (event.type === 'helped.payment.told' ? decided(tellPayment(context.ports, requestOf(context), event.debited)) : {})),
     keepDecision: assign((_, end: PaymentEnd) => decided(end)),
     chooseCopy: assign(({ event }) => (event.type === 'helped.copy' ? { copied: event.document } : {})),
@@ -162,18 +141,6 @@ const machine = setup({
 function slipMatter({ incident, pieces }: Pick<CheckoutContext, 'incident' | 'pieces'>): string | null {
   const returned = returnedValue(pieces);
   return incident === null && returned === 0 ? null : `${incident?.reference ?? ''} ${incident?.amount ?? 0} ${returned}`;
-}
-
-/** A payment that was unknown is decided: what was open about it is open no more. */
-function decided(end: PaymentEnd): { approval?: CardApproval; refusal?: CheckoutContext['refusal']; incident?: null } {
-  switch (end.kind) {
-    case 'approved':
-      return { approval: end.approval, incident: null };
-    case 'refused':
-      return { refusal: end.reason, incident: null };
-    case 'unknown':
-      return {};
-  }
 }
 
 export const checkoutMachine = machine.createMachine({

@@ -205,7 +205,7 @@ function slipSubject(context: CheckoutContext, reason: SlipReason): SlipSubject 
     case 'cancelled':
       return { ...paper, kind: 'cancelled', reference: `${sale}-P${attempt}`, amount: total };
     case 'returned':
-      return { ...paper, kind: 'refunded', reference: `${sale}-R${context.refunds}`, amount: returnedValue(pieces) };
+      return { ...paper, kind: 'refunded', reference: `${sale}-R${context.refunds}`, amount: returnedValue(pieces), byStaff: context.giving.kind !== 'waiting' };
     case 'incident':
       return { ...paper, kind: 'incident', cause: context.incidentCause, reference: incident?.reference ?? sale, amount: incident?.amount ?? total, returned: returnedValue(pieces), retryUntil: incident?.retryUntil ?? null };
   }

@@ -68,6 +68,6 @@ function happened(subject: SlipSubject): WordKey {
     case 'cancelled':
       return 'slip.cancelled.happened';
     case 'refunded':
-      return 'slip.refunded.happened';
+      return subject.byStaff === true ? 'slip.refunded.byStaff' : 'slip.refunded.happened';
   }
 }

@@ -193,7 +193,7 @@ interface SlipSubjectOf<Kind extends string> extends SalePaper {
 export type SlipSubject =
   | (SlipSubjectOf<'refused'> & { readonly reason: 'declined' | 'abandoned' | 'timed-out' | 'terminal-unavailable' | 'not-recorded' })
   | SlipSubjectOf<'cancelled'>
-  | SlipSubjectOf<'refunded'>
+  | (SlipSubjectOf<'refunded'> & { /** A worker gave it back, for a reason of the customer's or the office's. */ readonly byStaff?: boolean })
   | (SlipSubjectOf<'incident'> & {
       readonly cause: IncidentCause;
       /** Until then the terminal itself tries to give it back, and the counter does not pay yet; null when it does not try. */

@@ -108,6 +108,9 @@ test.describe('the card', () => {
     expect(await kiosk.papers('label-printer')).toHaveLength(0);
     expect(await receiptLines(kiosk)).toContain(reference);
     await expect(customer.page.locator('.dock-called')).toBeVisible();
+    // The sale stays open a while, for a worker to look at the card terminal; the customer need not wait.
+    await customer.touches('session.finished');
+    await customer.sees('attract');
     await expectBalanced(kiosk, { paid: bothLetters, incidents: bothLetters });
   });
 });
