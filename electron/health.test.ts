@@ -172,7 +172,7 @@ describe('the health of a running terminal', () => {
     terminal.send({ type: 'address.postcode.entered', postcode: '69003' });
     await sees((view) => JSON.stringify(view).includes('LYON'));
     const report = healthSchema.parse(terminal.health());
-    expect(report.devices.map(({ kind }) => kind).toSorted()).toEqual(['code-scanner', 'label-printer', 'payment-terminal', 'receipt-printer', 'scale']);
+    expect(report.devices.map(({ kind }) => kind).toSorted()).toEqual(['badge-reader', 'code-scanner', 'label-printer', 'payment-terminal', 'receipt-printer', 'scale']);
     expect(report).toMatchObject({ screen: 'address', training: false, ledger: { trouble: null, openSales: 0, openIncidents: 0 } });
     expect(report.ledger.records).toBeGreaterThan(5);
     expect(report.disk.freeBytes).toBeGreaterThan(0);

@@ -57,8 +57,9 @@ interface BadgeProps {
 function Badge({ on, lay, name, about, detail }: BadgeProps) {
   return (
     <button type="button" className="badge" aria-pressed={on} onClick={lay}>
-      <b>{name}</b>
-      <span>{about}</span>
+      <span>
+        <b>{name}</b> <span>{about}</span>
+      </span>
       <small>{detail}</small>
     </button>
   );
