@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../devices/clock.ts';
 import { startVirtual } from '../devices/virtual.ts';
+import { usualSeconds } from '../flows/assisted/calling.ts';
 import { factSchema, type Fact } from '../flows/facts.ts';
 import { colissimoNumber } from '../flows/tracking/colissimo.ts';
 import type { Screen, View, ViewOf } from '../flows/view.ts';
@@ -109,6 +110,28 @@ describe('the terminal', () => {
     store.close();
     return facts;
   }
+
+  it('calls somebody by itself for a customer who stays for twice the usual time, and a lamp blinks until somebody comes', async () => {
+    const file = join(directory.path, 'lamp');
+    writeFileSync(file, '0');
+    const due = new Map<() => void, number>();
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      after(ms, callback) {
+        due.set(callback, ms);
+        const callOff = systemClock.after(ms, callback);
+        return () => (due.delete(callback), callOff());
+      },
+    };
+    const terminal = await started({ lamp: { file } }, { clock });
+    await sees(terminal, 'attract', possible('tracking'));
+    terminal.send({ type: 'service.started', service: 'tracking' });
+    await sees(terminal, 'tracking');
+    [...due].findLast(([, ms]) => ms === 2 * 1_000 * (usualSeconds.tracking ?? 0))?.[0]();
+    expect((await sees(terminal, 'tracking', ({ helpSince }) => helpSince !== null)).helpSince).not.toBeNull();
+    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('1'));
+    expect(recorded()).toContainEqual(expect.objectContaining({ type: 'help.called', why: 'time' }));
+  });
 
   it('names another company’s parcel', async () => {
     const terminal = await started();

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../devices/clock.ts';
 import type { DeviceKind } from '../devices/device.ts';
 import type { Twin } from '../devices/twin.ts';
 import { startVirtual, type RunningTwin } from '../devices/virtual.ts';
+import { watchCustomer } from '../flows/assisted/calling.ts';
 import { terminalMachine } from '../flows/terminal/terminal.ts';
 import { trainingPorts } from '../flows/terminal/training.ts';
 import { services } from '../flows/terminal/services.ts';
@@ -143,6 +144,8 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   });
   const views = publish(() => show(actor.getSnapshot()));
   logScreens(views.listen, log);
+  const watch = watchCustomer({ clock, call: selling.call });
+  views.listen(watch.seen);
   const cancelReading = clock.after(placesReadAfter, () => void data.value.places.prepare());
 
   log({ event: 'terminal.starting', version, training: config.training, virtual: [...plugged.virtual.keys()] });
@@ -156,6 +159,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     log({ event: 'terminal.stopping' });
     cancelReading();
     bell.stop();
+    watch.stop();
     actor.send({ type: 'stop.asked' });
     // What is in a device's hands is decided at the next start, from what it says then: not in its last moments.
     memory.shut();
