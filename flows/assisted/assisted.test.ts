@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { audit } from '../checkout/audit.fixture.ts';
+import { waysTo } from '../screens.fixture.ts';
 import { broken, createWorld, type World } from '../world.fixture.ts';
 import type { HelperView, HelpPanel } from '../view.ts';
 import type { Fact } from '../facts.ts';
@@ -276,5 +278,41 @@ describe('an act', () => {
     await world.send({ type: 'staff.reason.chosen', reason: 'customer-asked', text: '' });
     expect(panel(world, 'refused').refusal).toBe('ledger-unavailable');
     expect(world.on('basket').lines).toHaveLength(1);
+  });
+});
+
+describe('what was begun in a worker’s name', () => {
+  it('goes on when the badge is pulled in the middle of a refund: it ends, is recorded, and happens once', async () => {
+    const world = await waysTo.deposit();
+    let answered = (): void => {};
+    world.answers.cancel = [new Promise((resolve) => void (answered = () => resolve({ kind: 'ok', value: undefined })))];
+    await world.signIn('manager');
+    await world.send({ type: 'staff.panel.opened' }, { type: 'staff.act.chosen', act: 'sale.cancelled' }, { type: 'staff.reason.chosen', reason: 'customer-asked', text: '' });
+    expect(of(world, 'refund.requested')).toHaveLength(1);
+    await world.badged({ kind: 'removed' });
+    expect(world.view().helper).toBeNull();
+    answered();
+    await world.settle();
+    expect(of(world, 'refund.approved')).toHaveLength(1);
+    expect(world.asked.filter(({ command }) => command === 'cancel' || command === 'refund')).toHaveLength(1);
+    await world.pass(180_000);
+    audit(world.ledger);
+  });
+
+  it('a label that jams is voided and printed again, and the customer goes on', async () => {
+    const world = await waysTo['label-trouble']();
+    expect(world.lamp.at(-1)).toBe('called');
+    await world.signIn('agent');
+    world.answers.label = [{ kind: 'ok', value: undefined }];
+    await world.send({ type: 'staff.panel.opened' });
+    expect(panel(world, 'acts').acts[0]?.act).toBe('label.reprinted');
+    await world.send({ type: 'staff.act.chosen', act: 'label.reprinted' });
+    if (helping(world).panel.kind === 'target') await world.send({ type: 'staff.target.chosen', target: panel(world, 'target').targets[0]?.id ?? '' });
+    await world.send({ type: 'staff.reason.chosen', reason: 'label-jammed', text: '' });
+    await world.badged({ kind: 'removed' });
+    expect(world.view()).toMatchObject({ screen: 'deposit', helper: null, helpSince: null });
+    expect(of(world, 'staff.acted')).toMatchObject([{ act: 'label.reprinted', reason: 'label-jammed', staff: 'A1' }]);
+    expect(of(world, 'help.acknowledged')).toHaveLength(1);
+    audit(world.ledger);
   });
 });
