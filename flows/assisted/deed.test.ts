@@ -107,6 +107,7 @@ describe('money is given back', () => {
 describe('what has been overtaken is not done', () => {
   it('whatever it was: the session has ended', () => {
     for (const act of sessionActs) expect(refusalOf(deed(act, 'L1', 1), 'manager', moments['nobody is there'])).toBe('overtaken');
+    expect(refusalOf(deed('line.removed', 'L1'), 'technician', basket)).toBe('not-permitted');
   });
 
   it('a line, a label, a step or a paper that is no longer there', () => {

@@ -3,7 +3,7 @@ import type { ActReason, Role, SessionAct } from './acts.ts';
 import type { Helped } from './helped.ts';
 import { helpSteps, type HelpDocument, type HelpStep } from './helped.ts';
 import { isOffered } from './offered.ts';
-import { limits, reasonsOf } from './permissions.ts';
+import { limits, mayDo, reasonsOf } from './permissions.ts';
 import type { Situation } from './situation.ts';
 import type { FactOf } from '../facts.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
@@ -136,6 +136,7 @@ export function opensPersonal({ act, target }: Deed): boolean {
 
 /** Why it cannot be done as things stand now; null when it can. */
 export function refusalOf(deed: Deed, role: Role, situation: Situation): ActRefusal | null {
+  if (!mayDo(role, deed.act)) return 'not-permitted';
   if (!isOffered(role, deed.act, situation)) return 'overtaken';
   const targets = targetsOf(deed.act, situation);
   if (targets !== null && !targets.some(({ id }) => id === deed.target)) return 'overtaken';

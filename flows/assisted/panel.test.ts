@@ -59,8 +59,14 @@ describe('an act is said step by step', () => {
 
   it('takes no answer that was not offered', async () => {
     const beside = await signedIn('A1', basket);
-    await beside.send(chosen('payment.debited'), chosen('label.reprinted'), { type: 'staff.act.chosen', act: 'day.closed' });
+    await beside.send({ type: 'staff.act.chosen', act: 'day.closed' });
     expect(beside.panel('acts').acts.length).toBeGreaterThan(0);
+    await beside.send(chosen('label.reprinted'));
+    expect(beside.panel('refused').refusal).toBe('overtaken');
+    await beside.send({ type: 'staff.panel.opened' }, chosen('payment.debited'));
+    expect(beside.panel('refused').refusal).toBe('not-permitted');
+    expect(beside.facts('staff.refused')).toEqual([{ type: 'staff.refused', staff: 'A1', why: 'not-permitted', act: 'payment.debited' }]);
+    await beside.send({ type: 'staff.panel.opened' });
     await beside.send(chosen('line.removed'), { type: 'staff.target.chosen', target: 'L7' });
     expect(beside.panel('target').act).toBe('line.removed');
     await beside.send({ type: 'staff.target.chosen', target: 'L1' }, because('label-jammed'), because('other', ' '));
@@ -104,8 +110,9 @@ describe('a permission that changes while somebody is signed in', () => {
     await beside.send(chosen('line.removed'), { type: 'staff.target.chosen', target: 'L1' });
     become(beside, 'technician');
     await beside.send(because('customer-asked'));
-    expect(beside.view()).toMatchObject({ role: 'technician', panel: { kind: 'refused', refusal: 'overtaken' } });
+    expect(beside.view()).toMatchObject({ role: 'technician', panel: { kind: 'refused', refusal: 'not-permitted' } });
     expect(beside.facts('staff.acted')).toEqual([]);
+    expect(beside.facts('staff.refused')).toEqual([{ type: 'staff.refused', staff: 'A1', why: 'not-permitted', act: 'line.removed' }]);
     await beside.send({ type: 'staff.panel.opened' });
     expect(beside.panel('acts').acts).toEqual([]);
   });
@@ -126,6 +133,26 @@ describe('a permission that changes while somebody is signed in', () => {
       expect(beside.facts('staff.signed-out').map(({ how }) => how)).toEqual(['revoked']);
       expect(beside.told.at(-1)).toEqual({ type: 'helper.left' });
     }
+  });
+});
+
+describe('one who is revoked while a second person types', () => {
+  it('has nothing done in their name any more', async () => {
+    const beside = await signedIn('A1', dear);
+    await beside.send(chosen('item.refunded'), because('customer-asked'), { type: 'badge.presented', badge: 'B-M1' });
+    for (const digit of [1, 3, 5, 7, 9, 0]) await beside.send({ type: 'staff.key.pressed', at: digit });
+    const { signIn } = beside.world.ports.staff;
+    Object.assign(beside.world.ports.staff, {
+      signIn: (...asked: Parameters<typeof signIn>) => {
+        const answer = signIn(...asked);
+        beside.world.staff = beside.world.staff.filter(({ staff }) => staff !== 'A1');
+        return answer;
+      },
+    });
+    await beside.send({ type: 'staff.key.entered' });
+    expect(beside.facts('staff.acted')).toEqual([]);
+    expect(beside.facts('staff.refused')).toMatchObject([{ staff: 'A1', why: 'revoked', act: 'item.refunded' }]);
+    expect(beside.told.filter(({ type }) => type.startsWith('helped.'))).toEqual([]);
   });
 });
 

@@ -52,12 +52,9 @@ function attempt(context: PanelContext): { readonly refusal: ActRefusal | null; 
   const { ports, deed, second, worker } = context;
   const situation = context.situation();
   const current = ports.staff.current(worker.staff);
-  if (current === null || !mayDo(current.role, deed.act)) {
-    ports.ledger.record({ type: 'staff.refused', staff: worker.staff, why: 'not-permitted', act: deed.act });
-    return { refusal: 'not-permitted', helped: null };
-  }
-  const refusal = refusalOf(deed, current.role, situation) ?? (needsSecond(deed, current.role, situation) && second === null ? 'same-person' : null);
-  if (refusal !== null) return { refusal, helped: null };
+  const refusal = current === null ? 'not-permitted' : refusalOf(deed, current.role, situation);
+  if (refusal === 'not-permitted') ports.ledger.record({ type: 'staff.refused', staff: worker.staff, why: current === null ? 'revoked' : refusal, act: deed.act });
+  if (refusal !== null || current === null) return { refusal, helped: null };
   const recorded = ports.ledger.record({
     type: 'staff.acted',
     staff: worker.staff,
@@ -79,13 +76,14 @@ export const panelMachine = setup({
   guards: {
     customerThere: ({ context }) => context.situation().session !== '',
     offered: ({ context, event }) => event.type === 'staff.act.chosen' && isSessionAct(event.act) && isOffered(currentRole(context), event.act, context.situation()),
+    isSessionAct: ({ event }) => event.type === 'staff.act.chosen' && isSessionAct(event.act),
     asksTarget: ({ context: { deed, situation } }) => deed.target === null && targetsOf(deed.act, situation()) !== null,
     asksValue: ({ context }) => context.deed.value === null && askedOf(context.deed, currentRole(context), context.situation()) !== null,
     asksConsent: ({ context }) => !context.agreed && opensPersonal(context.deed) && !context.situation().personal,
     consents: ({ event }) => event.type === 'staff.consent.given' && event.given,
     asksReason: ({ context: { deed } }) => deed.reason === null && reasonsOf[deed.act] !== undefined,
     asksSecond: ({ context }) => context.second === null && needsSecond(context.deed, currentRole(context), context.situation()),
-    /** More than what is left: nobody needs to agree to what cannot be done. */
+    /** Not allowed any more, overtaken, more than what is left: nobody is asked why, or to agree to it. */
     cannotBe: ({ context }) => refusalOf(context.deed, currentRole(context), context.situation()) !== null,
     isTarget: ({ context, event }) => event.type === 'staff.target.chosen' && (targetsOf(context.deed.act, context.situation()) ?? []).some(({ id }) => id === event.target),
     isReason: ({ context, event }) => event.type === 'staff.reason.chosen' && isReason(context.deed.act, event.reason, event.text),
@@ -114,7 +112,6 @@ export const panelMachine = setup({
     recordSecond: ({ context: { ports, deed } }, { member }: SignInOutput) => {
       ports.ledger.record({ type: 'staff.refused', staff: member?.staff ?? null, why: 'not-permitted', act: deed.act });
     },
-    noteRefusal: assign(({ context }) => ({ refusal: refusalOf(context.deed, currentRole(context), context.situation()) })),
     awaitSecond: sendParent({ type: 'second.awaited' } satisfies FromPanel),
     endSecond: sendParent({ type: 'second.over' } satisfies FromPanel),
     toSecond: forwardTo('second'),
@@ -131,16 +128,24 @@ export const panelMachine = setup({
   on: { 'staff.panel.closed': '.closed' },
   states: {
     closed: { on: { 'staff.panel.opened': { guard: 'customerThere', target: 'acts' } } },
-    acts: { on: { 'staff.act.chosen': { guard: 'offered', actions: ['begin', 'aim'], target: 'asking' } } },
+    acts: {
+      on: {
+        'staff.act.chosen': [
+          { guard: 'offered', actions: ['begin', 'aim'], target: 'asking' },
+          // What the list did not show, or no longer shows: refused, and recorded where the role forbids it.
+          { guard: 'isSessionAct', actions: 'begin', target: 'deciding' },
+        ],
+      },
+    },
     asking: {
       always: [
         { guard: 'asksTarget', target: 'target' },
         { guard: 'asksValue', target: 'value' },
-        { guard: 'cannotBe', actions: 'noteRefusal', target: 'refused' },
+        { guard: 'cannotBe', target: 'deciding' },
         { guard: 'asksConsent', target: 'consent' },
         { guard: 'asksReason', target: 'reason' },
         { guard: 'asksSecond', target: 'second' },
-        { target: 'carrying' },
+        { target: 'deciding' },
       ],
     },
     target: { on: { 'staff.target.chosen': { guard: 'isTarget', actions: 'takeTarget', target: 'asking' } } },
@@ -174,7 +179,7 @@ export const panelMachine = setup({
       },
       on: { 'badge.presented': { actions: 'toSecond' }, 'staff.key.*': { actions: 'toSecond' } },
     },
-    carrying: { entry: 'carryOut', always: [{ guard: 'refused', target: 'refused' }, { target: 'closed' }] },
+    deciding: { entry: 'carryOut', always: [{ guard: 'refused', target: 'refused' }, { target: 'closed' }] },
     refused: { on: { 'staff.panel.opened': { guard: 'customerThere', target: 'acts' } } },
   },
 });
