@@ -131,6 +131,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('staff.panel.closed') }),
   z.strictObject({ type: z.literal('staff.act.chosen'), act: actSchema }),
   z.strictObject({ type: z.literal('staff.target.chosen'), target: z.string().max(64) }),
+  /** As typed: whole grams, or euros with a comma or a point: `3,60`. */
   z.strictObject({ type: z.literal('staff.value.entered'), value: z.string().max(20) }),
   z.strictObject({ type: z.literal('staff.reason.chosen'), reason: actReasonSchema, text: typedLine }),
 
