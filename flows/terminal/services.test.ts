@@ -5,7 +5,7 @@ import type { Health, HealthState, LedgerTrouble, Series } from '../ports.ts';
 import { serviceSchema, type Reason } from '../view.ts';
 import { grams } from '../weight.ts';
 import { articles, broken, online } from '../world.fixture.ts';
-import { outOfServiceReason, payReason, sendReason, services } from './services.ts';
+import { outOfServiceReason, payReason, sendReason, services, servicesBehind } from './services.ts';
 import { isWell, unknownWorld, type WatchedDevice, type World } from './world.ts';
 
 const well: World = { reading: { kind: 'stable', grams: grams(0) }, health: { scale: online, card: online, labels: online, papers: online, scanner: online, badge: online }, ledger: null, labelsLeft: null, tariff: true, scaleVerified: true, closed: null };
@@ -49,6 +49,17 @@ describe('what the first screen offers', () => {
   it('without a tariff for the day nothing can be priced, but the terminal stays in service', () => {
     expect(sendReason({ ...well, tariff: false })).toBe('tariff-missing');
     expect(outOfServiceReason({ ...well, tariff: false })).toBeNull();
+  });
+
+  it('what a worker has closed begins nothing, whatever else is well; a doubtful journal is said before it', () => {
+    const closed = { ...well, tariff: false, closed: { message: 'soon', until: null } } as const;
+    expect(new Set(services(closed, shop).map(({ reason }) => reason))).toEqual(new Set(['closed-by-staff']));
+    expect([payReason(closed, [], everything), outOfServiceReason({ ...closed, ledger: 'full' })]).toEqual(['closed-by-staff', 'ledger-unavailable']);
+  });
+
+  it('behind the counter nothing can be begun, and what could not be had before keeps its reason', () => {
+    const reasons = servicesBehind({ ...well, scaleVerified: false }, shop).map(({ id, reason }) => [id, reason]);
+    expect(reasons).toEqual(services(well, shop).map(({ id }) => [id, id === 'send' ? 'scale-not-verified' : 'closed-by-staff']));
   });
 
   it('names the most fundamental of several reasons', () => {
