@@ -42,7 +42,7 @@ function Ending({ helper: { until, badge } }: { readonly helper: Helping }) {
   if (seconds <= countedFrom) {
     return (
       <p className="helper-ending" data-soon>
-        {t('helper.ends', { count: seconds })}
+        {t('helper.ends', { seconds })}
       </p>
     );
   }

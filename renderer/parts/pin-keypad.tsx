@@ -1,6 +1,6 @@
 import type { HelperView, HelpPanel } from '../../flows/view.ts';
 import { useNow } from './clock.ts';
-import { Arrow, Back, Clock, Info, Warning } from './drawings/signs.tsx';
+import { Check, Clock, Info, Warning } from './drawings/signs.tsx';
 import { Notice } from './notice.tsx';
 import { Press } from './press.tsx';
 import { splitDuration, useWords } from './words.tsx';
@@ -29,11 +29,11 @@ export function PinKeypad({ keypad }: { readonly keypad: Keypad }) {
       <div className="pin-keys">
         {keypad.keys.slice(0, block).map((_, at) => key(at))}
         <Press className="pin-key" intent={{ type: 'staff.key.erased' }} choice="erase" label={t('sign-in.erase')} disabled={resting || keypad.typed === 0}>
-          <Back />
+          ⌫
         </Press>
         {key(block)}
         <Press className="pin-key pin-enter" intent={{ type: 'staff.key.entered' }} choice="enter" label={t('sign-in.enter')} disabled={resting || keypad.typed === 0}>
-          <Arrow />
+          <Check />
         </Press>
       </div>
     </>

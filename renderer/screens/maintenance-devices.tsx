@@ -1,5 +1,6 @@
 import type { MaintenancePage } from '../../flows/view.ts';
 import { useNow } from '../parts/clock.ts';
+import { useCauseWords } from '../parts/cause-words.ts';
 import { FactsList } from '../parts/facts-list.tsx';
 import { Chip, type Tone } from '../parts/notice.tsx';
 import { Pages } from '../parts/pages.tsx';
@@ -20,6 +21,7 @@ const historyAtOnce = 4;
 /** Every device with its state and first cause; one of them with its past, its test, and a restart. */
 export function DevicesPage({ view, page }: PageProps<'devices'>) {
   const { t } = useWords();
+  const said = useCauseWords();
   const chosen = page.devices.find(({ device }) => device === page.chosen);
   if (chosen !== undefined) return <DevicePage view={view} page={page} device={chosen} />;
   return (
@@ -35,7 +37,7 @@ export function DevicesPage({ view, page }: PageProps<'devices'>) {
               <Press className="row" intent={{ type: 'maintenance.device.chosen', device }} choice={device}>
                 <span className="row-words">
                   <strong>{t(`maintenance.device.${device}`)}</strong>
-                  <span>{[cause, state === 'not-fitted' ? null : <Since key="since" at={since} />].filter((one) => one !== null).map((one, at) => (at === 0 ? one : <> · {one}</>))}</span>
+                  <span>{[cause === null ? null : said(cause), state === 'not-fitted' ? null : <Since key="since" at={since} />].filter((one) => one !== null).map((one, at) => (at === 0 ? one : <> · {one}</>))}</span>
                 </span>
                 <StateChip state={state} />
               </Press>
@@ -60,8 +62,9 @@ function Since({ at }: { readonly at: number }) {
 
 function DevicePage({ view, page, device }: PageProps<'devices'> & { readonly device: Device }) {
   const { t } = useWords();
+  const said = useCauseWords();
   const about = [
-    [t('maintenance.devices.cause'), device.cause],
+    [t('maintenance.devices.cause'), device.cause === null ? null : said(device.cause)],
     [t('maintenance.devices.driver'), device.driver],
     [t('maintenance.devices.identity'), device.identity],
   ] as const;
@@ -81,7 +84,7 @@ function DevicePage({ view, page, device }: PageProps<'devices'> & { readonly de
             )}
             {device.warnings.map((warning) => (
               <Chip key={warning} tone="wheat">
-                {warning}
+                {said(warning)}
               </Chip>
             ))}
           </p>
@@ -116,6 +119,7 @@ function DevicePage({ view, page, device }: PageProps<'devices'> & { readonly de
 
 function History({ history }: { readonly history: Extract<MaintenancePage, { page: 'devices' }>['history'] }) {
   const { t, dayAndTime } = useWords();
+  const said = useCauseWords();
   return (
     <div className="part">
       <h2>{t('maintenance.devices.history')}</h2>
@@ -123,7 +127,7 @@ function History({ history }: { readonly history: Extract<MaintenancePage, { pag
         <p>{t('maintenance.devices.no-history')}</p>
       ) : (
         <Pages items={history} perPage={historyAtOnce}>
-          {(shown) => <FactsList facts={shown.map(({ at, state, cause }) => [dayAndTime(at), [t(`maintenance.state.${state}`), cause].filter((one) => one !== null).join(' · ')] as const)} />}
+          {(shown) => <FactsList facts={shown.map(({ at, state, cause }) => [dayAndTime(at), [t(`maintenance.state.${state}`), cause === null ? null : said(cause)].filter((one) => one !== null).join(' · ')] as const)} />}
         </Pages>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
+import { MillEmblem } from '../parts/drawings/mill.tsx';
 import { Check, Clock, Info, Warning } from '../parts/drawings/signs.tsx';
 import { UsbStick } from '../parts/drawings/stick.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -74,6 +75,11 @@ export function TrainingPage({ view, page }: PageProps<'training'>) {
       view={view}
       title={t('maintenance.page.training')}
       lead={t(page.training ? 'maintenance.training.on' : 'maintenance.training.off')}
+      look={
+        <div className="picture picture-shrinking">
+          <MillEmblem />
+        </div>
+      }
       act={
         <>
           <Notice tone={page.openSales ? 'brick' : 'plain'} drawing={page.openSales ? <Warning /> : <Info />}>

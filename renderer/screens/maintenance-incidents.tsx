@@ -60,9 +60,9 @@ function IncidentPage({ view, page, incident }: PageProps<'incidents'> & { reado
   const now = useNow();
   const { retryUntil } = incident;
   const about = [
-    [t('maintenance.page.incidents'), incident.incident],
-    [t('maintenance.numbers.series.sale'), incident.sale],
-    ['', dayAndTime(incident.at)],
+    [t('maintenance.incidents.number'), incident.incident],
+    [t('maintenance.incidents.sale'), incident.sale],
+    [t('maintenance.incidents.at'), dayAndTime(incident.at)],
   ] as const;
   return (
     <MaintenanceFrame

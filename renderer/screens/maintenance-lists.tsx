@@ -1,4 +1,5 @@
 import { FactsList } from '../parts/facts-list.tsx';
+import { causeKey } from '../parts/cause-words.ts';
 import { Pages } from '../parts/pages.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
@@ -41,25 +42,41 @@ export function NumbersPage({ view, page }: PageProps<'numbers'>) {
   );
 }
 
-/** A name of the journal, `device.changed`, as one step of a path in the locale files. */
+/** Where the words of a value stand in the locale files. */
+function pathOf(key: string, value: string): string {
+  switch (key) {
+    case 'device':
+      return `maintenance.device.${value}`;
+    case 'state':
+      return `maintenance.state.${value}`;
+    case 'reason':
+      return `reason.${value}`;
+    case 'service':
+      return `attract.service.${value}`;
+    case 'cause': {
+      const cause = causeKey(value);
+      return `cause.${cause}`;
+    }
+    default:
+      return `event-value.${value}`;
+  }
+}
+
+/** A name of the journal, `device.changed`, is one step of a path in the locale files; what they do not know is shown as it is written there. */
 function useEventWords(): (event: PageOf<'events'>['events'][number]) => readonly [name: string, details: string] {
-  const { t, known } = useWords();
+  const { known } = useWords();
+  const either = (path: string, written: string) => (known(path) === path ? written : known(path));
   return ({ event, values }) => {
     const name = event.replace('.', '-');
-    const details = Object.entries(values).flatMap(([key, value]) => {
-      if (value === null || value === '') return [];
-      const group = key === 'device' ? 'maintenance.device' : key === 'state' ? 'maintenance.state' : key === 'reason' ? 'reason' : key === 'service' ? 'attract.service' : '';
-      const said = known(`${group}.${value}`);
-      return [said === `${group}.${value}` ? String(value) : said];
-    });
-    return [known(`event.${name}`) === `event.${name}` ? event : t(`event.${name}`), details.join(' · ')];
+    const details = Object.entries(values).flatMap(([key, value]) => (value === null || value === '' ? [] : [either(pathOf(key, String(value)), String(value))]));
+    return [either(`event.${name}`, event), details.join(' · ')];
   };
 }
 
 export function EventsPage({ view, page }: PageProps<'events'>) {
   const { t, dayAndTime } = useWords();
   const said = useEventWords();
-  const perPage = useLandscape() ? 6 : view.preferences.textSize === 'large' ? 6 : 9;
+  const perPage = useLandscape() ? 6 : view.preferences.textSize === 'large' ? 6 : 11;
   return (
     <MaintenanceFrame
       view={view}

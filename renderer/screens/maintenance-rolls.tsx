@@ -2,6 +2,7 @@ import { useState, type ComponentProps } from 'react';
 import { cents, type Cents } from '../../flows/money.ts';
 import { withDigit, withoutLastDigit, amountOf } from '../parts/amount-typing.ts';
 import { MainButton } from '../parts/buttons.tsx';
+import { useCauseWords } from '../parts/cause-words.ts';
 import { Machine } from '../parts/drawings/machine.tsx';
 import { RollChange } from '../parts/drawings/roll.tsx';
 import { Clock, Warning } from '../parts/drawings/signs.tsx';
@@ -45,6 +46,7 @@ export function RollsPage({ view, page }: PageProps<'rolls'>) {
 
 function StepKeys({ page, step }: Pick<PageProps<'rolls'>, 'page'> & { readonly step: Exclude<Step, 'choose' | 'count'> }) {
   const { t } = useWords();
+  const said = useCauseWords();
   if (step === 'testing') {
     return (
       <Notice tone="wheat" drawing={<Clock />} live>
@@ -56,7 +58,7 @@ function StepKeys({ page, step }: Pick<PageProps<'rolls'>, 'page'> & { readonly 
     <>
       {step === 'failed' && page.cause !== null ? (
         <Notice tone="brick" drawing={<Warning />} live>
-          {page.cause}
+          {said(page.cause)}
         </Notice>
       ) : null}
       <MainButton intent={{ type: 'maintenance.roll.next' }} choice="next">

@@ -1,3 +1,6 @@
+/** The cover: it turns on a hinge at its right end. */
+const dome = 'M150 208c0-76 70-120 170-120s170 44 170 120z';
+
 /**
  * The printer behind its flap as a worker sees it, step by step: the cover on its hinge, the roll in its tray, the paper over
  * the top and out towards the hand.
@@ -5,13 +8,13 @@
 export function RollChange({ step, kind }: { readonly step: 'closed' | 'open' | 'replace' | 'close' | 'printed' | 'stuck'; readonly kind: 'labels' | 'receipts' }) {
   const open = step === 'open' || step === 'replace' || step === 'close';
   return (
-    <svg className="roll-change" viewBox="0 0 640 460" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
+    <svg className="roll-change" viewBox="40 -90 660 560" aria-hidden="true" fill="none" strokeLinejoin="round" strokeLinecap="round">
       <ellipse cx="320" cy="438" rx="250" ry="16" fill="var(--paper-2)" />
-      {open ? <path d={step === 'close' ? 'M474 208 536 120 230 30 196 92z' : 'M474 208 560 40 470 -6 400 172z'} fill="var(--metal)" stroke="var(--ink)" strokeWidth="7" /> : null}
+      {open ? <path d={dome} transform={`rotate(${step === 'close' ? 34 : 74} 490 208)`} fill="var(--metal)" stroke="var(--ink)" strokeWidth="7" /> : null}
       {step === 'replace' || step === 'close' ? <Roll kind={kind} lifted={step === 'replace'} /> : null}
       {step === 'open' ? <circle cx="320" cy="226" r="36" fill="var(--kraft-1)" stroke="var(--shade)" strokeWidth="6" /> : null}
       <path d="M150 208h340a26 26 0 0 1 26 26v172a26 26 0 0 1-26 26H150a26 26 0 0 1-26-26V234a26 26 0 0 1 26-26z" fill="var(--shade)" stroke="var(--ink)" strokeWidth="7" />
-      {open ? null : <path d="M150 208c0-76 70-120 170-120s170 44 170 120z" fill="var(--metal)" stroke="var(--ink)" strokeWidth="7" />}
+      {open ? null : <path d={dome} fill="var(--metal)" stroke="var(--ink)" strokeWidth="7" />}
       <rect x="170" y="280" width="230" height="22" rx="11" fill="var(--ink-2)" />
       <circle cx="456" cy="290" r="14" fill={step === 'printed' ? 'var(--sage)' : step === 'stuck' ? 'var(--brick)' : 'var(--wheat)'} />
       {step === 'printed' || step === 'replace' || step === 'close' ? <Strip kind={kind} short={step !== 'printed'} /> : null}
@@ -53,6 +56,6 @@ function Strip({ kind, short }: { readonly kind: 'labels' | 'receipts'; readonly
 
 /** Which way the hand moves. */
 function Movement({ step }: { readonly step: Parameters<typeof RollChange>[0]['step'] }) {
-  const path = step === 'open' ? 'M604 196c10-50 2-94-26-132M604 64l-27-2-6 27' : step === 'replace' ? 'M470 96v74M470 170l-22-22M470 170l22-22' : step === 'close' ? 'M584 62c18 40 14 86-10 122M600 168l-26 18-16-27' : null;
+  const path = step === 'open' ? 'M330 20c50-50 104-70 166-64M470 -70l28 26-24 30' : step === 'replace' ? 'M180 60v92M180 152l-24-24M180 152l24-24' : step === 'close' ? 'M300 -20c-58 26-96 62-118 112M158 66l22 28 32-16' : null;
   return path === null ? null : <path d={path} stroke="var(--sky)" strokeWidth="15" />;
 }
