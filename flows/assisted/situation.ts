@@ -2,8 +2,8 @@ import type { SnapshotFrom } from 'xstate';
 import { checkoutHelp } from '../checkout/checkout-help.ts';
 import { copyable } from '../checkout/copies.ts';
 import { lineView } from '../customer/basket.ts';
-import { openSteps, overridable } from '../customer/sending-help.ts';
-import type { SendingContext } from '../customer/sending-memory.ts';
+import { openSteps, overridable, placeForbidden } from '../customer/sending-help.ts';
+import type { sendingMachine } from '../customer/sending.ts';
 import type { SessionContext, sessionMachine } from '../customer/session.ts';
 import { cents, type Cents } from '../money.ts';
 import type { LineView, PieceView, Screen } from '../view.ts';
@@ -73,7 +73,7 @@ export function situationOf(snapshot: SnapshotFrom<typeof sessionMachine> | null
   if (snapshot.matches({ open: { journey: 'preparing' } })) {
     const sending = snapshot.matches({ open: { journey: { preparing: 'sending' } } }) ? children.sending?.getSnapshot() : undefined;
     const inBasket = snapshot.matches({ open: { journey: { preparing: 'basket' } } });
-    return { ...known, ...basketHelp(context, inBasket), ...(sending === undefined ? {} : sendingHelp(sending.context)), endable: true };
+    return { ...known, ...basketHelp(context, inBasket), ...(sending === undefined ? {} : sendingHelp(sending)), endable: true };
   }
   if (snapshot.matches({ open: { journey: 'visiting' } })) return { ...known, endable: true };
   if (snapshot.matches({ open: { journey: 'checkout' } }) && children.checkout) return { ...known, ...checkoutHelp(children.checkout.getSnapshot()) };
@@ -91,6 +91,8 @@ function basketHelp({ lines }: SessionContext, inBasket: boolean): Pick<Situatio
   };
 }
 
-function sendingHelp(context: SendingContext): Pick<Situation, 'steps' | 'weight' | 'limits'> {
-  return { steps: openSteps(context), weight: true, limits: overridable(context) };
+function sendingHelp(snapshot: SnapshotFrom<typeof sendingMachine>): Pick<Situation, 'steps' | 'weight' | 'limits'> {
+  const { context } = snapshot;
+  const limits = snapshot.matches('country') && placeForbidden(context) ? (['destination'] as const) : overridable(context);
+  return { steps: openSteps(context), weight: true, limits };
 }

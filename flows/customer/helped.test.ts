@@ -162,6 +162,27 @@ describe('a limit that a worker overrides', () => {
   });
 });
 
+describe('a place to which nothing goes', () => {
+  it('cannot be chosen from the list, until a worker overrides that', async () => {
+    const closed = 'CA';
+    const world = createWorld(({ ports: { destinations } }) => {
+      const rules = destinations.rules.map((rule) => ({ ...rule, where: [closed], kind: null, contents: null, effect: 'suspended' as const, from: '2026-01-01', to: null }));
+      Object.assign(destinations, { rules });
+    }).start();
+    await world.settle();
+    await world.weigh(20);
+    await world.send(abroad, { type: 'country.searched', text: 'canada' });
+    expect(situation(world).limits).toEqual(['destination']);
+    await help(world, { type: 'helped.limit', limit: 'size' });
+    expect(reasonOf(world, closed)).not.toBeNull();
+    await help(world, { type: 'helped.limit', limit: 'destination' });
+    expect(reasonOf(world, closed)).toBeNull();
+    expect(situation(world).limits).toEqual([]);
+  });
+});
+
+const reasonOf = (world: World, code: string) => world.on('country').choices.find((choice) => choice.code === code)?.reason;
+
 describe('a line of the basket', () => {
   it('is removed', async () => {
     const world = await withParcel();

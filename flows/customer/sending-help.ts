@@ -4,6 +4,7 @@ import { isParcelZoneKnown, parcelHeaviest } from '../postage/limits.ts';
 import { parisDay } from '../postage/paris.ts';
 import { chosenOffer, isDeclared, needsParties, type Item } from './item.ts';
 import type { SendingContext } from './sending-memory.ts';
+import { countryChoices } from './sending-view.ts';
 
 /** What a worker can do for the item being prepared. The chart lets pass what these let pass, and the worker is offered it. */
 
@@ -41,6 +42,11 @@ export function overridable({ ports, item, supplement }: Pick<SendingContext, 'p
   if (!supplement && !item.waived.includes('size') && item.destination !== null && item.grams <= parcelHeaviest && isParcelZoneKnown(item.destination)) limits.push('size');
   if (!item.waived.includes('destination') && isForbidden(item, ports)) limits.push('destination');
   return limits;
+}
+
+/** Among the places on the screen is one to which nothing goes: it can be chosen once a worker has overridden that. */
+export function placeForbidden(context: SendingContext): boolean {
+  return context.item !== null && countryChoices(context).some(({ reason }) => reason !== null);
 }
 
 /** A rule stands against going there: as what it is, or while that is not known, as anything at all. */

@@ -89,12 +89,13 @@ function beginning(snapshot: SnapshotFrom<typeof sendingMachine>): Omit<Shown, '
 }
 
 /** Before anything is typed the most frequent, or all overseas territories; then what was found. */
-function countryChoices({ ports, among, query }: SendingContext): CountryChoice[] {
+export function countryChoices({ ports, among, query, item }: SendingContext): CountryChoice[] {
   const book = ports.destinations;
   const listed = among === 'overseas' ? book.overseas : book.frequent;
   const entries = query.trim() === '' ? listed.flatMap((code) => entryOf(book, code) ?? []) : placesFound(book, query, among);
   const day = parisDay(ports.clock.now());
-  return entries.slice(0, 12).map((entry) => choiceOf(entry, ports.destinations.rules, day));
+  const rules = item?.waived.includes('destination') === true ? [] : book.rules;
+  return entries.slice(0, 12).map((entry) => choiceOf(entry, rules, day));
 }
 
 /** Réunion is no country, and some look for it among them: whoever finds nothing there is shown what else is called so. */

@@ -24,7 +24,7 @@ import {
   withProduct,
   withWaived,
 } from './item.ts';
-import { openSteps, isPriced, overridable } from './sending-help.ts';
+import { isPriced, openSteps, overridable, placeForbidden } from './sending-help.ts';
 import { leftSince, observe, stableGrams, used, weighing } from './pan.ts';
 import type { SendingContext, SendingEvent, SendingInput, SendingOutput } from './sending-memory.ts';
 import { contentsChoices, lacksPhone, phoneFor, pointsFor } from './sending-questions.ts';
@@ -101,6 +101,7 @@ const machine = setup({
     entersWeight: ({ event }) => event.type === 'helped.weight' && event.grams > 0,
     pricedBefore: ({ context, event }) => event.type === 'helped.weight' && event.grams > 0 && context.item !== null && isPriced(context.item),
     destinationKnown: ({ context, event }) => event.type === 'helped.weight' && event.grams > 0 && context.item?.destination != null,
+    overridesPlace: ({ context, event }) => event.type === 'helped.limit' && event.limit === 'destination' && placeForbidden(context),
     overrides: ({ context, event }) => event.type === 'helped.limit' && overridable(context).includes(event.limit),
     childLeft: ({ event }) => addressOf(event).kind === 'left',
   },
@@ -240,6 +241,7 @@ export const sendingMachine = machine.createMachine({
     },
     country: {
       on: {
+        'helped.limit': { guard: 'overridesPlace', actions: 'waive' },
         'country.searched': { actions: 'search' },
         'country.chosen': { guard: 'known', actions: 'sendTo', target: 'describing' },
         back: 'destination',
