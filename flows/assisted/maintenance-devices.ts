@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup, type SnapshotFrom } from 'xstate';
 import type { MaintenanceAct } from './acts.ts';
 import { isPermitted, refusalOfAct, type MaintenanceEvent, type MaintenanceInput } from './maintenance-act.ts';
-import { printTestLabel, printTestReceipt } from './maintenance-tests.ts';
+import { printTestLabel, printTestReceipt } from './maintenance-prints.ts';
 import { observe, type Pan } from '../customer/pan.ts';
 import type { Backroom, MaintainedDevice, Outcome, Ports } from '../ports.ts';
 import { isWell, type World } from '../terminal/world.ts';

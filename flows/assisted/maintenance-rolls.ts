@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup, type SnapshotFrom } from 'xstate';
 import { refusalOfAct, type MaintenanceEvent, type MaintenanceInput } from './maintenance-act.ts';
-import { printTestLabel, printTestReceipt } from './maintenance-tests.ts';
+import { printTestLabel, printTestReceipt } from './maintenance-prints.ts';
 import type { Health, Outcome } from '../ports.ts';
 import { isWell } from '../terminal/world.ts';
 import type { ActRefusal, MaintenancePage } from '../view.ts';
