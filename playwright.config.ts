@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './electron/browser.ts';
+
+// The auditor's tool is called two or three times a journey: read from its sources once, it costs 0.2 s of processor instead of 0.5.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'out', 'compiled');
 
 // The journeys in a real Chromium, by touch, at the size of the real screen. `test/browser.ts` obtains one when there is none.
 export default defineConfig({
