@@ -135,12 +135,7 @@ function Second({ panel }: { readonly panel: PanelOf<'second'> }) {
   const lead = panel.ask === 'badge' ? t('sign-in.badge-text') : t(`sign-in.${panel.ask}`);
   return (
     <PanelFrame kind="second" title={panel.amount === 0 ? said(panel.act) : t('sign-in.second-amount', { amount: money(panel.amount) })} lead={lead}>
-      {panel.refusal === null ? null : (
-        <Notice tone="brick" drawing={<Warning />} live>
-          {t(`act-refusal.${panel.refusal}`)}
-        </Notice>
-      )}
-      <PinKeypad keypad={panel} />
+      <PinKeypad keypad={panel} refusal={panel.refusal} />
     </PanelFrame>
   );
 }

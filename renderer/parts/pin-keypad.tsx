@@ -1,4 +1,4 @@
-import type { HelperView, HelpPanel } from '../../flows/view.ts';
+import type { ActRefusal, HelperView, HelpPanel } from '../../flows/view.ts';
 import { useNow } from './clock.ts';
 import { Check, Clock, Info, Warning } from './drawings/signs.tsx';
 import { Notice } from './notice.tsx';
@@ -14,7 +14,7 @@ const block = 9;
  * The shuffled keypad. A key says its place and not its digit, and none lights up or sounds when it is pressed: who looks
  * on, or finds the finger's traces, learns nothing (SEC-20, SEC-21).
  */
-export function PinKeypad({ keypad }: { readonly keypad: Keypad }) {
+export function PinKeypad({ keypad, refusal = null }: { readonly keypad: Keypad; /** Why whoever typed may not agree. */ readonly refusal?: ActRefusal | null }) {
   const { t } = useWords();
   const locked = keypad.problem === 'locked';
   const resting = keypad.checking || locked;
@@ -25,7 +25,7 @@ export function PinKeypad({ keypad }: { readonly keypad: Keypad }) {
   );
   return (
     <>
-      <PinState keypad={keypad} />
+      <PinState keypad={keypad} refusal={refusal} />
       <div className="pin-keys">
         {keypad.keys.slice(0, block).map((_, at) => key(at))}
         <Press className="pin-key" intent={{ type: 'staff.key.erased' }} choice="erase" label={t('sign-in.erase')} disabled={resting || keypad.typed === 0}>
@@ -41,7 +41,7 @@ export function PinKeypad({ keypad }: { readonly keypad: Keypad }) {
 }
 
 /** How many digits were typed, or what became of them: always the same height, so that no key moves under a finger. */
-function PinState({ keypad: { typed, problem, lockedUntil, checking } }: { readonly keypad: Keypad }) {
+function PinState({ keypad: { typed, problem, lockedUntil, checking }, refusal }: { readonly keypad: Keypad; readonly refusal: ActRefusal | null }) {
   const { t } = useWords();
   if (problem === 'locked') {
     return (
@@ -55,6 +55,10 @@ function PinState({ keypad: { typed, problem, lockedUntil, checking } }: { reado
       {checking ? (
         <Notice tone="plain" drawing={<Clock />} live>
           {t('sign-in.checking')}
+        </Notice>
+      ) : refusal !== null && typed === 0 ? (
+        <Notice tone="brick" drawing={<Warning />} live>
+          {t(`act-refusal.${refusal}`)}
         </Notice>
       ) : problem === 'wrong' && typed === 0 ? (
         <Notice tone="brick" drawing={<Warning />} live>

@@ -1,0 +1,73 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
+import type { View } from '../../flows/view.ts';
+import { fixtures, helperFixtures } from '../fixtures.ts';
+import { KioskPage } from '../kiosk-page.tsx';
+
+function view(name: string): View {
+  const found = helperFixtures[name];
+  if (found === undefined) throw new Error(`no fixture helper/${name}`);
+  return found;
+}
+
+const markup = (shown: View): string => renderToStaticMarkup(<KioskPage view={shown} connection="open" send={() => undefined} />);
+
+describe('the keypad', () => {
+  test('says of a key its place, and of what was typed only how much', () => {
+    const html = markup(view('signing-in-typed'));
+    expect([...html.matchAll(/data-choice="place-(\d)"/g)].map((match) => match[1])).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    expect(html.match(/class="pin-dot"/g)).toHaveLength(4);
+    expect(html).not.toContain('<input');
+  });
+
+  test('takes nothing while it is locked', () => {
+    const keys = [...markup(view('signing-in-locked')).matchAll(/<button[^>]*class="press pin-key[^>]*>/g)].map(([tag]) => tag);
+    expect(keys).toHaveLength(12);
+    expect(keys.filter((tag) => !tag.includes('aria-disabled'))).toEqual([]);
+  });
+
+  test('leaves what the customer was told above it', () => {
+    expect(markup(view('signing-in'))).toContain('data-screen="label-trouble"');
+  });
+});
+
+describe('a worker who is there', () => {
+  test('is named above every screen', () => {
+    const { helper } = view('closed');
+    for (const named of Object.values(fixtures)) for (const one of Object.values<View>(named)) expect(markup({ ...one, helper })).toContain('<strong>Nadia</strong>');
+  });
+
+  test('is not asked to remove a badge that is not there, but has a key to leave', () => {
+    expect(markup(view('closed'))).toContain(fr.helper['remove-badge']);
+    expect(markup(view('closed'))).not.toContain('data-intent="staff.left"');
+    expect(markup(view('closed-number'))).toContain('data-intent="staff.left"');
+  });
+
+  test('has the customer’s keys out of the way while the panel is open, and the dock within reach', () => {
+    const html = markup(view('jam'));
+    expect(html).toContain('<main class="frame-body" inert="">');
+    expect(html).toContain('class="behind"><');
+    expect(markup(view('closed'))).not.toContain('<main class="frame-body" inert="">');
+  });
+
+  test('finds the most fitting act first, and what is not allowed last, with its reason', () => {
+    const html = markup(view('refusals'));
+    expect(/help-act-first"[^>]*data-choice="([\w.-]+)"/.exec(html)?.[1]).toBe('label.reprinted');
+    expect(html).toContain(fr['act-refusal']['not-permitted']);
+    expect(html).toMatch(/<div class="help-act impossible" data-choice="destination.overridden">/);
+  });
+});
+
+test('nothing of the customer’s address can be touched or seen before the customer agrees', () => {
+  const html = markup(view('consent'));
+  expect(html).toContain('class="behind" inert=""');
+  expect(html).toContain('veil-closed');
+  expect(html).toContain('data-choice="refuse"');
+});
+
+test('the door for staff is there only where no badge can be read, and nobody is there yet', () => {
+  expect(markup(view('door'))).toContain('data-intent="staff.asked"');
+  expect(markup({ ...view('closed'), staffDoor: true })).not.toContain('data-intent="staff.asked"');
+  expect(markup({ ...view('door'), staffDoor: false })).not.toContain('data-intent="staff.asked"');
+});
