@@ -1,6 +1,7 @@
 import { canada } from './canada.ts';
 import { counter } from './counter.ts';
 import { failures } from './failures.ts';
+import { help } from './help.ts';
 import type { Stage, Story } from './story.ts';
 
 const addressee = { postcode: '69007', street: '12 rue de la République', name: 'Camille Martin' };
@@ -134,5 +135,6 @@ export const stories: readonly Story[] = [
   },
   canada,
   counter,
+  help,
   ...failures,
 ];
