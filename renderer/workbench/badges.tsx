@@ -25,10 +25,10 @@ export function BadgeDesk({ reader, turn }: { readonly reader: Reader; readonly 
           </li>
         ))}
         <li>
-          <Badge on={badge === '04FFFFFF'} lay={() => lay('04FFFFFF')} name={t('badge.unknown')} about={t('badge.nobody')} detail="04FFFFFF" />
+          <Badge on={badge === '04FFFFFF'} lay={() => lay('04FFFFFF')} name={t('badge.unknown')} detail="04FFFFFF" />
         </li>
         <li>
-          <Badge on={badge === telephone} lay={() => lay(telephone)} name={t('badge.telephone')} about={t('badge.random')} detail={telephone} />
+          <Badge on={badge === telephone} lay={() => lay(telephone)} name={t('badge.telephone')} detail={telephone} />
         </li>
       </ul>
       <div className="badge-faults">
@@ -37,9 +37,6 @@ export function BadgeDesk({ reader, turn }: { readonly reader: Reader; readonly 
         </Switch>
         <Switch on={reader.knobs.mute} onChange={(on) => void turn('badge-reader', { mute: on })}>
           {t('badge.mute')}
-        </Switch>
-        <Switch on={reader.knobs.silent} onChange={(on) => void turn('badge-reader', { silent: on })}>
-          {t('badge.silent')}
         </Switch>
       </div>
     </section>
@@ -50,7 +47,7 @@ interface BadgeProps {
   readonly on: boolean;
   readonly lay: () => void;
   readonly name: string;
-  readonly about: string;
+  readonly about?: string;
   readonly detail: string;
 }
 
@@ -58,7 +55,8 @@ function Badge({ on, lay, name, about, detail }: BadgeProps) {
   return (
     <button type="button" className="badge" aria-pressed={on} onClick={lay}>
       <span>
-        <b>{name}</b> <span>{about}</span>
+        <b>{name}</b>
+        {about === undefined ? null : <span> {about}</span>}
       </span>
       <small>{detail}</small>
     </button>

@@ -57,7 +57,7 @@ const labelKnobs = z.object({
 
 const scannerKnobs = z.object({ silent: z.boolean(), cut: z.boolean(), garbage: z.boolean() });
 
-const badgeKnobs = z.object({ badge: z.string().nullable(), reader: z.boolean(), mute: z.boolean(), silent: z.boolean() });
+const badgeKnobs = z.object({ badge: z.string().nullable(), reader: z.boolean(), mute: z.boolean() });
 const badgeState = z.object({
   staff: z.array(z.object({ name: z.string(), role: z.enum(['agent', 'manager', 'technician']), badge: z.string(), number: z.string().nullable(), pin: z.string() })),
 });
