@@ -64,3 +64,13 @@ export function isOffered(role: Role, act: SessionAct, situation: Situation): bo
 export function actsOffered(role: Role, situation: Situation): SessionAct[] {
   return order.filter((act) => isOffered(role, act, situation));
 }
+
+/** Something has gone wrong that a person is called for: a label, a payment nobody is sure of, a limit that forbids what is wanted. */
+export function isWrong({ screen, doubtful, paymentUnknown, limits }: Situation): boolean {
+  return screen === 'label-trouble' || doubtful.length > 0 || paymentUnknown || limits.length > 0;
+}
+
+/** What a worker is there for, and cannot be done before a device is well again: nobody must hunt for it in the list. */
+export function actsToCome(role: Role, { screen, reprintable }: Situation): SessionAct[] {
+  return screen === 'label-trouble' && reprintable.length === 0 && mayDo(role, 'label.reprinted') ? ['label.reprinted'] : [];
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, SessionAct } from './acts.ts';
 import { Beside } from './beside.fixture.ts';
-import { moments, pieceOf } from './situation.fixture.ts';
+import { moments, pieceOf, type Moment } from './situation.fixture.ts';
 import type { Situation } from './situation.ts';
 import { cents } from '../money.ts';
+import type { HelpPanel } from '../view.ts';
 import { broken } from '../world.fixture.ts';
 
 const basket = moments['a basket of two'];
@@ -41,8 +42,38 @@ describe('an act is said step by step', () => {
   it('in at most four touches for a label that jammed', async () => {
     const beside = new Beside(moments['a label is stuck']);
     await beside.signIn('A1');
-    await beside.send({ type: 'staff.panel.opened' }, chosen('label.reprinted'), because('label-jammed'));
+    await beside.send(chosen('label.reprinted'), because('label-jammed'));
     expect(beside.told.at(-1)).toEqual({ type: 'helped.label.reprinted', piece: 'L1.1', staff: 'A1' });
+  });
+
+  it.each<[Moment, HelpPanel['kind']]>([
+    ['a label is stuck', 'acts'],
+    ['a label is in doubt', 'acts'],
+    ['nobody knows whether it was paid', 'acts'],
+    ['an item is too large', 'acts'],
+    ['something is being weighed', 'closed'],
+    ['a basket of two', 'closed'],
+    ['all is printed', 'closed'],
+  ])('who joins where %s finds the list of acts: %s', async (moment, kind) => {
+    const beside = new Beside(moments[moment]);
+    await beside.signIn('A1');
+    expect(beside.panel(kind).kind).toBe(kind);
+    await beside.send({ type: 'staff.panel.closed' });
+    expect(beside.panel('closed')).toEqual({ kind: 'closed' });
+  });
+
+  it('opens nothing for whoever may do nothing about it', async () => {
+    const beside = new Beside(moments['a label is stuck']);
+    await beside.signIn('T1');
+    expect(beside.panel('closed')).toEqual({ kind: 'closed' });
+  });
+
+  it('says of a label that is still stuck that its device must be well first', async () => {
+    const beside = new Beside({ ...moments['a label is stuck'], reprintable: [] });
+    await beside.signIn('A1');
+    expect(beside.panel('acts').acts).toContainEqual({ act: 'label.reprinted', refusal: 'device-unavailable' });
+    beside.situation = moments['a label is stuck'];
+    expect(beside.panel('acts').acts[0]).toEqual({ act: 'label.reprinted', refusal: null });
   });
 
   it('and left at any step: nothing is recorded, nothing is done', async () => {

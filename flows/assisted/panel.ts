@@ -1,7 +1,7 @@
 import { assign, enqueueActions, forwardTo, sendParent, setup, type SnapshotFrom } from 'xstate';
 import { aimed, askedOf, begun, givenBack, helpedBy, isReason, needsSecond, opensPersonal, readValue, refusalOf, targetsOf, traceOf, type Deed } from './deed.ts';
 import type { Helped } from './helped.ts';
-import { actsOffered, isOffered, isSessionAct } from './offered.ts';
+import { actsOffered, actsToCome, isOffered, isSessionAct, isWrong } from './offered.ts';
 import { mayDo, reasonsOf } from './permissions.ts';
 import { showKeypad, signInMachine, type SignInEvent, type SignInOutput } from './sign-in.ts';
 import type { Situation } from './situation.ts';
@@ -74,6 +74,10 @@ export const panelMachine = setup({
   types: { context: {} as PanelContext, input: {} as PanelInput, events: {} as PanelEvent, children: {} as { second: 'signIn' } },
   actors: { signIn: signInMachine },
   guards: {
+    somethingWrong: ({ context }) => {
+      const situation = context.situation();
+      return isWrong(situation) && actsOffered(currentRole(context), situation).length > 0;
+    },
     customerThere: ({ context }) => context.situation().session !== '',
     offered: ({ context, event }) => event.type === 'staff.act.chosen' && isSessionAct(event.act) && isOffered(currentRole(context), event.act, context.situation()),
     isSessionAct: ({ event }) => event.type === 'staff.act.chosen' && isSessionAct(event.act),
@@ -124,9 +128,11 @@ export const panelMachine = setup({
 }).createMachine({
   id: 'panel',
   context: ({ input }) => ({ ...input, deed: begun('session.ended'), second: null, refusal: null }),
-  initial: 'closed',
+  initial: 'joining',
   on: { 'staff.panel.closed': '.closed' },
   states: {
+    /** Who was called because something went wrong finds open what can be done about it: behind this customer others wait. */
+    joining: { always: [{ guard: 'somethingWrong', target: 'acts' }, { target: 'closed' }] },
     closed: { on: { 'staff.panel.opened': { guard: 'customerThere', target: 'acts' } } },
     acts: {
       on: {
@@ -195,7 +201,10 @@ export function showPanel(snapshot: SnapshotFrom<typeof panelMachine>, situation
   const { act } = deed;
   const role = currentRole(context);
   if (situation.session === '' || snapshot.matches('closed')) return { kind: 'closed' };
-  if (snapshot.matches('acts')) return { kind: 'acts', acts: actsOffered(role, situation).map((one) => ({ act: one, refusal: null })) };
+  if (snapshot.matches('acts')) {
+    const later = actsToCome(role, situation).map((one) => ({ act: one, refusal: 'device-unavailable' as const }));
+    return { kind: 'acts', acts: [...actsOffered(role, situation).map((one) => ({ act: one, refusal: null })), ...later] };
+  }
   if (snapshot.matches('target')) return { kind: 'target', act, targets: targetsOf(act, situation) ?? [] };
   if (snapshot.matches('value')) {
     const asked = askedOf(deed, role, situation);
