@@ -77,7 +77,9 @@ export class Worker {
   }
 
   async #findsAct(act: SessionAct): Promise<Locator> {
-    await this.page.locator('[data-intent="staff.panel.opened"]').tap();
+    // Where something went wrong the list lies open already.
+    await this.panel('closed').or(this.panel('acts')).waitFor();
+    if ((await this.panel('closed').count()) > 0) await this.page.locator('[data-intent="staff.panel.opened"]').tap();
     await this.panel('acts').waitFor();
     const key = this.page.locator(`[data-intent="staff.act.chosen"][data-choice="${act}"]`);
     const next = this.page.locator('.helper-panel .pager-key:last-child:not([aria-disabled])');
