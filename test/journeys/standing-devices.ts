@@ -15,16 +15,20 @@ export class StandingDevices {
     this.#servers = servers;
   }
 
-  /** @param scanner whether the terminal has one: then items are left in its box, else with staff. */
-  static async start({ scanner = false }: { readonly scanner?: boolean } = {}): Promise<StandingDevices> {
+  /**
+   * @param scanner whether the terminal has one: then items are left in its box, else with staff.
+   * @param badges whether its badge reader stands there, too, so that somebody can lay a badge on it.
+   */
+  static async start({ scanner = false, badges = false }: { readonly scanner?: boolean; readonly badges?: boolean } = {}): Promise<StandingDevices> {
     const twins: Twins = {
       scale: createTwin('scale', { clock: systemClock }),
       'receipt-printer': createTwin('receipt-printer', { clock: systemClock }),
       'label-printer': createTwin('label-printer', { clock: systemClock }),
       'payment-terminal': createTwin('payment-terminal', { clock: systemClock }),
       'code-scanner': createTwin('code-scanner', { clock: systemClock }),
+      'badge-reader': createTwin('badge-reader', { clock: systemClock }),
     };
-    const kinds = scanner ? allKinds : allKinds.filter((kind) => kind !== 'code-scanner');
+    const kinds = allKinds.filter((kind) => (scanner || kind !== 'code-scanner') && (badges || kind !== 'badge-reader'));
     const servers = await Promise.all(kinds.map(async (kind) => ({ kind, ...(await serveAt('tcp://127.0.0.1:0', (port) => twins[kind].attach(port))) })));
     return new StandingDevices(twins, servers);
   }
@@ -78,5 +82,5 @@ type Kind = Extract<DrivenKind, keyof typeof drivers>;
 type Twins = Readonly<Pick<TwinOf, Kind>>;
 type Server = { readonly kind: Kind; readonly url: string; close(): Promise<void> };
 
-const drivers = { scale: 'mt-sics', 'receipt-printer': 'esc-pos', 'label-printer': 'zpl', 'payment-terminal': 'caisse-ap', 'code-scanner': 'aim-lines' } as const satisfies Partial<Record<DrivenKind, string>>;
+const drivers = { scale: 'mt-sics', 'receipt-printer': 'esc-pos', 'label-printer': 'zpl', 'payment-terminal': 'caisse-ap', 'code-scanner': 'aim-lines', 'badge-reader': 'pcsc' } as const satisfies Partial<Record<DrivenKind, string>>;
 const allKinds = Object.keys(drivers) as Kind[];

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { at, returnKnobs, type Act } from './act.ts';
 import {
   atRest, giveBack, issue, left, letters, patienceEnded, pay, payAndJam, powerFailed, powerFailedWhileAwaiting, powerFailedWhilePrinting, prints, sells, sends, settledMeanwhile, stamp, withLine,
-  type CardFate, type Device, type Model, type Place, type ReturnFate,
+  type CardFate, type Device, type Model, type ReturnFate,
 } from './model.ts';
 import type { Stand } from './stand.ts';
+import { workersCommands } from './worker.ts';
 
 /** What people, devices and the power company do to a terminal; each says what the model expects of it. */
 
@@ -16,14 +18,6 @@ export interface Story {
 
 /** No screen goes sooner than that, ms: the clock of the terminal shortens no patience below it. */
 const leastPatience = 5_000;
-
-interface Act {
-  readonly told: string;
-  /** Whether it can happen now. */
-  readonly fits: (model: Model) => boolean;
-  readonly happens: (stand: Stand) => void | Promise<void>;
-  readonly makes: (model: Model) => readonly Model[];
-}
 
 export type Command = fc.AsyncCommand<Story, Stand>;
 
@@ -58,7 +52,6 @@ const cardKnobs: Readonly<Record<CardFate, object>> = {
   lost: { resetAfterApproval: true },
   silent: { silent: true },
 };
-const returnKnobs: Readonly<Record<ReturnFate, object>> = { 'given back': {}, refused: { busy: true }, lost: { resetAfterApproval: true } };
 
 const cables: Readonly<Record<Device, { readonly out: object; readonly in: object }>> = {
   scale: { out: { silent: true }, in: { silent: false } },
@@ -66,10 +59,6 @@ const cables: Readonly<Record<Device, { readonly out: object; readonly in: objec
   'label-printer': { out: { dropConnection: true }, in: { dropConnection: false } },
   'receipt-printer': { out: { unplugged: true }, in: { unplugged: false } },
 };
-
-function at(...places: readonly Place[]): (model: Model) => boolean {
-  return ({ place }) => places.includes(place);
-}
 
 /** Long enough for something to happen while a label moves, ms. */
 const slowly = 1_200;
@@ -191,20 +180,20 @@ const paying = {
 const disturbing = {
   roll: (labels: number | null): Act => ({
     told: `a roll of ${labels ?? 'many'} labels is put in`,
-    fits: at('attract', 'basket', 'label-trouble'),
+    fits: at('attract', 'maintenance', 'basket', 'label-trouble'),
     happens: (stand) => stand.turns('label-printer', { media: 'ok', jam: false, labelsLeft: labels }),
     // The one that the roll ends in is no label.
     makes: (model) => [{ ...model, out: false, roll: labels === null ? null : Math.floor(labels) }],
   }),
   unplug: (device: Device): Act => ({
     told: `the ${device} is unplugged`,
-    fits: (model) => at('attract', 'basket', 'label-trouble')(model) && !model.unplugged.includes(device),
+    fits: (model) => at('attract', 'maintenance', 'basket', 'label-trouble')(model) && !model.unplugged.includes(device),
     happens: (stand) => stand.turns(device, cables[device].out),
     makes: (model) => [{ ...model, unplugged: [...model.unplugged, device] }],
   }),
   plug: (device: Device): Act => ({
     told: `the ${device} is plugged in`,
-    fits: (model) => at('attract', 'basket', 'label-trouble')(model) && model.unplugged.includes(device),
+    fits: (model) => at('attract', 'maintenance', 'basket', 'label-trouble')(model) && model.unplugged.includes(device),
     happens: (stand) => stand.turns(device, cables[device].in),
     makes: (model) => [{ ...model, unplugged: model.unplugged.filter((one) => one !== device) }],
   }),
@@ -313,8 +302,9 @@ export function commandsFor({ silent }: { readonly silent: number }): fc.Arbitra
     fc.constantFrom('held' as const, 'red key' as const, 'timed out' as const).map(disturbing.powerFailsWhileAwaiting),
   ];
   const seldom = [quantity.map(buying.quantity), fc.constant(buying.back()), fc.constant(buying.cancel()), fc.constant(buying.call()), device.map(disturbing.unplug), fc.constant(disturbing.powerFails())];
+  const helping = workersCommands(returnFate);
   const paid = [fate.map(paying.pay), fate.map(paying.pay), fate.map(paying.pay)];
-  return [...leading, ...leading, ...leading, ...paid, ...paid, ...inTrouble, ...inTrouble, ...seldom].map((act) => act.map(commandOf));
+  return [...leading, ...leading, ...leading, ...paid, ...paid, ...inTrouble, ...inTrouble, ...helping, ...helping, ...seldom].map((act) => act.map(commandOf));
 }
 
 /** Everything is put right, the power comes back once more, and there is time: nothing is open that the terminal can end by itself. */

@@ -4,6 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import { demonstrators, provisionOf } from '../../electron/staff/demonstration.ts';
+import { openStaffStore } from '../../electron/staff/store.ts';
+import { mayDo } from '../../flows/assisted/permissions.ts';
 import type { Fact } from '../../flows/facts.ts';
 import type { Intent } from '../../flows/intents.ts';
 import { viewSchema, type View } from '../../flows/view.ts';
@@ -38,9 +41,10 @@ export class Stand {
   }
 
   static async open(): Promise<Stand> {
-    const devices = await StandingDevices.start();
+    const devices = await StandingDevices.start({ badges: true });
     const stand = new Stand(devices, mkdtempSync(join(tmpdir(), 'moulin-model-')));
     makeReady(devices);
+    provision(stand.#directory);
     mkdirSync(stand.#pages);
     writeFileSync(join(stand.#pages, 'index.html'), '<!doctype html>');
     await stand.powerOn();
@@ -122,6 +126,7 @@ export class Stand {
 
   #seen(): string {
     if (this.#view === null) return 'dark';
+    const { helper } = this.#view;
     const { approved, cancelled, refunded } = this.devices.totals;
     const { facts } = readBooks(this.#directory);
     const amounts = incidentAmounts(facts);
@@ -137,6 +142,9 @@ export class Stand {
       declined: of('payment.declined'),
       numbers: of('label.issued'),
       delivered: deliveredOf(facts),
+      worker: helper?.phase === 'helping' ? helper.role : null,
+      acts: of('staff.acted'),
+      voided: of('label.voided'),
       incidents: amounts,
     });
   }
@@ -144,7 +152,7 @@ export class Stand {
   /** What does not fit in the books, once nobody is there. */
   audit(): readonly string[] {
     const { facts, findings } = readBooks(this.#directory);
-    return [...findings, ...discrepancies(facts, truthOf(this.devices))];
+    return [...findings, ...discrepancies(facts, truthOf(this.devices)), ...byNobody(facts)];
   }
 
   async close(): Promise<void> {
@@ -156,8 +164,8 @@ export class Stand {
 
 /** Of the model, what can be seen and counted from outside. */
 function said(model: Model): string {
-  const { place, debited, credited, labels, sales, asked, declined, numbers, delivered } = model;
-  return line({ place, offered: offeredIn(model), debited, credited, labels, sales, asked, declined, numbers, delivered, incidents: incidentsOf(model) });
+  const { place, debited, credited, labels, sales, asked, declined, numbers, delivered, worker, acts, voided } = model;
+  return line({ place, offered: offeredIn(model), debited, credited, labels, sales, asked, declined, numbers, delivered, worker, acts, voided, incidents: incidentsOf(model) });
 }
 
 function line(seen: Readonly<Record<string, unknown>>): string {
@@ -195,12 +203,50 @@ function offeredIn(model: Model): readonly unknown[] {
   }
 }
 
+/** Of the labels that came out and are not void, less what was given back of their price. */
 function deliveredOf(facts: readonly Fact[]): number {
   const values = new Map(facts.flatMap((fact) => (fact.type === 'label.issued' ? [[fact.label, fact.value] as const] : [])));
-  return facts.reduce((total, fact) => total + (fact.type === 'label.printed' ? (values.get(fact.label) ?? 0) : 0), 0);
+  const printed = new Set(facts.flatMap((fact) => (fact.type === 'label.printed' ? [fact.label] : [])));
+  const [came, went] = [
+    facts.map((fact) => (fact.type === 'label.printed' ? (values.get(fact.label) ?? 0) : 0)),
+    facts.map((fact) => (fact.type === 'price.reduced' ? fact.amount : fact.type === 'label.voided' && printed.has(fact.label) ? (values.get(fact.label) ?? 0) : 0)),
+  ];
+  return sum(came) - sum(went);
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
 }
 
 function incidentAmounts(facts: readonly Fact[]): number {
   const of = (type: 'incident.opened' | 'incident.settled'): number => facts.reduce((total, fact) => total + (fact.type === type ? fact.amount : 0), 0);
   return of('incident.opened') - of('incident.settled');
+}
+
+const workers = demonstrators.filter(({ staff }) => staff !== 'DEMO-M2');
+
+/** Workers of this office, with the PINs of the demonstration: its devices stand on wires of their own, so that it has none by itself. */
+function provision(directory: string): void {
+  const store = openStaffStore({ directory });
+  if (!store.ok) throw new Error(store.error);
+  for (const one of workers) store.value.transaction(() => store.value.put({ ...provisionOf(one), demonstration: false }));
+  store.value.close();
+}
+
+/** Done in the name of somebody who was not there, or whose role does not allow it; or nobody's act at all. */
+function byNobody(facts: readonly Fact[]): readonly string[] {
+  const found: string[] = [];
+  const acted = new Set<string>();
+  let there: string | null = null;
+  for (const fact of facts) {
+    if (fact.type === 'terminal.started' || fact.type === 'staff.signed-out') there = null;
+    if (fact.type === 'staff.signed-in') there = fact.staff;
+    if (fact.type === 'staff.acted') {
+      if (fact.staff !== there) found.push(`${fact.staff} did ${fact.act} and was not there`);
+      if (!mayDo(fact.role, fact.act) || workers.find(({ staff }) => staff === fact.staff)?.role !== fact.role) found.push(`${fact.staff} did ${fact.act} as ${fact.role}`);
+      acted.add(`${fact.about} ${fact.staff}`);
+    }
+    if ((fact.type === 'label.voided' || fact.type === 'price.reduced') && !acted.has(`${fact.sale} ${fact.staff}`)) found.push(`${fact.type} of ${fact.label} by nobody's act`);
+  }
+  return found;
 }
