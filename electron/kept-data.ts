@@ -1,6 +1,7 @@
 import type { Fact, SaleLine } from '../flows/facts.ts';
 import type { PreAdviceRecord } from '../flows/ports.ts';
 import type { Entry } from './log/entries.ts';
+import type { Member } from './staff/store.ts';
 
 /**
  * Everything that this terminal keeps, field by field, and why it may: the controller's record of processing is copied from
@@ -76,6 +77,13 @@ export const kinds = {
     retention: 'log.keepDays (default 180), and never more than log.megabytes × log.files',
     receivers: 'whoever maintains the terminal',
   },
+  worker: {
+    about: 'somebody',
+    purpose: 'to let whoever works here sign in; badge and number are kept as keyed digests, the PIN as scrypt',
+    basis: '(f) internal control of who may act at a terminal (requirements.md SEC-20 to SEC-23)',
+    retention: 'until the operator takes the worker off the list (npm run staff)',
+    receivers: 'nobody but the terminal; the first name is shown while its bearer helps',
+  },
   staff: {
     about: 'somebody-indirectly',
     purpose: 'to know who of the staff did what, by the identifier that the office gave out: no name',
@@ -119,11 +127,15 @@ export const logFields: Catalogue<Entry> = {
   ...all('technical', ['told', 'records', 'afterMilliseconds', 'type', 'trouble', 'count', 'why', 'crashes', 'next', 'process', 'where', 'with', 'act']),
 };
 
+/** `staff.db`: who may sign in. Workers, not customers. */
+export const staffFields: Catalogue<Member> = all('worker', ['staff', 'name', 'role', 'hasBadge', 'hasNumber', 'pin', 'revoked', 'demonstration']);
+
 /** Where in the data directory it lies; keys and locks are made by the machine and speak of nobody. */
 export const keptIn = {
   journal: ['ledger.db', 'archives/'],
   preAdvice: ['pre-advice.db'],
   log: ['log/'],
+  staff: ['staff.db'],
 } as const;
 
 function all<K extends KindOfData, F extends string>(kind: K, fields: readonly F[]): Record<F, K> {

@@ -5,8 +5,8 @@ import type { BytePort } from '../wire/wire.ts';
 import { atr, cardAnswer, cardKnobs } from './virtual-card.ts';
 
 /**
- * pcscd with one reader and whatever is laid on it, from the daemon's side of its socket: also real programs, such as
- * `pcsc_scan`, talk to it (`PCSCLITE_CSOCK_NAME`). Knows nothing of the driver's own reading of the protocol.
+ * pcscd with one reader and whatever is laid on it, from the daemon's side of its socket. Knows nothing of the driver's own
+ * reading of the protocol; that both read it alike is shown by the driver on a real pcscd (`pcsc.test.ts`).
  */
 
 const knobs = z.strictObject({

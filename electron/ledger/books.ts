@@ -38,8 +38,8 @@ export function openBooks(store: Store): Books {
   const since = store.prepare(`SELECT ${columns} FROM journal WHERE seq >= ? AND chain IS NOT 'X' ORDER BY seq`);
   const began = store.prepare('SELECT at FROM journal WHERE seq >= ? ORDER BY seq LIMIT 1');
   const taken = store.prepare(
-    `SELECT json_extract(fact, '$.product') AS product, count(*) AS count FROM journal
-     WHERE seq >= ? AND type = 'label.issued' AND +chain IS NOT 'X' AND json_extract(fact, '$.number') IS NOT NULL GROUP BY product`,
+    `SELECT json_extract(fact, '$.product') AS product FROM journal
+     WHERE seq >= ? AND type = 'label.issued' AND +chain IS NOT 'X' AND json_extract(fact, '$.number') IS NOT NULL`,
   );
 
   return {
@@ -62,7 +62,7 @@ export function openBooks(store: Store): Books {
       const first = began.get(seq);
       return {
         began: first === undefined ? null : Number(first['at']),
-        taken: taken.all(seq).map(({ product, count }) => ({ product: String(product), count: Number(count) })),
+        taken: [...Map.groupBy(taken.all(seq), (row) => String(row['product']))].map(([product, rows]) => ({ product, count: rows.length })),
       };
     },
   };

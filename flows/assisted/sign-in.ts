@@ -150,7 +150,9 @@ export interface Keypad extends Pick<SigningIn, 'keys' | 'typed' | 'problem' | '
 
 /** What the screen may know of it: how many digits, never which. */
 export function showKeypad(snapshot: SnapshotFrom<typeof signInMachine>): Keypad {
-  const { who, keys, typed, problem, lockedUntil } = snapshot.context;
+  const { ports, who, keys, typed, problem } = snapshot.context;
+  // An hour that is years away is none to wait for: somebody must reset it, and the screen says so.
+  const lockedUntil = (snapshot.context.lockedUntil ?? 0) > ports.clock.now() + longestWait ? null : snapshot.context.lockedUntil;
   const ask = snapshot.matches('badge') ? 'badge' : who === null ? 'number' : 'pin';
   return { ask, keys: [...keys], typed: typed.length, problem, lockedUntil, checking: snapshot.matches('checking') };
 }

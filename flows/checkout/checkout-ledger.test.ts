@@ -132,6 +132,20 @@ describe('the disk is full at one record: nothing is done that was not written d
     audit(world.ledger);
   });
 
+  it('when the cancellation was refused: no refund is tried, for the journal would not know which of the two gave money back', async () => {
+    const world = await basket();
+    world.answers.label = [jam];
+    world.answers.cancel = [{ kind: 'refused', reason: 'declined', detail: '' }];
+    await world.send(pay);
+    world.ledger.loses = (fact) => fact.type === 'refund.refused';
+    await world.send({ type: 'label.refunded' });
+    await world.pass(60_000);
+    expect(commands(world)).toContain('cancel');
+    expect(commands(world)).not.toContain('refund');
+    expect([...(salesOf(world.ledger)[0]?.incidents.values() ?? [])]).toMatchObject([{ amount: 404, settled: null }]);
+    audit(world.ledger);
+  });
+
   it('before the money goes back: the card is not asked, and the next start takes it up', async () => {
     const world = await basket();
     world.answers.label = [jam];

@@ -123,10 +123,12 @@ async function askBack(ports: Ports, { sale, amount, original }: GiveBackRequest
       ports.ledger.record({ type: 'refund.approved', sale, reference, amount });
       return 'returned';
     case 'refused':
-    case 'not-done':
-      ports.ledger.record({ type: 'refund.refused', sale, reference, reason: outcome.reason });
-      // A terminal that cannot be reached takes a refund no more than a cancellation.
-      return outcome.kind === 'refused' ? 'refused' : 'not-asked';
+    case 'not-done': {
+      const { ok: written } = ports.ledger.record({ type: 'refund.refused', sale, reference, reason: outcome.reason });
+      // A terminal that cannot be reached takes a refund no more than a cancellation; and a refusal that is not in the journal
+      // allows no second try, for the first would stand there as money that may have gone back.
+      return outcome.kind === 'refused' && written ? 'refused' : 'not-asked';
+    }
     case 'unknown':
       ports.ledger.record({ type: 'refund.unknown', sale, reference, reason: outcome.reason });
       return 'unknown';

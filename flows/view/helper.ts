@@ -27,7 +27,7 @@ const keypad = {
   typed: z.int().min(0).max(16),
   /** `wrong` says no more: not whether the number, the badge or the PIN (SEC-21). */
   problem: z.enum(['wrong', 'locked']).nullable(),
-  /** When another try is possible, epoch milliseconds; null when it is now. */
+  /** When another try is possible, epoch milliseconds; null when it is now or, while `locked`, when somebody must reset it. */
   lockedUntil: z.int().nullable(),
   checking: z.boolean(),
 };
