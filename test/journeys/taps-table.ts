@@ -1,12 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Errand } from './errands.ts';
 import { keysOf, type Touches } from './touches.ts';
+import type { WorkerErrand } from './worker-errands.ts';
 
-/** The README's table of touches: one row an errand, written by `npm run taps` and compared with what is counted in every run. */
+/** The README's tables of touches: one row an errand, written by `npm run taps` and compared with what is counted in every run. */
 
 const readme = 'README.md';
-const head = ['| from the first screen to the farewell | touches | aim | for addresses | characters typed |', '|---|---|---|---|---|'];
-const markers = /(?<=<!-- taps -->\n)[^]*?(?=<!-- \/taps -->)/;
+const heads = {
+  taps: ['| from the first screen to the farewell | touches | aim | for addresses | characters typed |', '|---|---|---|---|---|'],
+  'worker-taps': ['| by a worker, once signed in | touches | aim |', '|---|---|---|'],
+} as const;
+export type Table = keyof typeof heads;
+const markersOf = (table: Table): RegExp => new RegExp(`(?<=<!-- ${table} -->\\n)[^]*?(?=<!-- /${table} -->)`);
 
 /** What is held against the aim. */
 export function held(errand: Errand, touches: Touches): number {
@@ -18,17 +23,21 @@ export function rowOf(errand: Errand, touches: Touches): string {
   return `| ${errand.name} | **${held(errand, touches)}** | ≤ ${errand.most} | ${addresses} | ${touches.typed === 0 ? '–' : touches.typed} |`;
 }
 
-export function tableInReadme(): string {
-  const found = markers.exec(readFileSync(readme, 'utf8'));
-  if (found === null) throw new Error('README.md has no <!-- taps --> … <!-- /taps -->: put the two markers where the table belongs');
+export function workerRowOf({ name, most }: WorkerErrand, touches: Touches): string {
+  return `| ${name} | **${keysOf(touches)}** | ≤ ${most} |`;
+}
+
+export function tableInReadme(table: Table): string {
+  const found = markersOf(table).exec(readFileSync(readme, 'utf8'));
+  if (found === null) throw new Error(`README.md has no <!-- ${table} --> … <!-- /${table} -->: put the two markers where the table belongs`);
   return found[0];
 }
 
-export function tableOf(rows: readonly string[]): string {
-  return `${[...head, ...rows].join('\n')}\n`;
+export function tableOf(table: Table, rows: readonly string[]): string {
+  return `${[...heads[table], ...rows].join('\n')}\n`;
 }
 
-export function writeToReadme(table: string): void {
-  tableInReadme();
-  writeFileSync(readme, readFileSync(readme, 'utf8').replace(markers, () => table));
+export function writeToReadme(table: Table, rows: readonly string[]): void {
+  tableInReadme(table);
+  writeFileSync(readme, readFileSync(readme, 'utf8').replace(markersOf(table), () => tableOf(table, rows)));
 }
