@@ -29,8 +29,8 @@ declare global {
   var moulinWatch: Watch | undefined;
 }
 
-/** What is watched: the dialog that is open, or the weight that is shown. */
-export type Watched = 'dialog' | 'weight';
+/** What is watched: the dialog that is open, the weight that is shown, or how far a worker has come. */
+export type Watched = 'dialog' | 'weight' | 'helper';
 
 /**
  * Watches a page from outside, the kiosk and the bare one in the same way. Painted is the second animation frame after
@@ -39,8 +39,8 @@ export type Watched = 'dialog' | 'weight';
 export async function watch(page: Page, watched: Watched): Promise<void> {
   await page.evaluate((wanted) => {
     const read = (): string =>
-      wanted === 'dialog'
-        ? (document.querySelector('[data-screen]')?.getAttribute('data-dialog') ?? 'none')
+      wanted !== 'weight'
+        ? (document.querySelector('[data-screen]')?.getAttribute(`data-${wanted}`) ?? 'none')
         : (document.querySelector('.reading')?.textContent ?? '').replaceAll(/\D/g, '');
     const seen: Watch = { painted: [], released: [] };
     globalThis.moulinWatch = seen;
