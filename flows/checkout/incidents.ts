@@ -2,6 +2,7 @@ import type { Fact, FactOf, IncidentCause } from '../facts.ts';
 import type { EpochMs, LedgerTrouble, Ports, Recorded } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { foldSale, type SaleState } from './sale.ts';
+import { isUnderway } from './underway.ts';
 
 /** Open incidents: until when the terminal itself may still give the money back, and how one is settled for good. */
 
@@ -57,17 +58,21 @@ const endings: Readonly<Record<IncidentCause, readonly FactOf<'incident.settled'
 
 type BySomebody = Exclude<FactOf<'incident.settled'>['how'], 'returned' | 'resumed'>;
 
-/** The ways in which a person may settle one open incident of a sale, as its facts stand; `tooEarly` where the terminal itself still tries. */
+/**
+ * The ways in which a person may settle one open incident of a sale, as its facts stand; `tooEarly` where the terminal itself
+ * still tries, or is asking the card terminal at this moment: what it answers and what the counter pays would both count.
+ */
 export function waysToSettle(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, facts: readonly Recorded[], incident: string): readonly { readonly how: BySomebody; readonly tooEarly: boolean }[] {
   const state = foldSale(facts.map(({ fact }) => fact));
   const known = state.incidents.get(incident);
   if (known === undefined || known.settled !== null) return [];
   const until = retryUntil(ports, facts);
   const waits = until !== null && ports.clock.now() < until;
+  const asking = isUnderway(ports.ledger);
   return endings[known.cause].flatMap((how) => {
     if (how === 'returned' || how === 'resumed' || (how === 'not-owed' && state.payment.state === 'approved')) return [];
     // That nothing is owed harms nobody at any hour.
-    return [{ how, tooEarly: waits && how !== 'not-owed' }];
+    return [{ how, tooEarly: asking || (waits && how !== 'not-owed') }];
   });
 }
 
@@ -75,7 +80,7 @@ export type NotSettled = 'unknown' | 'settled-already' | 'not-so' | 'too-early' 
 
 /**
  * A person settles an incident. `not-so`: an incident of this cause cannot end so. `too-early`: the terminal itself still
- * tries to give the money back, and does not know yet whether it can.
+ * tries to give the money back, and does not know yet whether it can. Who is told so asks again in a minute.
  */
 export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, incident: string, how: FactOf<'incident.settled'>['how']): Result<readonly Recorded[], NotSettled> {
   const found = ports.ledger.openIncidents().find(({ facts }) => facts.some(({ fact }) => fact.type === 'incident.opened' && fact.incident === incident));

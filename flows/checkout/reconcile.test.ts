@@ -222,6 +222,31 @@ describe('an incident that a person must settle', () => {
     audit(world.ledger);
   });
 
+  it.each(['paid-out', 'refunded'] as const)('is not %s at the counter while the card terminal is giving the money back', async (how) => {
+    const world = await owing();
+    let answers: (outcome: typeof done) => void = () => {};
+    Object.assign(world.ports.card, { refund: () => new Promise((resolve) => (answers = resolve)) });
+    const late = reconcile(world.ports);
+    expect(settleIncident(world.ports, incidentOf(world), how)).toEqual({ ok: false, error: 'too-early' });
+    answers(done);
+    await late;
+    expect(settleIncident(world.ports, incidentOf(world), how)).toEqual({ ok: false, error: 'unknown' });
+    expect(figures(world)).toMatchObject([{ paid: 304, issued: 152, returned: 152, incidents: 0, owed: 0 }]);
+    audit(world.ledger);
+  });
+
+  it('of an unknown payment is not said to be owed nothing while the card terminal is being asked', async () => {
+    const world = await stranded();
+    let answers: (outcome: typeof approved) => void = () => {};
+    Object.assign(world.ports.card, { resolve: () => new Promise((resolve) => (answers = resolve)) });
+    const late = reconcile(world.ports);
+    expect(settleIncident(world.ports, incidentOf(world), 'not-owed')).toEqual({ ok: false, error: 'too-early' });
+    answers(approved);
+    await late;
+    expect(figures(world)).toMatchObject([{ paid: 304, returned: 304, incidents: 0, owed: 0 }]);
+    audit(world.ledger);
+  });
+
   it('of an unknown payment, paid out, counts the payment as taken in', async () => {
     const world = await stranded();
     await world.pass((untilOf(world) ?? 0) - world.now());

@@ -16,6 +16,11 @@ export function underway<T>(ledger: Ledger, step: () => Promise<T>): Promise<T> 
   return running;
 }
 
+/** Whether something has begun and not yet recorded its end: until then nobody knows what is still owed. */
+export function isUnderway(ledger: Ledger): boolean {
+  return (steps.get(ledger)?.size ?? 0) > 0;
+}
+
 /** Resolves when no step of this ledger is under way any more, however each ended. */
 export async function settled(ledger: Ledger): Promise<void> {
   const all = steps.get(ledger);
