@@ -99,6 +99,72 @@ describe('a worker who was called', () => {
     expect(of(world, 'help.acknowledged')).toEqual([{ type: 'help.acknowledged', session: null, staff: 'T1', after: 300_000 }]);
   });
 
+  const minute = 60_000;
+  const finish = [{ type: 'basket.paid' }, { type: 'papers.chosen', proof: false, receipt: false }] as const;
+
+  it.each<[string, (world: World) => Promise<void>]>([
+    ['by the customer', (world) => world.send({ type: 'help.called' })],
+    ['by the terminal', async (world) => world.ports.call('errors')],
+    [
+      'while the terminal asked whether anybody is there',
+      async (world) => {
+        await world.pass(minute);
+        expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
+        await world.send({ type: 'help.called' });
+      },
+    ],
+  ])('%s has the basket waiting: for ten minutes without a touch nobody is asked, and then the session ends as ever', async (_, call) => {
+    const world = await begun();
+    await world.prepareLetter();
+    await call(world);
+    await world.pass(10 * minute - 1);
+    expect(world.on('basket')).toMatchObject({ dialog: null, total: 152 });
+    await world.pass(1);
+    expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
+    await world.pass(30_000);
+    expect(world.on('attract').helpSince).toBeNull();
+  });
+
+  it('from the first screen is awaited by what is begun meanwhile, too', async () => {
+    const world = await begun();
+    await world.send({ type: 'help.called' });
+    await world.prepareLetter();
+    await world.pass(9 * minute);
+    expect(world.on('basket').dialog).toBeNull();
+  });
+
+  it('and has gone again leaves the minute that there always is', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send({ type: 'help.called' });
+    await world.signIn('agent');
+    await world.badged({ kind: 'removed' });
+    await world.pass(minute);
+    expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
+  });
+
+  it('to a label that was printed finds it there after ten minutes, and can still make another', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send({ type: 'basket.paid' });
+    await world.pass(minute);
+    await world.send({ type: 'help.called' });
+    await world.pass(10 * minute - 1);
+    await world.signIn('agent');
+    await world.send({ type: 'staff.panel.opened' });
+    expect(world.on('deposit').helper).toMatchObject({ panel: { acts: expect.arrayContaining([{ act: 'label.reprinted', refusal: null }]) } });
+  });
+
+  it('to the last screen finds it there', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send(...finish, { type: 'help.called' });
+    await world.pass(9 * minute);
+    expect(world.on('farewell').helpSince).not.toBeNull();
+    await world.signIn('agent');
+    expect(of(world, 'help.acknowledged')).toMatchObject([{ after: 9 * minute }]);
+  });
+
   it('is there already: nobody else is called', async () => {
     const world = await begun();
     await world.prepareLetter();

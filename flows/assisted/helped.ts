@@ -29,8 +29,26 @@ export type Helped =
   | { readonly type: 'helped.copy'; readonly document: HelpDocument }
   | { readonly type: 'helped.ended' };
 
-/** A worker stands beside the customer, or has gone: in between the session asks nobody whether somebody is there, and ends nothing by itself. */
-export type Helping = { readonly type: 'helper.joined' } | { readonly type: 'helper.left' };
+/**
+ * Somebody was called; a worker stands beside the customer, or has gone: while one is there the session asks nobody whether somebody
+ * is, and ends nothing by itself.
+ */
+export type Helping = { readonly type: 'helper.awaited'; readonly by: Caller } | { readonly type: 'helper.joined' } | { readonly type: 'helper.left' };
+
+/** Who called: a customer means to be found where they are, and the terminal may have called for what a machine needs. */
+export type Caller = 'customer' | 'terminal';
+
+/**
+ * What was begun waits so long without a touch for whoever was called, ms; then the terminal asks, as it always does. **Our own
+ * estimate**, for no measurement was found: long enough to come from a counter with a queue, and an end, for in a hall that is empty
+ * at night nobody comes, and an address must not stay on the screen.
+ */
+export const awaitedPatience = 600_000;
+
+/** Who is awaited after what was heard. */
+export function awaitedNow(event: { readonly type: string; readonly by?: Caller }): Caller | null {
+  return event.type === 'helper.awaited' ? (event.by ?? 'terminal') : null;
+}
 
 /** Where a worker can lead the customer. */
 export const helpSteps = ['weigh', 'destination', 'format', 'offers', 'address', 'customs', 'basket'] as const;

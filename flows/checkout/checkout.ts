@@ -1,5 +1,5 @@
 import { and, assign, fromPromise, setup } from 'xstate';
-import type { HelpDocument } from '../assisted/helped.ts';
+import { awaitedNow, awaitedPatience, type HelpDocument } from '../assisted/helped.ts';
 import { basketTotal } from '../customer/basket.ts';
 import type { Outcome, Ports, PrintFault } from '../ports.ts';
 import { payReason } from '../terminal/services.ts';
@@ -31,6 +31,11 @@ const troublePatience = 180_000;
 const depositPatience = 120_000;
 /** Nobody knows what became of the money or of the only label: a worker who was called may come and look. So long, ms; then the slip is what remains. */
 const helpPatience = 180_000;
+
+/** Whoever has called somebody is not left by a screen that goes away first. */
+function waits({ awaited }: CheckoutContext, patience: number): number {
+  return awaited === 'customer' ? Math.max(patience, awaitedPatience) : patience;
+}
 
 const machine = setup({
   types: { context: {} as CheckoutContext, input: {} as CheckoutInput, output: {} as CheckoutOutput, events: {} as CheckoutEvent },
@@ -64,7 +69,12 @@ const machine = setup({
       return { proof: await end('proof'), receipt: await end('receipt') };
     }),
   },
-  delays: { refusedPatience, troublePatience, depositPatience, helpPatience },
+  delays: {
+    refusedPatience,
+    troublePatience: ({ context }) => waits(context, troublePatience),
+    depositPatience: ({ context }) => waits(context, depositPatience),
+    helpPatience: ({ context }) => waits(context, helpPatience),
+  },
   guards: {
     payable: ({ context }) => payReason(context.world, context.lines, context.ports) === null,
     labelsWell: ({ context }) => isWell(context.world.health.labels),
@@ -123,7 +133,7 @@ const machine = setup({
       const { pieces, scanned, settled } = deposited(context.ports, context.pieces, event.scan);
       return { pieces, scanned, incident: withoutSettled(context.incident, settled) };
     }),
-    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined' })),
+    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined', awaited: awaitedNow(event) })),
     giveWaiting: assign({ giving: { kind: 'waiting' as const } }),
     reprint: assign(({ context, event }) => (event.type === 'helped.label.reprinted' ? reprinted(context, event) : {})),
     tellLabel: assign(({ context, event }) => (event.type === 'helped.label.told' ? labelTold(context, event) : {})),
@@ -281,7 +291,7 @@ export const checkoutMachine = machine.createMachine({
       states: {
         patient: {
           after: { troublePatience: { guard: 'alone', actions: 'giveWaiting', target: '#checkout.refunding' } },
-          on: { 'helper.left': { actions: 'noteHelper', target: 'patient', reenter: true } },
+          on: { 'helper.*': { actions: 'noteHelper', target: 'patient', reenter: true } },
         },
       },
     },
@@ -331,7 +341,7 @@ export const checkoutMachine = machine.createMachine({
       on: {
         'session.finished': { actions: 'dismiss', target: 'closed' },
         'helped.ended': { actions: 'dismiss', target: 'closed' },
-        'helper.left': { actions: 'noteHelper', target: 'waiting', reenter: true },
+        'helper.*': { actions: 'noteHelper', target: 'waiting', reenter: true },
         'helped.payment.asked': { guard: 'paymentUnknown', target: 'asking' },
         'helped.payment.told': { guard: 'paymentUnknown', actions: 'tellPayment', target: 'told' },
         'helped.label.told': { guard: 'tells', actions: 'tellLabel', target: 'issuing' },
@@ -360,7 +370,7 @@ export const checkoutMachine = machine.createMachine({
     depositing: {
       after: { depositPatience: { guard: 'alone', target: 'closed' } },
       on: {
-        'helper.left': { actions: 'noteHelper', target: 'depositing', reenter: true },
+        'helper.*': { actions: 'noteHelper', target: 'depositing', reenter: true },
         'helped.label.reprinted': { guard: and(['reprints', 'labelsWell']), actions: 'reprint', target: 'issuing' },
         'helped.label.told': { guard: 'tells', actions: 'tellLabel', target: 'issuing' },
         'helped.refund': { guard: 'refunds', actions: 'voidChosen', target: 'giving' },

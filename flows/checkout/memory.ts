@@ -1,4 +1,4 @@
-import type { HelpDocument, Helped, Helping } from '../assisted/helped.ts';
+import type { Caller, HelpDocument, Helped, Helping } from '../assisted/helped.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { IncidentCause } from '../facts.ts';
 import type { Intent } from '../intents.ts';
@@ -19,6 +19,8 @@ export interface CheckoutInput {
   readonly world: World;
   /** A worker stands beside the customer. */
   readonly helped: boolean;
+  /** Who has called somebody who has not come yet. */
+  readonly awaited: Caller | null;
 }
 
 export interface Incident {

@@ -1,6 +1,6 @@
-import { assign, forwardTo, fromPromise, not, raise, setup, stateIn } from 'xstate';
+import { and, assign, forwardTo, fromPromise, not, raise, setup, stateIn } from 'xstate';
 import { emptyDraft } from '../addresses/address.ts';
-import type { HelpDocument, Helped, Helping } from '../assisted/helped.ts';
+import { awaitedNow, awaitedPatience, type Caller, type HelpDocument, type Helped, type Helping } from '../assisted/helped.ts';
 import { printCopyOf, copyable } from '../checkout/copies.ts';
 import { checkoutMachine } from '../checkout/checkout.ts';
 import type { CheckoutOutput } from '../checkout/memory.ts';
@@ -59,6 +59,8 @@ export interface SessionInput {
   readonly pan: Pan;
   readonly times: SessionTimes;
   readonly opening: Opening;
+  /** Who has called somebody who has not come yet. */
+  readonly awaited: Caller | null;
 }
 
 export interface SessionOutput {
@@ -160,7 +162,7 @@ const machine = setup({
   },
   delays: {
     farewellShown,
-    warnAfter: ({ context }) => context.times.warnAfter,
+    warnAfter: ({ context: { awaited, times } }) => (awaited === null ? times.warnAfter : Math.max(times.warnAfter, awaitedPatience)),
     grace: ({ context }) => context.times.grace,
   },
   guards: {
@@ -173,6 +175,7 @@ const machine = setup({
     payable: ({ context }) => context.lines.length > 0 && payReason(context.world, context.lines, context.ports) === null,
     somethingDeposited: ({ event }) => outputOf(event, 'dropOff').deposited > 0,
     alone: ({ context }) => !context.helped,
+    customerWaits: ({ context }) => context.awaited === 'customer',
     ledToBasket: ({ context, event }) => event.type === 'helped.step' && event.step === 'basket' && context.lines.length > 0,
     hasAddress: ({ context, event }) => event.type === 'helped.address' && context.lines.some(({ line, addressee }) => line === event.line && addressee !== null),
     copyable: ({ context, event }) => event.type === 'helped.copy' && context.checkout?.kind === 'finished' && copyable(context.ports, context.checkout.sale).includes(event.document),
@@ -192,7 +195,7 @@ const machine = setup({
     changeQuantity: assign(({ context, event }) =>
       event.type === 'basket.quantity.changed' ? { lines: withQuantity(context.lines, event.line, event.quantity) } : {},
     ),
-    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined' })),
+    noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined', awaited: awaitedNow(event) })),
     removeLine: assign(({ context, event }) => (event.type === 'helped.line.removed' ? { lines: withQuantity(context.lines, event.line, 0) } : {})),
     repriceLine: assign(({ context, event }) => (event.type === 'helped.line.repriced' ? { lines: withPrice(context.lines, event.line, event.unitPrice) } : {})),
     openAddress: assign(({ context, event }) => ({ corrected: context.lines.find(({ line }) => event.type === 'helped.address' && line === event.line) ?? null })),
@@ -415,7 +418,7 @@ export const sessionMachine = machine.createMachine({
               invoke: {
                 id: 'checkout',
                 src: 'checkout',
-                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world, helped: context.helped }),
+                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world, helped: context.helped, awaited: context.awaited }),
                 onDone: [
                   { guard: ({ event }) => event.output.kind === 'back-to-basket', target: 'preparing.basket' },
                   { guard: ({ event }) => event.output.kind === 'finished' && event.output.dismissed, actions: 'keepCheckout', target: '#session.ended' },
@@ -439,7 +442,7 @@ export const sessionMachine = machine.createMachine({
               initial: 'shown',
               on: { 'session.finished': '#session.ended', 'helped.ended': '#session.ended', 'helped.copy': { guard: 'copyable', target: '.copying' } },
               states: {
-                shown: { after: { farewellShown: { guard: 'alone', target: '#session.ended' } }, on: { 'helper.left': { target: 'shown', reenter: true } } },
+                shown: { after: { farewellShown: { guard: and(['alone', not('customerWaits')]), target: '#session.ended' } }, on: { 'helper.left': { target: 'shown', reenter: true } } },
                 /** Another paper for the customer, out of the journal: names and addresses are on the original alone. */
                 copying: {
                   invoke: {
@@ -464,6 +467,8 @@ export const sessionMachine = machine.createMachine({
                 'code.scanned': { target: 'awake', reenter: true },
                 'attention.paused': 'paused',
                 'helper.joined': 'paused',
+                // What was begun waits for whoever was called.
+                'helper.awaited': { target: 'awake', reenter: true },
               },
             },
             warned: {
@@ -476,6 +481,7 @@ export const sessionMachine = machine.createMachine({
                 'code.scanned': 'awake',
                 'attention.paused': 'paused',
                 'helper.joined': 'paused',
+                'helper.awaited': 'awake',
               },
             },
             /** While the checkout goes on by itself, and while a worker is there: then nobody is asked whether somebody is. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awaitedPatience } from '../assisted/helped.ts';
 import type { Intent } from '../intents.ts';
 import { broken, createWorld, online, start, type World } from '../world.fixture.ts';
 import { cents } from '../money.ts';
@@ -144,7 +145,8 @@ describe('nothing of a customer survives (GDPR-3)', () => {
     [
       'timed out',
       async (world) => {
-        await world.pass(60_000);
+        // Who called is awaited so much longer.
+        await world.pass(awaitedPatience);
         await world.pass(30_000);
       },
     ],

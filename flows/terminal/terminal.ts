@@ -130,6 +130,7 @@ const machine = setup({
     recordHelp: ({ context, event }) => {
       context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId, why: event.type === 'help.needed' ? event.why : 'customer' });
     },
+    tellAwaited: sendTo('session', ({ event }) => ({ type: 'helper.awaited' as const, by: event.type === 'help.called' ? ('customer' as const) : ('terminal' as const) })),
     openWithItem: assign({ opening: sending }),
     openService: assign(({ event }) => (event.type === 'service.started' ? { opening: { service: event.service, scan: null } } : {})),
     /** A label held before the scanner on the first screen has already said what is wanted: it is left, or a proof is had again. */
@@ -266,7 +267,7 @@ export const terminalMachine = machine.createMachine({
           invoke: {
             id: 'session',
             src: 'session',
-            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times, opening: context.opening }),
+            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times, opening: context.opening, awaited: context.helpSince === null ? null : 'terminal' }),
             onDone: {
               actions: [
                 { type: 'recordEnd', params: ({ event }) => event.output },
@@ -282,6 +283,8 @@ export const terminalMachine = machine.createMachine({
             'scale.read': { actions: ['noteReading', 'tellSession'] },
             'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'tellSession'] },
             looked: { actions: ['lookAround', 'recordServices', 'tellSession', 'toAssisted'] },
+            'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp', 'tellAwaited'] },
+            'help.needed': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp', 'tellAwaited'] },
             'helper.joined': { actions: ['acknowledge', 'noteHelper', 'showLamp', 'toSession'] },
             'helper.left': { actions: ['noteHelper', 'showLamp', 'toSession'] },
             'helped.*': { actions: 'toSession' },
