@@ -40,11 +40,11 @@ export const help: Story = {
     await photograph('sign-in', 'Nadia pose son badge. Les touches changent de place à chaque fois ; ce que le client voyait reste au-dessus.');
     await nadia.types(nadia.who.pin);
     await nadia.helping.waitFor();
-    await photograph('helping', 'Une barre dit qui aide. C’est toujours l’écran du client.');
+    await photograph('helping', 'Une barre dit qui aide, sur l’écran du client. Ce qui peut être fait est ouvert ; ce qui attend l’imprimante dit pourquoi.');
     await kiosk.turn('label-printer', { jam: false, slowMs: 600 });
     await nadia.chooses('label.reprinted');
     await nadia.panel('target').waitFor();
-    await photograph('acts', 'Ce qui peut être fait ici, et sur quoi : rien d’autre n’est proposé.');
+    await photograph('which', 'L’imprimante est dégagée : quelle étiquette faut-il refaire ?');
     await page.locator('[data-intent="staff.target.chosen"]').last().tap();
     await nadia.panel('reason').waitFor();
     await photograph('reason', 'Pourquoi : une touche. C’est écrit au journal avant d’être fait.');

@@ -30,6 +30,8 @@ const kept: readonly Kept[] = [
   { story: 'parcel', picture: 'pay', ...screens },
   { story: 'paper-out', picture: 'label-trouble', ...screens },
   { story: 'parcel', picture: 'deposit', ...screens },
+  { story: 'help', picture: 'sign-in', ...screens },
+  { story: 'help', picture: 'helping', ...screens },
   { story: 'parcel', picture: 'workbench', scale: 0.75 },
   { story: 'parcel', picture: 'label-printer-1', as: 'parcel-label', ...papers },
   { story: 'parcel', picture: 'label-printer-2', as: 'letter-vignette', ...papers },
