@@ -356,3 +356,35 @@ describe('after trouble of the ledger, or of ours', () => {
     expect(world.ledger.facts().find((fact) => fact.type === 'sale.closed')).toMatchObject({ paid: 152, issued: 152, incidents: 0 });
   });
 });
+
+describe('a scale whose verification has passed', () => {
+  /** Its last day was yesterday, and the terminal has looked around since. */
+  async function passed(world: World): Promise<void> {
+    world.ledger.record({ type: 'scale.verified', staff: 'T1', until: new Date(world.now() - 86_400_000).toISOString().slice(0, 10) });
+    await world.pass(15_000);
+  }
+
+  it('sells what is not weighed, and what is then put on the pan is no sale', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await passed(world);
+    await world.send({ type: 'service.started', service: 'send' });
+    expect(world.on('attract').services).toContainEqual({ id: 'send', reason: 'scale-not-verified' });
+    await world.send({ type: 'service.started', service: 'supplement' }, { type: 'supplement.way.chosen', way: 'amount' }, { type: 'supplement.amount.entered', amount: cents(100) }, { type: 'supplement.confirmed' });
+    expect(world.on('basket').lines).toHaveLength(1);
+    world.place(84);
+    await world.pass(2_000);
+    expect(world.on('basket').lines).toHaveLength(1);
+  });
+
+  it('weighs nothing more for a session that began before', async () => {
+    const world = createWorld().start();
+    await world.settle();
+    await world.send({ type: 'service.started', service: 'send' });
+    expect(world.on('weigh').weighing).toBe('empty');
+    await passed(world);
+    world.place(84);
+    await world.pass(2_000);
+    expect(world.on('weigh').weighing).toBe('unavailable');
+  });
+});

@@ -13,7 +13,7 @@ import { standardPreferences, type DeviceEvent, type TerminalContext, type Termi
 import { outOfServiceReason, sendReason, services, servicesBehind } from './services.ts';
 import { situationIn } from './show.ts';
 import { ticker, watch } from './watch.ts';
-import { closedAt, isScaleVerified, isWell, unknownWorld } from './world.ts';
+import { closedAt, isScaleVerified, isWell, toldToSession, unknownWorld } from './world.ts';
 
 /**
  * The root: starting → recovering → in service (attract, session) → out of service, or maintenance while a worker is there and
@@ -116,7 +116,7 @@ const machine = setup({
     recordBehind: assign(({ context }) => ({ recorded: recordedServices(context, servicesBehind(context.world, context.ports)) })),
     /** Nobody is being served: what the card terminal owes an answer to is asked again. */
     reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call('fault')),
-    tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: context.world })),
+    tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: toldToSession(context.world) })),
     openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
     closeDialog: assign({ dialog: null }),
     speak: assign(({ event }) => (event.type === 'language.chosen' || event.type === 'language.agreed' ? { spoken: event.locale, dialog: null } : {})),
@@ -267,7 +267,15 @@ export const terminalMachine = machine.createMachine({
           invoke: {
             id: 'session',
             src: 'session',
-            input: ({ context }) => ({ ports: context.ports, session: context.sessionId, world: context.world, pan: context.pan, times: context.times, opening: context.opening, awaited: context.helpSince === null ? null : 'terminal' }),
+            input: ({ context: { ports, sessionId: session, world, pan, times, opening, helpSince } }) => ({
+              ports,
+              session,
+              world: toldToSession(world),
+              pan: observe(pan, toldToSession(world).reading),
+              times,
+              opening,
+              awaited: helpSince === null ? null : 'terminal',
+            }),
             onDone: {
               actions: [
                 { type: 'recordEnd', params: ({ event }) => event.output },

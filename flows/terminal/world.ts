@@ -44,6 +44,11 @@ export function isScaleVerified({ backroom }: Pick<Ports, 'backroom'>, now: Epoc
   return until === null || parisDay(now) <= until;
 }
 
+/** What a session knows of it. Once the scale's verification has passed, no price rests on what it says (`devices.md` 1.6): not of a sale under way either. */
+export function toldToSession(world: World): World {
+  return world.scaleVerified ? world : { ...world, reading: { kind: 'absent', cause: 'verification has passed' } };
+}
+
 /** Null as soon as its hour has come: the terminal opens by itself. */
 export function closedAt({ backroom }: Pick<Ports, 'backroom'>, now: EpochMs): Closure | null {
   const closed = backroom.closed();
