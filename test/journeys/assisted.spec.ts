@@ -210,9 +210,12 @@ test.describe('after the payment', () => {
     await nadia.does('sale.cancelled', { reason: 'label-jammed' });
     await nadia.panel('second').waitFor();
     await test.step('one’s own badge is no second person', async () => {
-      await nadia.removesBadge();
-      await kiosk.turn('badge-reader', { badge: nadia.who.badge });
-      await expect(page.locator('.helper-panel-words')).toContainText(words('sign-in.pin'));
+      // Taken off and laid down again within one look of the reader, it never went: then once more.
+      await expect(async () => {
+        await nadia.removesBadge();
+        await kiosk.turn('badge-reader', { badge: nadia.who.badge });
+        await expect(page.locator('.helper-panel-words')).toContainText(words('sign-in.pin'), { timeout: 3_000 });
+      }).toPass({ timeout: 30_000 });
       await nadia.types(nadia.who.pin);
       await expect(page.locator('.helper-panel')).toContainText(words('act-refusal.same-person'));
     });
@@ -256,6 +259,7 @@ test.describe('after the payment', () => {
     await customer.sees('basket', { timeout: 30_000 });
     await karim.leaves();
     await kiosk.turn('payment-terminal', { answer: 'approve', supportsStatus: true, supportsDuplicate: true });
+    await expect.poll(async () => (await factsOf(kiosk)).findLast((fact) => fact.type === 'device.changed' && fact.device === 'card')).toMatchObject({ state: 'online' });
     await customer.touches('basket.paid');
     await takesNothing(customer);
     expect((await actsOf(kiosk)).map(({ act, after }) => [act, after])).toEqual([['payment.not-debited', 'not debited']]);
