@@ -258,7 +258,7 @@ test.describe('after the payment', () => {
     await karim.does('payment.not-debited', { reason: 'seen-on-the-card-terminal' });
     await customer.sees('basket', { timeout: 30_000 });
     await karim.leaves();
-    await kiosk.turn('payment-terminal', { answer: 'approve', supportsStatus: true, supportsDuplicate: true });
+    await kiosk.turn('payment-terminal', { answer: 'approve', dropBeforeAnswer: false, supportsStatus: true, supportsDuplicate: true });
     await expect.poll(async () => (await factsOf(kiosk)).findLast((fact) => fact.type === 'device.changed' && fact.device === 'card')).toMatchObject({ state: 'online' });
     await customer.touches('basket.paid');
     await takesNothing(customer);
