@@ -252,6 +252,7 @@ test.describe('after the payment', () => {
     await kiosk.turn('payment-terminal', { answer: 'manual', dropBeforeAnswer: true, supportsStatus: false, supportsDuplicate: false });
     await customer.touches('basket.paid');
     await customer.sees('pay');
+    await expect(page.locator('h1')).toHaveText(words('pay.checking.title'));
     await kiosk.turn('payment-terminal', { press: 'red' });
     await customer.sees('farewell', { timeout: 60_000 });
     await karim.signsIn();
