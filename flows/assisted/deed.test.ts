@@ -4,7 +4,7 @@ import { actReasonSchema, sessionActs, type Role, type SessionAct } from './acts
 import { aimed, askedOf, begun, givenBack, helpedBy, isReason, needsSecond, opensPersonal, readValue, refusalOf, targetsOf, traceOf, type Deed } from './deed.ts';
 import { isOffered } from './offered.ts';
 import { limits } from './permissions.ts';
-import { moments, pieceOf, type Moment } from './situation.fixture.ts';
+import { lineOf, moments, pieceOf, type Moment } from './situation.fixture.ts';
 import type { Situation } from './situation.ts';
 import { factSchema } from '../facts.ts';
 import { cents } from '../money.ts';
@@ -42,6 +42,13 @@ describe('a price is set otherwise', () => {
         expect(read.ok).toBe(value >= 1 && Math.abs(value - 360) <= limits[role].reprice);
       }),
     );
+  });
+
+  it('nor in several steps: the cap is measured from the tariff, and the way back is open', () => {
+    const lowered: Situation = { ...basket, lines: [lineOf('L2', 6_19, 2)] };
+    const read = (typed: string) => readValue(deed('line.repriced', 'L2'), 'agent', lowered, typed);
+    expect(read('6,18')).toEqual({ ok: false, error: 'above-cap' });
+    expect(read('11,19')).toEqual({ ok: true, value: 11_19 });
   });
 });
 
@@ -97,6 +104,15 @@ describe('money is given back', () => {
   ])('by a %s, %i cents: a second person agrees: %s', (role, price, asks) => {
     const situation: Situation = { ...printed, refundable: [pieceOf('L1.1', price)], returnable: cents(price) };
     for (const one of [deed('sale.cancelled'), deed('item.refunded', 'L1.1'), deed('amount.refunded', 'L1.1', price)]) expect(needsSecond(one, role, situation)).toBe(asks);
+  });
+
+  it.each([
+    [19_00, 1_00, false],
+    [19_00, 1_01, true],
+  ])('in parts, after %i cents another %i: a second person agrees: %s', (before, amount, asks) => {
+    const situation: Situation = { ...printed, refundable: [pieceOf('L1.1', 50_00)], returnable: cents(50_00), givenBack: cents(before) };
+    expect(needsSecond(deed('amount.refunded', 'L1.1', amount), 'agent', situation)).toBe(asks);
+    expect(needsSecond(deed('label.reprinted', 'L1.1'), 'agent', situation)).toBe(false);
   });
 
   it('a new price, a new label or another paper need no second person', () => {

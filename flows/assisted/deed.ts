@@ -92,8 +92,9 @@ export function askedOf({ act, target }: Deed, role: Role, situation: Situation)
   if (act === 'weight.entered') return { unit: 'grams', now: null, least: 1, most: parcelHeaviest };
   if (act === 'line.repriced') {
     const now = lineOf(target, situation)?.unitPrice ?? cents(0);
+    const tariff = situation.tariffPrices[target ?? ''] ?? now;
     const cap = limits[role].reprice;
-    return { unit: 'cents', now, least: Math.max(1, now - cap), most: now + cap };
+    return { unit: 'cents', now, least: Math.max(1, tariff - cap), most: tariff + cap };
   }
   if (act === 'amount.refunded') return { unit: 'cents', now: null, least: 1, most: Math.min(pieceOf(target, situation)?.price ?? 0, situation.returnable) };
   return null;
@@ -124,9 +125,10 @@ export function givenBack({ act, target, value }: Deed, situation: Situation): C
   return null;
 }
 
-/** More than the role gives back alone: a second person must agree (PAY-9). */
+/** With what went back before, more than the role gives back alone: a second person must agree (PAY-9), and parts are no way around. */
 export function needsSecond(deed: Deed, role: Role, situation: Situation): boolean {
-  return (givenBack(deed, situation) ?? 0) > limits[role].refundAlone;
+  const back = givenBack(deed, situation);
+  return back !== null && back + situation.givenBack > limits[role].refundAlone;
 }
 
 /** It puts the customer's address or customs data on the screen, where it was not (SEC-24). */

@@ -25,6 +25,8 @@ export interface Situation {
   readonly limits: readonly ('size' | 'destination')[];
   /** Lines that can still be removed or priced otherwise: nothing has been paid. */
   readonly lines: readonly LineView[];
+  /** What the tariff asks for one of each: by how much a price may be changed is measured from there, however often it is. */
+  readonly tariffPrices: Readonly<Record<string, Cents>>;
   /** Of these lines, those that have an address. */
   readonly addressed: readonly string[];
   /** Printed labels that can be made void and printed again. */
@@ -37,6 +39,8 @@ export interface Situation {
   readonly refundable: readonly PieceView[];
   /** Paid, and not yet given back. */
   readonly returnable: Cents;
+  /** Of this sale, what has gone back or was left to a person to pay: what needs a second person is measured with it, in however many parts. */
+  readonly givenBack: Cents;
   /** Papers of this sale that can be printed again. */
   readonly documents: readonly HelpDocument[];
   /** The session can be ended now: nothing is under way. */
@@ -52,12 +56,14 @@ const nothing: Omit<Situation, 'screen'> = {
   weight: false,
   limits: [],
   lines: [],
+  tariffPrices: {},
   addressed: [],
   reprintable: [],
   doubtful: [],
   paymentUnknown: false,
   refundable: [],
   returnable: cents(0),
+  givenBack: cents(0),
   documents: [],
   endable: false,
 };
@@ -83,9 +89,10 @@ export function situationOf(snapshot: SnapshotFrom<typeof sessionMachine> | null
 }
 
 /** An address is opened from the basket alone, so that it comes back there. */
-function basketHelp({ lines }: SessionContext, inBasket: boolean): Pick<Situation, 'lines' | 'addressed' | 'steps'> {
+function basketHelp({ lines }: SessionContext, inBasket: boolean): Pick<Situation, 'lines' | 'tariffPrices' | 'addressed' | 'steps'> {
   return {
     lines: lines.map(lineView),
+    tariffPrices: Object.fromEntries(lines.map(({ line, unitPrice, tariffPrice }) => [line, tariffPrice ?? unitPrice])),
     addressed: inBasket ? lines.filter((line) => line.addressee !== null).map(({ line }) => line) : [],
     steps: lines.length > 0 && !inBasket ? ['basket'] : [],
   };

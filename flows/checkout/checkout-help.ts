@@ -36,6 +36,11 @@ export function reducible(context: Pick<CheckoutContext, 'pieces' | 'approval'>)
   return refundable(context).filter(({ state }) => state === 'printed');
 }
 
+/** What went back for it, or was owed back and is a person's to pay. */
+function goneBack(piece: Piece): Cents {
+  return piece.state === 'returned' || piece.state === 'spoiled' ? piece.line.unitPrice : piece.reduced;
+}
+
 export function isPaymentUnknown({ approval, incident, incidentCause }: CheckoutContext): boolean {
   return approval === null && incident !== null && incidentCause === 'payment-unknown';
 }
@@ -71,13 +76,13 @@ export function afterGiving(pieces: readonly Piece[], giving: Giving, returned: 
   });
 }
 
-type CheckoutHelp = Pick<Situation, 'sale' | 'reprintable' | 'doubtful' | 'paymentUnknown' | 'refundable' | 'returnable' | 'documents' | 'endable'>;
+type CheckoutHelp = Pick<Situation, 'sale' | 'reprintable' | 'doubtful' | 'paymentUnknown' | 'refundable' | 'returnable' | 'givenBack' | 'documents' | 'endable'>;
 
 /** The checkout, read for a worker: nothing is offered while a device is at work, for its end decides what there is to help with. */
 export function checkoutHelp(snapshot: SnapshotFrom<typeof checkoutMachine>): CheckoutHelp {
   const { context } = snapshot;
   const sale = context.sale === '' ? null : context.sale;
-  const none: CheckoutHelp = { sale, reprintable: [], doubtful: [], paymentUnknown: false, refundable: [], returnable: cents(0), documents: [], endable: false };
+  const none: CheckoutHelp = { sale, reprintable: [], doubtful: [], paymentUnknown: false, refundable: [], returnable: cents(0), givenBack: cents(0), documents: [], endable: false };
   const troubled = snapshot.matches('troubled');
   const waiting = snapshot.matches('waiting');
   const depositing = snapshot.matches('depositing');
@@ -92,6 +97,7 @@ export function checkoutHelp(snapshot: SnapshotFrom<typeof checkoutMachine>): Ch
     paymentUnknown: waiting && isPaymentUnknown(context),
     refundable: back.map(pieceView),
     returnable: sumCents(back.map(valueOf)),
+    givenBack: sumCents(context.pieces.map(goneBack)),
     documents: troubled ? [] : copyableNow(context),
     endable: !troubled,
   };

@@ -64,6 +64,19 @@ async function closed(world: World): Promise<World> {
   return world;
 }
 
+describe('what went back before', () => {
+  it.each<[string, (world: World) => void, Helped, number]>([
+    ['a part of a price', () => {}, allow('L1.1', 50), 50],
+    ['a whole label', () => {}, refund('L1.1'), 202],
+    ['what the card terminal did not take, and a person must pay', (world) => void (world.answers.refund = [declined]), refund('L1.1'), 202],
+  ])('is said to whoever gives back more of it: %s', async (_, prepare, act, back) => {
+    const world = await bought(prepare);
+    expect(situation(world).givenBack).toBe(0);
+    await help(world, act);
+    expect(situation(world).givenBack).toBe(back);
+  });
+});
+
 describe('a label that a worker takes back', () => {
   it('is void before its successor has a number, and the old one can no longer be left here', async () => {
     const world = await bought();
