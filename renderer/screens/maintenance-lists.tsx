@@ -86,7 +86,7 @@ export function EventsPage({ view, page }: PageProps<'events'>) {
       act={
         <Pages items={page.events.map((event, at) => ({ at, event }))} perPage={perPage}>
           {(shown) => (
-            <ol className="events">
+            <ol className="past-events">
               {shown.map(({ at, event }) => {
                 const [name, details] = said(event);
                 return (
