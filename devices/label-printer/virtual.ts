@@ -240,6 +240,11 @@ class ZplTwin implements VirtualLabelPrinter {
     if (!this.#motion || !this.#batch) return;
     const part = Math.min(1, (this.#clock.now() - this.#motion.since) / Math.max(1, this.#motion.duration));
     this.#motion.stop();
+    // Whatever happens in the very moment in which it is out: it is out, and is not begun anew after the repair.
+    if (part === 1) {
+      this.#finish();
+      return;
+    }
     this.#motion = null;
     if (part > 0) this.#paper(this.#batch.format, part);
     this.#knobs.changed();

@@ -9,13 +9,16 @@ type Reader = DeviceAs<'badge-reader'>;
 /** A telephone's number is drawn afresh each time, and begins so: the reader's answer to it is no badge. */
 const telephone = '08C0FFEE';
 
+/** Opened by a key in the head: most who play with the machine are customers, and the counter has no room for it. */
+export const badgeDesk = 'badge-desk';
+
 /** The badges of the staff beside their reader: one is laid on it at a time, and taken away again. The PINs are here and nowhere else. */
 export function BadgeDesk({ reader, turn }: { readonly reader: Reader; readonly turn: Turn }) {
   const { t } = useWords();
   const { badge } = reader.knobs;
   const lay = (next: string): void => void turn('badge-reader', { badge: badge === next ? null : next });
   return (
-    <section className="badge-desk" aria-label={t('devices.badge-reader')}>
+    <section className="badge-desk" id={badgeDesk} popover="auto" aria-label={t('devices.badge-reader')}>
       <Cable device={reader} turn={turn} />
       <ReaderDrawing lit={badge !== null} />
       <ul className="badges">

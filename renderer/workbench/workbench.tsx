@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { follow, turn as turnOver, type Failure } from './api.ts';
-import { BadgeDesk } from './badges.tsx';
+import { BadgeDesk, badgeDesk } from './badges.tsx';
 import { Cable } from './cable.tsx';
 import { CardPanel, CardTerminal } from './card-terminal.tsx';
 import type { Devices, Kind } from './devices.ts';
@@ -35,7 +35,7 @@ export function Workbench() {
   };
   return (
     <div className="workbench" data-connection={connection.state}>
-      <Head mend={() => void mend()} connection={connection} />
+      <Head mend={() => void mend()} connection={connection} badges={devices['badge-reader'] !== undefined} />
       <PostOffice devices={devices} turn={turn} />
       <Problem failure={failure} connection={connection} />
     </div>
@@ -80,7 +80,7 @@ function PostOffice({ devices, turn }: { readonly devices: Devices; readonly tur
   );
 }
 
-function Head({ mend, connection }: { readonly mend: () => void; readonly connection: Connection }) {
+function Head({ mend, connection, badges }: { readonly mend: () => void; readonly connection: Connection; readonly badges: boolean }) {
   const { t, language } = useWords();
   return (
     <header className="head">
@@ -98,6 +98,11 @@ function Head({ mend, connection }: { readonly mend: () => void; readonly connec
       <output className="live" data-state={connection.state}>
         {connection.state === 'live' ? t('page.live') : null}
       </output>
+      {badges ? (
+        <button type="button" popoverTarget={badgeDesk}>
+          {t('badge.open')}
+        </button>
+      ) : null}
       <button type="button" onClick={mend}>
         {t('page.mend')}
       </button>
