@@ -71,6 +71,15 @@ describe('signing in', () => {
 });
 
 describe('wrong PINs', () => {
+  test('lock until a whole millisecond, whatever fraction of one has run: the screen takes no other hour', async () => {
+    opened();
+    office.pass(0.25);
+    await wrong(3);
+    const answer = await office.book.signIn(hers, '294617');
+    expect(answer).toMatchObject({ ok: false, error: { why: 'locked' } });
+    expect(!answer.ok && answer.error.why === 'locked' && Number.isInteger(answer.error.until)).toBe(true);
+  });
+
   test('lock a badge after three for a minute, then for longer each time, and at last until it is reset (SEC-21)', async () => {
     opened();
     for (const minutes of [1, 5, 15, 60]) {

@@ -43,7 +43,8 @@ export function createStaffBook({ store, clock, elapsed, hash = hashPin }: Staff
     store.setTries(subject, tries);
     since.set(subject, elapsed());
   };
-  const untilOf = (wait: number | null): EpochMs => (wait === null ? untilReset : clock.now() + wait);
+  /** Running time has fractions of a millisecond, and an hour has none: a view with one would not pass the link, and the screen would stand still. */
+  const untilOf = (wait: number | null): EpochMs => (wait === null ? untilReset : Math.ceil(clock.now() + wait));
   const waitOf = (subject: string): number | null => longerWait(triesOf(subject).wait, triesOf(ofThisTerminal).wait);
 
   const serve = (): void => {
