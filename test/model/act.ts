@@ -6,8 +6,12 @@ export interface Act {
   readonly told: string;
   /** Whether it can happen now. */
   readonly fits: (model: Model) => boolean;
+  /** Whether it is worth doing now; always where nothing is said. */
+  readonly sensible?: (model: Model) => boolean;
   readonly happens: (stand: Stand) => void | Promise<void>;
   readonly makes: (model: Model) => readonly Model[];
+  /** What it makes where it does not fit any more, for the terminal has moved on; nothing where nothing is said. */
+  readonly otherwise?: (model: Model) => readonly Model[];
 }
 
 export function at(...places: readonly Place[]): (model: Model) => boolean {

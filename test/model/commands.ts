@@ -22,16 +22,16 @@ const leastPatience = 5_000;
 export type Command = fc.AsyncCommand<Story, Stand>;
 
 /** Makes it a command of fast-check: it happens, and then what is seen must be what the model expects. */
-function commandOf({ told, fits, happens, makes }: Act): Command {
+function commandOf({ told, fits, sensible = () => true, happens, makes, otherwise = (model) => [model] }: Act): Command {
   return {
-    check: ({ possible }) => possible.every(fits),
+    check: ({ possible }) => possible.every((model) => fits(model) && sensible(model)),
     async run(story, stand) {
       const { possible, since } = story;
       const waited = (models: readonly Model[]): readonly Model[] => (Date.now() - since < leastPatience ? models : models.flatMap(patienceEnded));
       // It may come too late: the terminal has moved on by itself, and what does not fit any more changes nothing.
       const before = waited(possible.flatMap(settledMeanwhile));
       await happens(stand);
-      const expected = before.flatMap((model) => (fits(model) ? makes(model) : [model]));
+      const expected = before.flatMap((model) => (fits(model) ? makes(model) : otherwise(model)));
       story.possible = await stand.becomes(() => waited(expected).flatMap(settledMeanwhile));
       story.since = Date.now();
       stand.turns('payment-terminal', wellBehaved);
@@ -304,7 +304,7 @@ export function commandsFor({ silent }: { readonly silent: number }): fc.Arbitra
   const seldom = [quantity.map(buying.quantity), fc.constant(buying.back()), fc.constant(buying.cancel()), fc.constant(buying.call()), device.map(disturbing.unplug), fc.constant(disturbing.powerFails())];
   const helping = workersCommands(returnFate);
   const paid = [fate.map(paying.pay), fate.map(paying.pay), fate.map(paying.pay)];
-  return [...leading, ...leading, ...leading, ...paid, ...paid, ...inTrouble, ...inTrouble, ...helping, ...helping, ...seldom].map((act) => act.map(commandOf));
+  return [...leading, ...leading, ...leading, ...paid, ...paid, ...inTrouble, ...inTrouble, ...helping, ...seldom].map((act) => act.map(commandOf));
 }
 
 /** Everything is put right, the power comes back once more, and there is time: nothing is open that the terminal can end by itself. */

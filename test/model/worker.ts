@@ -16,15 +16,19 @@ interface Meant {
   readonly pick?: number | string;
   readonly value?: string;
   readonly fate?: ReturnFate;
+  /** Who comes for it, when nobody is there. */
+  readonly role?: Role;
 }
 
 /** A worker steps in and away. */
 const coming = {
-  signsIn: (role: Role): Act => ({
-    told: `a worker signs in (${role})`,
+  /** @param where to whom they come, if the customer has not gone meanwhile. */
+  signsIn: (role: Role, where: 'to a customer' | 'behind the counter'): Act => ({
+    told: `a worker comes ${where} (${role})`,
     fits: ({ worker }) => worker === null,
+    sensible: ({ place }) => (place === 'attract') === (where === 'behind the counter'),
     happens: (stand) => signIn(stand, badgeOf(role)),
-    makes: (model) => [{ ...model, worker: role, place: model.place === 'attract' ? 'maintenance' : model.place }],
+    makes: (model) => [joined(model, role)],
   }),
   wrongPin: (): Act => ({
     told: 'somebody lays a badge down and types a wrong PIN',
@@ -53,8 +57,9 @@ const preparing = {
   /** Within what an agent may change a price by. */
   repriced: (): Act =>
     act('line.repriced', (model) => helps(model) && at('basket')(model) && model.lines.length > 0, (model) => [{ ...model, lines: model.lines.map((line, index) => (index === 0 ? { ...line, price: 1_77 } : line)) }], { value: '1,77' }),
+  /** Whoever has said before where it goes is not asked again. */
   weight: ({ grams, price }: (typeof letters)[number]): Act =>
-    act('weight.entered', (model) => helps(model) && at('destination')(model), (model) => [{ ...model, weighed: price }], { value: `${grams}` }),
+    act('weight.entered', (model) => helps(model) && at('destination')(model), (model) => [{ ...model, weighed: price }, { ...model, weighed: price, place: 'offers' }], { value: `${grams}` }),
   toBasket: (): Act => act('step.opened', (model) => helps(model) && at('destination', 'offers')(model) && model.lines.length > 0, (model) => [{ ...model, place: 'basket' }], { pick: 'basket' }),
 };
 
@@ -69,19 +74,13 @@ const afterwards = {
     act('amount.refunded', (model) => helps(model) && at('deposit')(model) && held(model).length > 0, (model) => [allowed(model, held(model)[pick % held(model).length], fate)], { pick, value: '0,01', fate }),
   /** The card terminal speaks again and never saw a card: the basket comes back. */
   asked: (): Act => act('payment.asked', unknownOf, (model) => [notDebited(model)]),
-  told: (): Act => act('payment.not-debited', (model) => unknownOf(model) && model.worker === 'manager', (model) => [notDebited(model)]),
+  told: (): Act => act('payment.not-debited', (model) => unknownOf(model) && model.worker === 'manager', (model) => [notDebited(model)], { role: 'manager' }),
   copied: (): Act => act('document.copied', (model) => helps(model) && at('deposit', 'farewell')(model) && !model.unknown, (model) => [model]),
   ended: (): Act => act('session.ended', (model) => helps(model) && at('stamps', 'destination', 'offers', 'basket', 'deposit', 'farewell')(model), (model) => [left(model)]),
   /** Pulled away in the middle: done and recorded, or neither; what was begun goes on by itself. */
   pulled: (step: number): Act => {
-    const told = `the badge is pulled in the middle of giving back (${step})`;
-    const done = (model: Model): Model => workerLeft({ ...givenBack(model, refundable(model), 'given back'), acts: model.acts + 1 });
-    return {
-      told,
-      fits: (model) => helps(model) && refundable(model).length > 0,
-      happens: (stand) => hand(stand, 'sale.cancelled', { fate: 'given back' }, step),
-      makes: (model) => [workerLeft(model), done(model)],
-    };
+    const all = act('sale.cancelled', (model) => helps(model) && refundable(model).length > 0, (model) => [givenBack(model, refundable(model), 'given back')], { fate: 'given back' }, step);
+    return { ...all, told: `${all.told}, and the badge is pulled (${step})`, makes: (model) => [workerLeft(model), ...all.makes(model).map(workerLeft)] };
   },
   /** A technician has no business with a customer's money: refused, whatever the link is told. */
   forbidden: (): Act => ({
@@ -96,25 +95,43 @@ const afterwards = {
 export function workersCommands(fate: fc.Arbitrary<ReturnFate>): fc.Arbitrary<Act>[] {
   const which = fc.nat(3);
   const role = fc.constantFrom<Role[]>('agent', 'agent', 'manager', 'manager', 'technician');
-  const many = [
-    role.map(coming.signsIn), role.map(coming.signsIn), which.map(afterwards.reprinted), fc.tuple(which, fate).map(([pick, how]) => afterwards.refunded(pick, how)),
-    fc.tuple(which, fate).map(([pick, how]) => afterwards.allowed(pick, how)), fc.constant(preparing.repriced()), fc.constant(coming.badgeAway()),
+  const joins = role.map((one) => coming.signsIn(one, 'to a customer'));
+  const joining = [joins, joins, fc.constant(coming.badgeAway())];
+  // They fit only where a worker is, or money was paid: most often one of them is drawn in vain.
+  const acting = [
+    which.map(afterwards.reprinted), fc.tuple(which, fate).map(([pick, how]) => afterwards.refunded(pick, how)), fc.tuple(which, fate).map(([pick, how]) => afterwards.allowed(pick, how)),
+    fate.map(afterwards.cancelled), fc.integer({ min: 0, max: 3 }).map(afterwards.pulled), fc.constant(afterwards.asked()), fc.constant(afterwards.told()), fc.constant(afterwards.copied()), fc.constant(afterwards.forbidden()),
+    fc.constant(preparing.repriced()), fc.constant(preparing.removed()), fc.constantFrom(...letters).map(preparing.weight),
   ];
-  const few = [
-    fc.constant(preparing.removed()), fc.constantFrom(...letters).map(preparing.weight), fc.constant(preparing.toBasket()), fate.map(afterwards.cancelled), fc.constant(afterwards.asked()), fc.constant(afterwards.told()),
-    fc.constant(afterwards.copied()), fc.constant(afterwards.ended()), fc.integer({ min: 0, max: 3 }).map(afterwards.pulled), fc.constant(afterwards.forbidden()), fc.constant(coming.wrongPin()),
+  const seldom = [
+    fc.constant(preparing.toBasket()), fc.constant(afterwards.ended()), fc.constant(coming.wrongPin()), role.map((one) => coming.signsIn(one, 'behind the counter')),
     fc.constantFrom<SessionAct[]>('sale.cancelled', 'label.reprinted', 'payment.not-debited', 'session.ended').map(coming.forged),
   ];
-  return [...many, ...few];
+  return [...joining, ...joining, ...joining, ...acting, ...acting, ...seldom];
 }
 
-function act(name: SessionAct, fits: (model: Model) => boolean, makes: (model: Model) => readonly Model[], meant: Meant = {}): Act {
+/** Where nobody is there, somebody comes for it, and stays. */
+function act(name: SessionAct, fits: (model: Model) => boolean, makes: (model: Model) => readonly Model[], meant: Meant = {}, pulledAt?: number): Act {
+  const there = (model: Model): Model => joined(model, meant.role ?? 'agent');
   const counted = (model: Model): readonly Model[] => {
-    const done = makes(model).map((one) => ({ ...one, acts: one.acts + 1 }));
+    const done = makes(there(model)).map((one) => ({ ...one, acts: one.acts + 1 }));
     // Whether a paper of this sale was ever printed hangs on a printer that the model does not look at.
-    return name === 'document.copied' ? [model, ...done] : done;
+    return name === 'document.copied' ? [there(model), ...done] : done;
   };
-  return { told: `the worker: ${name} ${JSON.stringify(meant)}`, fits, happens: (stand) => hand(stand, name, meant), makes: counted };
+  return {
+    told: `a worker: ${name} ${JSON.stringify(meant)}`,
+    fits: (model) => fits(there(model)),
+    async happens(stand) {
+      if (helperOf(stand)?.phase !== 'helping') await signIn(stand, badgeOf(meant.role ?? 'agent'));
+      await hand(stand, name, meant, pulledAt);
+    },
+    makes: counted,
+    otherwise: (model) => [there(model)],
+  };
+}
+
+function joined(model: Model, role: Role): Model {
+  return model.worker !== null ? model : { ...model, worker: role, place: model.place === 'attract' ? 'maintenance' : model.place };
 }
 
 /** Somebody is there who may help a customer. */
@@ -215,13 +232,14 @@ async function tryWrongPin(stand: Stand): Promise<void> {
  */
 async function hand(stand: Stand, name: SessionAct, { pick = 0, value = '', fate }: Meant, pulledAt = Infinity): Promise<void> {
   if (fate !== undefined) stand.turns('payment-terminal', returnKnobs[fate]);
-  const panel = () => {
+  const panel = (): Panel | null => {
     const helper = helperOf(stand);
     return helper?.phase === 'helping' ? helper.panel : null;
   };
   if (panel() === null) return;
   stand.touches({ type: 'staff.panel.opened' });
-  await stand.sees('the panel', () => panel()?.kind !== 'closed');
+  await stand.sees('the panel', () => panel()?.kind !== 'closed' || stand.view?.screen === 'maintenance');
+  if (panel()?.kind === 'closed') return;
   for (let step = 0; ; step += 1) {
     const shown = panel();
     if (step === pulledAt) return stand.turns('badge-reader', { badge: null });
@@ -229,7 +247,10 @@ async function hand(stand: Stand, name: SessionAct, { pick = 0, value = '', fate
     if (touch === null || shown === null) return stand.touches({ type: 'staff.panel.closed' });
     stand.touches(touch);
     await stand.sees('the next question', () => panel()?.kind !== shown.kind);
-    if (panel()?.kind === 'closed') return;
+    if (panel()?.kind !== 'closed') continue;
+    // Said to the end: what is pulled now is pulled while it is being done.
+    if (pulledAt < Infinity) stand.turns('badge-reader', { badge: null });
+    return;
   }
 }
 
