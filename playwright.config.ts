@@ -9,6 +9,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'out', 'compiled
 export default defineConfig({
   testDir: 'test/journeys',
   outputDir: 'out/test/journeys',
+  // Ten minutes for everything: `npm test` leaves a worker's long rounds to `npm run test:journeys`, and keeps the calls and the touches.
+  testIgnore: process.env['MOULIN_JOURNEYS'] === 'short' ? ['**/assisted.spec.ts', '**/maintenance.spec.ts'] : [],
   globalSetup: './test/browser.ts',
   // A customer mostly waits: for a weight to be shown, for a finger to lift, for paper. Two cores carry four of them.
   workers: 4,

@@ -121,7 +121,7 @@ const failedTests = again.length > 0 ? unitFailures(readUnitReport(`${reports}/v
 // With failures the runner does not end well whatever its thresholds say: then the figure itself is looked at.
 const unit = unitPassed || (atFirst.length > 0 && failedTests.length === 0 && linesCovered() >= leastLines);
 
-const journeys = run('journeys', 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` });
+const journeys = run('journeys', 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json`, MOULIN_JOURNEYS: 'short' });
 
 const counts = [
   readCount(`${reports}/vitest.json`, ({ numPassedTests, numFailedTests, numPendingTests }: UnitReport) => ({

@@ -219,9 +219,11 @@ test.describe('after the payment', () => {
       await nadia.types(nadia.who.pin);
       await expect(page.locator('.helper-panel')).toContainText(words('act-refusal.same-person'));
     });
-    await kiosk.turn('badge-reader', { badge: null });
-    await kiosk.turn('badge-reader', { badge: karim.who.badge });
-    await expect(page.locator('.helper-panel-words')).toContainText(words('sign-in.pin'));
+    await expect(async () => {
+      await kiosk.turn('badge-reader', { badge: null });
+      await kiosk.turn('badge-reader', { badge: karim.who.badge });
+      await expect(page.locator('.helper-panel-words')).toContainText(words('sign-in.pin'), { timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
     await karim.types(karim.who.pin);
     await customer.sees('farewell', { timeout: 30_000 });
     await expect.poll(async () => (await actsOf(kiosk)).map(({ act, staff, second }) => [act, staff, second])).toEqual([['sale.cancelled', 'DEMO-A', 'DEMO-M1']]);

@@ -24,7 +24,7 @@ interface Look {
 const looks: Readonly<Record<string, Look>> = {
   'in French, light, portrait': { locale: 'fr', theme: 'light', viewport: portrait },
   'in English, dark, landscape': { locale: 'en', theme: 'dark', viewport: landscape },
-  'in French, high contrast, landscape': { locale: 'fr', theme: 'contrast', viewport: landscape },
+  'in French, high contrast, landscape': { locale: 'fr', theme: 'contrast', viewport: landscape, again: true },
   'in English, light, portrait, school mode': { locale: 'en', theme: 'light', viewport: portrait, again: true, training: true },
 };
 
