@@ -23,7 +23,18 @@ const left: Fact = { type: 'item.deposited', item: 'E1', franked: 'here', into: 
 const sold: readonly Fact[] = [opened, requested, approved, issued('E1', 'N1'), printed, closed];
 const stranded: readonly Fact[] = [opened, requested, approved, issued('E1', 'N1'), { type: 'label.unknown', sale, label: 'E1', reason: 'crashed' }, incident, slip, closed];
 
+/** A worker took the label back and gave its price back. */
+const taken: readonly Fact[] = [
+  ...sold.slice(0, -1),
+  { type: 'label.voided', sale, label: 'E1', staff: 'A1' },
+  { type: 'refund.requested', sale, reference: `${sale}-R1`, amount: value, means: 'cancellation' },
+  { type: 'refund.approved', sale, reference: `${sale}-R1`, amount: value },
+  slip,
+  { ...closed, issued: cents(0), returned: value },
+];
+
 const debit = { reference: `${sale}-P1`, amount: 360, fate: 'approved' };
+const credit = { reference: `${sale}-R1`, amount: 360, fate: 'refunded' };
 const mark = (label: string): string[] => [`MOULIN-VOID:1:DEMO-01:${label}:LVS:360:84:20261123::SIGNATURE`];
 const happened: Truth = { transactions: [debit], labels: [mark('E1')], papers: [] };
 const slipOf = (reference: string, amount: string): string[] => [`Référence ${reference}`, `Montant ${amount} €`];
@@ -34,6 +45,7 @@ describe('books that agree with what happened', () => {
     ['nobody knows whether the label came out, and it did', stranded, { ...happened, papers: [slipOf(`${sale}-I1`, '3,60')] }],
     ['nobody knows whether the label came out, and it did not', stranded, { ...happened, labels: [], papers: [slipOf(`${sale}-I1`, '3,60')] }],
     ['the slip could not be printed, and the books say so', stranded.map((fact) => (fact === slip ? { ...slip, outcome: 'not-printed' } : fact)), { ...happened, labels: [] }],
+    ['a worker took a label back', taken, { ...happened, transactions: [debit, credit], papers: [slipOf(`${sale}-R`, '3,60')] }],
   ])('%s', (_, facts, truth) => expect(discrepancies(facts, truth)).toEqual([]));
 });
 
@@ -49,6 +61,7 @@ describe('books that do not', () => {
     ['a label came out that nobody issued', sold, { ...happened, labels: [mark('E1'), mark('E9')] }, 'E9 came out'],
     ['a voided label came out', [...sold.slice(0, 3), issued('E0', 'N0'), { type: 'label.spoiled', sale, label: 'E0', reason: 'jam' }, ...sold.slice(3)], { ...happened, labels: [mark('E0'), mark('E1')] }, 'E0 came out, and the books say spoiled'],
     ['a number was given twice', [...sold.slice(0, 3), issued('E0', 'N1'), { type: 'label.spoiled', sale, label: 'E0', reason: 'jam' }, ...sold.slice(3)], happened, 'N1 was given twice'],
+    ['a label was taken back and nothing for it', [...sold.slice(0, -1), { type: 'label.voided', sale, label: 'E1', staff: 'A1' }], happened, 'has labels of 0'],
     ['nobody got a slip', stranded.filter((fact) => fact !== slip), happened, 'no slip'],
     ['the slip says another sum', stranded, { ...happened, papers: [slipOf(`${sale}-I1`, '3,50')] }, 'no slip says 3,60'],
     ['an item was left twice', [...sold, left, left], happened, 'left twice'],

@@ -31,7 +31,8 @@ export function truthOf(devices: StandingDevices): Truth {
 /** Every sentence says what does not fit; none when paid = issued + given back + open incidents, down to the paper. */
 export function discrepancies(facts: readonly Fact[], truth: Truth): readonly string[] {
   const sales = salesOf(facts);
-  return [...sales.flatMap((sale) => [...ofSale(sale, truth), ...ofSlip(sale, facts, truth)]), ...ofLabels(sales, truth), ...ofNumbers(facts), ...ofVisits(facts)];
+  const taken = takenBack(facts);
+  return [...sales.flatMap((sale) => [...ofSale(sale, truth, taken), ...ofSlip(sale, facts, truth)]), ...ofLabels(sales, truth, taken), ...ofNumbers(facts), ...ofVisits(facts)];
 }
 
 function salesOf(facts: readonly Fact[]): readonly SaleState[] {
@@ -39,7 +40,12 @@ function salesOf(facts: readonly Fact[]): readonly SaleState[] {
   return [...names].map((name) => foldSale(facts.filter((fact) => 'sale' in fact && fact.sale === name)));
 }
 
-function ofSale(state: SaleState, truth: Truth): readonly string[] {
+/** Labels that came out and that a worker made void: they are nobody's any more, and lie in the office's box. */
+function takenBack(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.flatMap((fact) => (fact.type === 'label.voided' ? [fact.label] : [])));
+}
+
+function ofSale(state: SaleState, truth: Truth, taken: ReadonlySet<string>): readonly string[] {
   const { sale } = state;
   const found: string[] = [];
   const { paid, returned, incidents, owed } = balanceOf(state);
@@ -52,7 +58,7 @@ function ofSale(state: SaleState, truth: Truth): readonly string[] {
   // What the terminal does not know for certain it says it does not know: its books may then be off by just that.
   const doubt = doubtOf(state);
   if (kept !== paid - returned && kept !== paid - returned - doubt) found.push(`${sale}: the card paid ${kept}, the books say ${paid - returned}${doubt > 0 ? ` and doubt ${doubt}` : ''}`);
-  const held = valueInHand(state, truth);
+  const held = valueInHand(state, truth, taken);
   if (kept > held + incidents) found.push(`${sale}: the customer paid ${kept} and has labels of ${held} and slips of ${incidents}`);
   return found;
 }
@@ -66,10 +72,10 @@ function doubtOf({ payment, refunds }: SaleState): number {
   return sumCents(unknown) + (payment.state === 'unknown' ? payment.amount : 0);
 }
 
-/** Value of the labels that came out of the printer, whatever the books think of them. */
-function valueInHand({ labels }: SaleState, truth: Truth): number {
+/** Value of the labels that came out of the printer and were not taken back, whatever the books think of them. */
+function valueInHand({ labels }: SaleState, truth: Truth, taken: ReadonlySet<string>): number {
   const out = new Set(truth.labels.flatMap(labelIn));
-  return sumCents([...labels].filter(([label]) => out.has(label)).map(([, { value }]) => value));
+  return sumCents([...labels].filter(([label]) => out.has(label) && !taken.has(label)).map(([, { value }]) => value));
 }
 
 /** Which label of ours it is, by the franking mark on it; a customs sheet bears none. */
@@ -93,14 +99,14 @@ function ofSlip(state: SaleState, facts: readonly Fact[], { papers }: Truth): re
   return fits ? [] : [`${state.sale}: no slip says ${said} under ${reference}`];
 }
 
-function ofLabels(sales: readonly SaleState[], { labels }: Truth): readonly string[] {
+function ofLabels(sales: readonly SaleState[], { labels }: Truth, taken: ReadonlySet<string>): readonly string[] {
   const found: string[] = [];
   const known = new Map(sales.flatMap((sale) => [...sale.labels]));
   const out = labels.flatMap(labelIn);
   if (new Set(out).size !== out.length) found.push(`a label came out twice: ${out.join(', ')}`);
   for (const label of out) {
     const state = known.get(label)?.state;
-    if (state !== 'printed' && state !== 'unknown') found.push(`${label} came out, and the books say ${state ?? 'nothing'}`);
+    if (state !== 'printed' && state !== 'unknown' && !taken.has(label)) found.push(`${label} came out, and the books say ${state ?? 'nothing'}`);
   }
   for (const [label, { state }] of known) if (state === 'printed' && !out.includes(label)) found.push(`${label} is said to be printed and never came out`);
   return found;
