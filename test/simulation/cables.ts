@@ -37,7 +37,7 @@ export class Cables {
 
   /** What a terminal takes for its virtual device: the one that stands here already. */
   readonly join = (twin: Twin): Promise<RunningTwin> => {
-    const kind = twin.kind as DrivenKind;
+    const kind = twin.kind;
     return Promise.resolve({
       url: `memory:${kind}`,
       open: () => this.#open(kind),
