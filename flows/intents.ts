@@ -4,6 +4,7 @@ import { customsCategorySchema } from './customs/declaration.ts';
 import { destinationCodeSchema } from './destinations/code.ts';
 import { optionIdSchema, productIdSchema, serviceIdSchema } from './facts.ts';
 import { centsSchema } from './money.ts';
+import { preferencesSchema } from './preferences.ts';
 import { gramsSchema } from './weight.ts';
 
 /**
@@ -14,13 +15,6 @@ import { gramsSchema } from './weight.ts';
 
 export const localeSchema = z.enum(['fr', 'en']);
 export type Locale = z.infer<typeof localeSchema>;
-
-export const preferencesSchema = z.strictObject({
-  theme: z.enum(['light', 'dark', 'contrast']),
-  textSize: z.enum(['standard', 'large']),
-  motion: z.enum(['full', 'reduced']),
-});
-export type Preferences = z.infer<typeof preferencesSchema>;
 
 export { serviceIdSchema, type ServiceId } from './facts.ts';
 

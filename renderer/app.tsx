@@ -1,3 +1,4 @@
+import { standardPreferences } from '../flows/preferences.ts';
 import type { View } from '../flows/view.ts';
 import { KioskPage } from './kiosk-page.tsx';
 import { send, useConnection, useView } from './link/link.ts';
@@ -7,7 +8,7 @@ const beforeTheFirstView: View = {
   screen: 'starting',
   phase: 'devices',
   locale: 'fr',
-  preferences: { theme: 'light', textSize: 'standard', motion: 'full' },
+  preferences: standardPreferences,
   step: null,
   money: null,
   back: null,

@@ -1,6 +1,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import { createRoot } from 'react-dom/client';
 import type { Intent } from '../flows/intents.ts';
+import { standardPreferences } from '../flows/preferences.ts';
 import { setDisplayPitch } from './display.ts';
 import { everyFixture } from './fixtures.ts';
 import { KioskPage } from './kiosk-page.tsx';
@@ -42,9 +43,12 @@ function Gallery() {
     );
   }
   const preferences = {
-    theme: pick('theme', ['light', 'dark', 'contrast']),
-    textSize: pick('text', ['standard', 'large']),
+    ...standardPreferences,
+    theme: pick('theme', ['light', 'dark', 'contrast', 'soft']),
+    textSize: pick('text', ['standard', 'large', 'larger', 'largest']),
     motion: pick('motion', ['full', 'reduced']),
+    reach: pick('reach', ['full', 'low']),
+    wording: pick('wording', ['standard', 'easy']),
   };
   const view = { ...found.view, locale: pick('locale', ['fr', 'en']), training: found.view.training || pick('training', ['no', 'yes']) === 'yes', preferences };
   return (

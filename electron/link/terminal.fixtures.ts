@@ -1,4 +1,5 @@
 import type { Intent } from '../../flows/intents.ts';
+import { standardPreferences } from '../../flows/preferences.ts';
 import type { View } from '../../flows/view.ts';
 import type { AskRestart } from '../backroom/restart.ts';
 
@@ -49,7 +50,7 @@ export function attract(office: string): View {
   return {
     screen: 'attract',
     locale: 'fr',
-    preferences: { theme: 'light', textSize: 'standard', motion: 'full' },
+    preferences: standardPreferences,
     step: null,
     money: null,
     back: null,

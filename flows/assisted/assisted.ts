@@ -5,8 +5,9 @@ import { mayDo } from './permissions.ts';
 import { showKeypad, signInMachine, type SignInOutput } from './sign-in.ts';
 import type { Situation } from './situation.ts';
 import type { FactOf } from '../facts.ts';
-import type { Intent, Locale, Preferences } from '../intents.ts';
+import type { Intent, Locale } from '../intents.ts';
 import type { EpochMs, Ports, StaffMember } from '../ports.ts';
+import type { Preferences } from '../preferences.ts';
 import { isWell } from '../terminal/world.ts';
 import type { HelperView } from '../view.ts';
 

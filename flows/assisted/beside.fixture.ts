@@ -1,4 +1,5 @@
 import { createActor, setup, type Actor, type ActorRefFrom } from 'xstate';
+import { standardPreferences } from '../preferences.ts';
 import { assistedMachine, showAssisted, type AssistedEvent, type FromAssisted } from './assisted.ts';
 import { moments } from './situation.fixture.ts';
 import type { Situation } from './situation.ts';
@@ -16,7 +17,7 @@ const host = setup({
   invoke: {
     id: 'assisted',
     src: 'assisted',
-    input: ({ context: { world, situation } }) => ({ ports: world.ports, situation, shown: () => ({ locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' } }) }),
+    input: ({ context: { world, situation } }) => ({ ports: world.ports, situation, shown: () => ({ locale: 'fr', preferences: standardPreferences }) }),
   },
   on: { '*': { actions: ({ context, event }) => context.told(event) } },
 });

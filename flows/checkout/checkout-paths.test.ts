@@ -99,7 +99,7 @@ function essence({ value, context }: Snapshot): string {
 
 function pathsWith(surroundings: Surroundings, prepare: (world: World) => void) {
   const world = createWorld(prepare);
-  const input: InputFrom<typeof checkoutMachine> = { ports: world.ports, session: 's', lines, world: surroundings, helped: false, awaited: null };
+  const input: InputFrom<typeof checkoutMachine> = { ports: world.ports, session: 's', lines, world: surroundings, helped: false, awaited: null, unhurried: false };
   return getShortestPaths(checkoutMachine, {
     input,
     events: (snapshot: Snapshot) => [...stepsFrom(snapshot), ...(snapshot.status === 'active' ? [told(well), told(noLabels)] : [])] as never[],
@@ -153,7 +153,7 @@ describe('the checkout chart', () => {
     for (const path of paths) {
       const world = createWorld(prepare);
       const { ports, answer } = waitingPorts(world);
-      const actor = createActor(checkoutMachine, { clock: world.clock, input: { ports, session: 's', lines, world: surroundings, helped: false, awaited: null } }).start();
+      const actor = createActor(checkoutMachine, { clock: world.clock, input: { ports, session: 's', lines, world: surroundings, helped: false, awaited: null, unhurried: false } }).start();
       await world.settle();
       for (const { event } of path.steps as { event: Step }[]) {
         if (event.type === 'xstate.init') continue;

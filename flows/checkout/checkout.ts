@@ -2,6 +2,7 @@ import { and, assign, fromPromise, setup } from 'xstate';
 import { awaitedNow, awaitedPatience, type HelpDocument } from '../assisted/helped.ts';
 import { basketTotal } from '../customer/basket.ts';
 import type { Outcome, Ports, PrintFault } from '../ports.ts';
+import { paced } from '../preferences.ts';
 import { payReason } from '../terminal/services.ts';
 import { isWell } from '../terminal/world.ts';
 import { afterGiving, copyableNow, doubtful, givingAmount, isPaymentUnknown, reducible, refundable, reprintable } from './checkout-help.ts';
@@ -32,9 +33,9 @@ const depositPatience = 120_000;
 /** Nobody knows what became of the money or of the only label: a worker who was called may come and look. So long, ms; then the slip is what remains. */
 const helpPatience = 180_000;
 
-/** Whoever has called somebody is not left by a screen that goes away first. */
-function waits({ awaited }: CheckoutContext, patience: number): number {
-  return awaited === 'customer' ? Math.max(patience, awaitedPatience) : patience;
+/** Whoever has called somebody is not left by a screen that goes away first, and whoever is not to be hurried has twice as long. */
+function waits(context: CheckoutContext, patience: number): number {
+  return context.awaited === 'customer' ? Math.max(paced(context, patience), awaitedPatience) : paced(context, patience);
 }
 
 const machine = setup({
@@ -70,7 +71,7 @@ const machine = setup({
     }),
   },
   delays: {
-    refusedPatience,
+    refusedPatience: ({ context }) => waits(context, refusedPatience),
     troublePatience: ({ context }) => waits(context, troublePatience),
     depositPatience: ({ context }) => waits(context, depositPatience),
     helpPatience: ({ context }) => waits(context, helpPatience),
@@ -133,6 +134,7 @@ const machine = setup({
       const { pieces, scanned, settled } = deposited(context.ports, context.pieces, event.scan);
       return { pieces, scanned, incident: withoutSettled(context.incident, settled) };
     }),
+    notePace: assign(({ event }) => (event.type === 'pace.changed' ? { unhurried: event.unhurried } : {})),
     noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined', awaited: awaitedNow(event) })),
     giveWaiting: assign({ giving: { kind: 'waiting' as const } }),
     reprint: assign(({ context, event }) => (event.type === 'helped.label.reprinted' ? reprinted(context, event) : {})),
@@ -177,7 +179,7 @@ export const checkoutMachine = machine.createMachine({
     papers: { proof: 'none', receipt: 'none' },
   }),
   initial: 'opening',
-  on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' } },
+  on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' }, 'pace.changed': { actions: 'notePace' } },
   states: {
     opening: {
       entry: assign(({ context }) => {

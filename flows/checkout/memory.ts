@@ -4,6 +4,7 @@ import type { IncidentCause } from '../facts.ts';
 import type { Intent } from '../intents.ts';
 import { cents, type Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, EpochMs, Ports, PrintFault, Scan } from '../ports.ts';
+import type { PaceChanged } from '../preferences.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { ScanProblem } from '../view.ts';
 import { retryUntil } from './incidents.ts';
@@ -21,6 +22,8 @@ export interface CheckoutInput {
   readonly helped: boolean;
   /** Who has called somebody who has not come yet. */
   readonly awaited: Caller | null;
+  /** Whoever listens, or asked for it, has longer for everything. */
+  readonly unhurried: boolean;
 }
 
 export interface Incident {
@@ -60,7 +63,7 @@ export type Giving =
   | { readonly kind: 'chosen'; readonly pieces: readonly string[] }
   | { readonly kind: 'allowance'; readonly piece: string; readonly amount: Cents };
 
-export type CheckoutEvent = Intent | WorldChanged | Helped | Helping | { readonly type: 'code.scanned'; readonly scan: Scan };
+export type CheckoutEvent = Intent | WorldChanged | PaceChanged | Helped | Helping | { readonly type: 'code.scanned'; readonly scan: Scan };
 
 export interface CheckoutContext extends CheckoutInput {
   readonly total: Cents;

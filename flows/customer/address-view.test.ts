@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { emptyDraft, emptyDraftIn } from '../addresses/address.ts';
 import { book, places } from '../addresses/places.fixture.ts';
+import { standardPreferences } from '../preferences.ts';
 import { viewSchema, type ViewOf } from '../view.ts';
 import { addressEntryMachine, type AddressEntryEvent, type AddressEntryInput } from './address-entry.ts';
 import { showAddress } from './address-view.ts';
 
 const frame = {
   locale: 'fr',
-  preferences: { theme: 'light', textSize: 'standard', motion: 'full' },
+  preferences: standardPreferences,
   step: null,
   money: null,
   back: null,

@@ -7,6 +7,7 @@ import { customsArticleSchema, customsCategorySchema, mostArticles, type Customs
 import { emptyCustomsDraft } from '../customs/draft.ts';
 import { intentSchema, type Intent } from '../intents.ts';
 import { cents } from '../money.ts';
+import { standardPreferences } from '../preferences.ts';
 import { viewSchema } from '../view.ts';
 import { grams } from '../weight.ts';
 import { customsEntryMachine } from './customs-entry.ts';
@@ -326,7 +327,7 @@ describe('whatever is typed and touched, in whatever order', () => {
     at.map(removed),
     fc.constantFrom(added, confirmed, back, { type: 'basket.paid' } as const),
   );
-  const frame = { locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, step: null, money: null, back: null, helpSince: null, dialog: null, office: 'Bureau', training: false, helper: null, staffDoor: false };
+  const frame = { locale: 'fr', preferences: standardPreferences, step: null, money: null, back: null, helpSince: null, dialog: null, office: 'Bureau', training: false, helper: null, staffDoor: false };
   const seen = new Set<string>();
 
   it('the screen can always be shown, and only a sound declaration is ever confirmed', () => {

@@ -112,7 +112,7 @@ const world = createWorld().start();
 /** Where the terminal stands when somebody has touched that service and the pan is empty. */
 function pathsOf(service: ServiceId) {
   const paths = getShortestPaths(sessionMachine, {
-    input: { ports: world.ports, session: 'session-1', world: surroundings(empty), pan: observe(unknownPan, empty), times, opening: { service, scan: null }, awaited: null },
+    input: { ports: world.ports, session: 'session-1', world: surroundings(empty), pan: observe(unknownPan, empty), times, opening: { service, scan: null }, awaited: null, unhurried: false },
     events: (snapshot: Snapshot) => stepsFrom(snapshot) as never[],
     serializeState: (snapshot) => essence(snapshot),
     // Two lines and one extension show every state; more only multiply them.

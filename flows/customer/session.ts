@@ -7,6 +7,7 @@ import type { CheckoutOutput } from '../checkout/memory.ts';
 import { underway } from '../checkout/underway.ts';
 import type { Intent, ServiceId } from '../intents.ts';
 import type { Ports, Scan } from '../ports.ts';
+import { paced, type PaceChanged } from '../preferences.ts';
 import { addReason, otherSales, payReason } from '../terminal/services.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
 import type { AddressDraft, ViewOf } from '../view.ts';
@@ -44,7 +45,7 @@ export interface SessionTimes {
 /** The session's own signals between its regions; the link cannot send them, for they are no intents. */
 type Signal = { readonly type: 'attention.paused' } | { readonly type: 'attention.resumed' };
 export type CodeScanned = { readonly type: 'code.scanned'; readonly scan: Scan };
-export type SessionEvent = Intent | WorldChanged | CodeScanned | Signal | Helped | Helping;
+export type SessionEvent = Intent | WorldChanged | PaceChanged | CodeScanned | Signal | Helped | Helping;
 
 /** What the customer came for, and what was scanned on the first screen, if that is how it began. */
 export interface Opening {
@@ -61,6 +62,8 @@ export interface SessionInput {
   readonly opening: Opening;
   /** Who has called somebody who has not come yet. */
   readonly awaited: Caller | null;
+  /** Whoever listens, or asked for it, has longer for everything. */
+  readonly unhurried: boolean;
 }
 
 export interface SessionOutput {
@@ -161,9 +164,9 @@ const machine = setup({
     ),
   },
   delays: {
-    farewellShown,
-    warnAfter: ({ context: { awaited, times } }) => (awaited === null ? times.warnAfter : Math.max(times.warnAfter, awaitedPatience)),
-    grace: ({ context }) => context.times.grace,
+    farewellShown: ({ context }) => paced(context, farewellShown),
+    warnAfter: ({ context }) => (context.awaited === null ? paced(context, context.times.warnAfter) : Math.max(paced(context, context.times.warnAfter), awaitedPatience)),
+    grace: ({ context }) => paced(context, context.times.grace),
   },
   guards: {
     opens: ({ context }, service: ServiceId) => context.opening.service === service,
@@ -179,7 +182,7 @@ const machine = setup({
     ledToBasket: ({ context, event }) => event.type === 'helped.step' && event.step === 'basket' && context.lines.length > 0,
     hasAddress: ({ context, event }) => event.type === 'helped.address' && context.lines.some(({ line, addressee }) => line === event.line && addressee !== null),
     copyable: ({ context, event }) => event.type === 'helped.copy' && context.checkout?.kind === 'finished' && copyable(context.ports, context.checkout.sale).includes(event.document),
-    extensionLeft: ({ context }) => context.extended < extensions,
+    extensionLeft: ({ context }) => context.unhurried || context.extended < extensions,
     panTouched: ({ context, event }) =>
       event.type === 'world.changed' && weighing(observe(context.pan, event.world.reading)).state !== weighing(context.pan).state,
   },
@@ -195,6 +198,7 @@ const machine = setup({
     changeQuantity: assign(({ context, event }) =>
       event.type === 'basket.quantity.changed' ? { lines: withQuantity(context.lines, event.line, event.quantity) } : {},
     ),
+    notePace: assign(({ event }) => (event.type === 'pace.changed' ? { unhurried: event.unhurried } : {})),
     noteHelper: assign(({ event }) => ({ helped: event.type === 'helper.joined', awaited: awaitedNow(event) })),
     removeLine: assign(({ context, event }) => (event.type === 'helped.line.removed' ? { lines: withQuantity(context.lines, event.line, 0) } : {})),
     repriceLine: assign(({ context, event }) => (event.type === 'helped.line.repriced' ? { lines: withPrice(context.lines, event.line, event.unitPrice) } : {})),
@@ -204,7 +208,7 @@ const machine = setup({
     ),
     keepCheckout: assign(({ event }) => ({ checkout: outputOf(event, 'checkout'), lines: [] })),
     keepDropOff: assign(({ event }) => ({ dropOff: outputOf(event, 'dropOff') })),
-    startWarning: assign(({ context }) => ({ warnedUntil: context.ports.clock.now() + context.times.grace })),
+    startWarning: assign(({ context }) => ({ warnedUntil: context.ports.clock.now() + paced(context, context.times.grace) })),
     extend: assign(({ context }) => ({ extended: context.extended + 1 })),
     restartExtensions: assign({ extended: 0 }),
     endCancelled: assign({ how: 'cancelled' as const }),
@@ -243,7 +247,7 @@ export const sessionMachine = machine.createMachine({
     open: {
       type: 'parallel',
       states: {
-        surroundings: { on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' } } },
+        surroundings: { on: { 'world.changed': { actions: 'noteWorld' }, 'helper.*': { actions: 'noteHelper' }, 'pace.changed': { actions: 'notePace' } } },
         journey: {
           initial: 'opening',
           states: {
@@ -418,7 +422,7 @@ export const sessionMachine = machine.createMachine({
               invoke: {
                 id: 'checkout',
                 src: 'checkout',
-                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world, helped: context.helped, awaited: context.awaited }),
+                input: ({ context }) => ({ ports: context.ports, session: context.session, lines: context.lines, world: context.world, helped: context.helped, awaited: context.awaited, unhurried: context.unhurried }),
                 onDone: [
                   { guard: ({ event }) => event.output.kind === 'back-to-basket', target: 'preparing.basket' },
                   { guard: ({ event }) => event.output.kind === 'finished' && event.output.dismissed, actions: 'keepCheckout', target: '#session.ended' },
@@ -436,6 +440,7 @@ export const sessionMachine = machine.createMachine({
                 'session.finished': { actions: 'toCheckout' },
                 'helped.*': { actions: 'toCheckout' },
                 'helper.*': { actions: 'toCheckout' },
+                'pace.changed': { actions: 'toCheckout' },
               },
             },
             farewell: {

@@ -2,14 +2,13 @@ import type { BadgeSeen, FromAssisted } from '../assisted/assisted.ts';
 import type { Pan } from '../customer/pan.ts';
 import type { Opening, SessionTimes } from '../customer/session.ts';
 import type { HelpWhy } from '../facts.ts';
-import type { Intent, Locale, Preferences } from '../intents.ts';
+import type { Intent, Locale } from '../intents.ts';
 import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
+import type { Preferences } from '../preferences.ts';
 import type { Service } from '../view.ts';
 import type { WatchedDevice, World } from './world.ts';
 
 /** What the root machine is told, and what it keeps. */
-
-export const standardPreferences: Preferences = { theme: 'light', textSize: 'standard', motion: 'full' };
 
 export type DialogName = 'languages' | 'accessibility' | 'call' | 'cancel';
 

@@ -59,5 +59,5 @@ function shownBy(snapshot: SnapshotFrom<typeof terminalMachine>): Shown {
 function idleDialog(snapshot: SnapshotFrom<typeof terminalMachine>): Frame['dialog'] {
   const session = snapshot.children.session?.getSnapshot();
   if (!session?.matches({ open: { attention: 'warned' } })) return null;
-  return { kind: 'idle', until: session.context.warnedUntil, extensionsLeft: extensions - session.context.extended };
+  return { kind: 'idle', until: session.context.warnedUntil, extensionsLeft: session.context.unhurried ? extensions : extensions - session.context.extended };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awaitedPatience } from '../assisted/helped.ts';
 import type { Intent } from '../intents.ts';
+import { standardPreferences } from '../preferences.ts';
 import { broken, createWorld, online, start, type World } from '../world.fixture.ts';
 import { cents } from '../money.ts';
 import { grams } from '../weight.ts';
@@ -185,14 +186,14 @@ describe('nothing of a customer survives (GDPR-3)', () => {
     await world.pass(59_000);
     expect(world.on('attract').locale).toBe('en');
     await world.pass(1_000);
-    expect(world.on('attract')).toMatchObject({ locale: 'fr', preferences: { theme: 'light', textSize: 'standard', motion: 'full' }, dialog: null, helpSince: start });
+    expect(world.on('attract')).toMatchObject({ locale: 'fr', preferences: standardPreferences, dialog: null, helpSince: start });
   });
 
   it('one preference changes without the others', async () => {
     const world = createWorld().start();
     await world.settle();
     await world.send({ type: 'preferences.changed', preferences: { theme: 'dark' } }, { type: 'preferences.changed', preferences: { motion: 'reduced' } });
-    expect(world.on('attract').preferences).toEqual({ theme: 'dark', textSize: 'standard', motion: 'reduced' });
+    expect(world.on('attract').preferences).toEqual({ ...standardPreferences, theme: 'dark', motion: 'reduced' });
     await world.send({ type: 'dialog.opened', dialog: 'languages' }, { type: 'dialog.closed' });
     expect(world.on('attract').dialog).toBeNull();
   });

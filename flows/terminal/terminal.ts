@@ -6,10 +6,11 @@ import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing } from '../customer/pan.ts';
 import { sessionMachine, type Opening, type SessionOutput } from '../customer/session.ts';
 import type { Health, Ports } from '../ports.ts';
+import { isUnhurried, standardPreferences, withWish } from '../preferences.ts';
 import { recognise } from '../tracking/recognise.ts';
 import type { Service } from '../view.ts';
 import { labelsLeft, rollCounted } from './consumables.ts';
-import { standardPreferences, type DeviceEvent, type TerminalContext, type TerminalEvent, type TerminalInput } from './memory.ts';
+import type { DeviceEvent, TerminalContext, TerminalEvent, TerminalInput } from './memory.ts';
 import { outOfServiceReason, sendReason, services, servicesBehind } from './services.ts';
 import { situationIn } from './show.ts';
 import { ticker, watch } from './watch.ts';
@@ -116,15 +117,14 @@ const machine = setup({
     recordBehind: assign(({ context }) => ({ recorded: recordedServices(context, servicesBehind(context.world, context.ports)) })),
     /** Nobody is being served: what the card terminal owes an answer to is asked again. */
     reconcile: ({ context }) => void reconcile(context.ports).catch(() => context.ports.call('fault')),
+    tellPace: sendTo('session', ({ context: { preferences } }) => ({ type: 'pace.changed' as const, unhurried: isUnhurried(preferences) })),
     tellSession: sendTo('session', ({ context }) => ({ type: 'world.changed' as const, world: toldToSession(context.world) })),
     openDialog: assign(({ event }) => (event.type === 'dialog.opened' ? { dialog: event.dialog } : {})),
     closeDialog: assign({ dialog: null }),
     speak: assign(({ event }) => (event.type === 'language.chosen' || event.type === 'language.agreed' ? { spoken: event.locale, dialog: null } : {})),
     prefer: assign(({ context, event }) => {
       if (event.type !== 'preferences.changed' && event.type !== 'preferences.agreed') return {};
-      const { theme, textSize, motion } = context.preferences;
-      const wish = event.preferences;
-      return { preferences: { theme: wish.theme ?? theme, textSize: wish.textSize ?? textSize, motion: wish.motion ?? motion } };
+      return { preferences: withWish(context.preferences, event.preferences) };
     }),
     callHelp: assign(({ context }) => ({ helpSince: context.ports.clock.now() })),
     recordHelp: ({ context, event }) => {
@@ -267,7 +267,7 @@ export const terminalMachine = machine.createMachine({
           invoke: {
             id: 'session',
             src: 'session',
-            input: ({ context: { ports, sessionId: session, world, pan, times, opening, helpSince } }) => ({
+            input: ({ context: { ports, sessionId: session, world, pan, times, opening, helpSince, preferences } }) => ({
               ports,
               session,
               world: toldToSession(world),
@@ -275,6 +275,7 @@ export const terminalMachine = machine.createMachine({
               times,
               opening,
               awaited: helpSince === null ? null : 'terminal',
+              unhurried: isUnhurried(preferences),
             }),
             onDone: {
               actions: [
@@ -288,6 +289,8 @@ export const terminalMachine = machine.createMachine({
             onError: { actions: ['recordCrash', 'usePan', 'call'], target: '#terminal.recovering' },
           },
           on: {
+            'preferences.changed': [{ guard: 'workerThere', actions: 'toAssisted' }, { actions: ['prefer', 'tellPace'] }],
+            'preferences.agreed': { actions: ['prefer', 'tellPace'] },
             'scale.read': { actions: ['noteReading', 'tellSession'] },
             'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'tellSession'] },
             looked: { actions: ['lookAround', 'recordServices', 'tellSession', 'toAssisted'] },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Preferences } from '../../flows/intents.ts';
+import type { Preferences } from '../../flows/preferences.ts';
 import type { Frame as FrameView } from '../../flows/view.ts';
 import { MainButton, SecondButton } from './buttons.tsx';
 import { useNow } from './clock.ts';

@@ -115,7 +115,7 @@ function TownByPostcode({ view, typing, onChange, onOther }: TownProps) {
   );
 }
 
-const foundPerPage = { portrait: { standard: 6, large: 4 }, landscape: { standard: 6, large: 4 } } as const;
+const foundPerPage = { portrait: { standard: 6, large: 4, larger: 4, largest: 4 }, landscape: { standard: 6, large: 4, larger: 4, largest: 4 } } as const;
 /** What a sentence above the list takes from it. */
 const townsUnderAProblem = 2;
 

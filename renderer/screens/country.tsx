@@ -45,7 +45,7 @@ function Territories({ view }: { readonly view: CountryView }) {
 }
 
 /** With less height for the list, the further ones are on the next page or one letter away. */
-const shownAtOnce = { portrait: { standard: 10, large: 6 }, landscape: { standard: 6, large: 4 } } as const;
+const shownAtOnce = { portrait: { standard: 10, large: 6, larger: 6, largest: 6 }, landscape: { standard: 6, large: 4, larger: 4, largest: 4 } } as const;
 
 function Countries({ view }: { readonly view: CountryView }) {
   const { t } = useWords();

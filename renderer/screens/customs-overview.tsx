@@ -13,7 +13,7 @@ import { customsSentence } from './customs-problem.ts';
 
 type CustomsView = ViewOf<'customs'>;
 
-const articlesPerPage = { portrait: { standard: 4, large: 3 }, landscape: { standard: 3, large: 2 } } as const;
+const articlesPerPage = { portrait: { standard: 4, large: 3, larger: 3, largest: 3 }, landscape: { standard: 3, large: 2, larger: 2, largest: 2 } } as const;
 
 /** From here on a description is set smaller: it may have sixty-four characters. */
 const longName = 44;

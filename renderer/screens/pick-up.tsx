@@ -8,7 +8,7 @@ import { Press } from '../parts/press.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
 
-const pointsPerPage = { portrait: { standard: 7, large: 5 }, landscape: { standard: 4, large: 3 } } as const;
+const pointsPerPage = { portrait: { standard: 7, large: 5, larger: 5, largest: 5 }, landscape: { standard: 4, large: 3, larger: 3, largest: 3 } } as const;
 
 /** Where the addressee will fetch the parcel: near the postcode of the address. */
 export function PickUpScreen({ view }: { readonly view: ViewOf<'pick-up'> }) {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import type { Locale, Preferences } from '../../flows/intents.ts';
+import type { Locale } from '../../flows/intents.ts';
+import { standardPreferences, type Preferences } from '../../flows/preferences.ts';
 import type { View } from '../../flows/view.ts';
 import { everyFixture } from '../../renderer/fixtures.ts';
 import { test } from './journey.ts';
@@ -30,7 +31,7 @@ const looks: Readonly<Record<string, Look>> = {
 
 /** Without motion: what is measured stands still. */
 function dressed(view: View, { locale, theme, training = false }: Look, textSize: Preferences['textSize']): View {
-  return { ...view, locale, training: view.training || training, preferences: { theme, textSize, motion: 'reduced' } };
+  return { ...view, locale, training: view.training || training, preferences: { ...standardPreferences, theme, textSize, motion: 'reduced' } };
 }
 
 /** Pages that have axe in them already: putting its half megabyte there takes longer than looking at a screen. */
