@@ -218,7 +218,7 @@ describe('while a worker is there', () => {
     expect(world.on('basket')).toMatchObject({ locale: 'en', preferences: { textSize: 'large', theme: 'light' } });
     expect(of(world, 'staff.acted')).toMatchObject([
       { staff: 'T1', act: 'language.changed', before: 'fr', after: 'en', session: 'session-1' },
-      { staff: 'T1', act: 'preferences.changed', before: 'light standard full', after: 'large' },
+      { staff: 'T1', act: 'preferences.changed', before: 'textSize: standard', after: 'textSize: large' },
     ]);
   });
 

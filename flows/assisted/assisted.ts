@@ -78,7 +78,11 @@ function recordSetting({ ports, worker, situation }: AssistedContext, act: 'lang
   return ports.ledger.record(fact).ok;
 }
 
-const inWords = (preferences: Wish): string => Object.values(preferences).join(' ');
+/** `textSize: large`. */
+const inWords = (preferences: Wish): string => Object.entries(preferences).map(([which, value]) => `${which}: ${String(value)}`).join(', ');
+
+/** What was in the place of what is wished. */
+const before = (preferences: Preferences, wish: Wish): Wish => Object.fromEntries(Object.entries(preferences).filter(([which]) => which in wish));
 
 const machine = setup({
   types: {
@@ -129,7 +133,7 @@ const machine = setup({
       enqueue(sendParent({ type: 'language.agreed', locale: event.locale } satisfies FromAssisted));
     }),
     prefer: enqueueActions(({ context, event, enqueue }) => {
-      if (event.type !== 'preferences.changed' || !recordSetting(context, 'preferences.changed', inWords(context.shown().preferences), inWords(event.preferences))) return;
+      if (event.type !== 'preferences.changed' || !recordSetting(context, 'preferences.changed', inWords(before(context.shown().preferences, event.preferences)), inWords(event.preferences))) return;
       enqueue(sendParent({ type: 'preferences.agreed', preferences: event.preferences } satisfies FromAssisted));
     }),
     toSignIn: forwardTo('signIn'),
