@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Frame as FrameView, View } from '../../flows/view.ts';
+import { DockSince } from './dock-since.tsx';
 import { Back, Call, Cross, Globe, Person } from './drawings/signs.tsx';
 import { HelperPanel } from './helper-panel.tsx';
 import type { OpenPanel } from './panel-frame.tsx';
@@ -108,7 +109,7 @@ export function Dock({ view }: { readonly view: Pick<FrameView, 'back' | 'helpSi
       )}
       <Press className={view.helpSince === null ? 'dock-key' : 'dock-key dock-called'} intent={{ type: 'dialog.opened', dialog: 'call' }} choice="call">
         <Call />
-        <span>{t(view.helpSince === null ? 'dock.call' : 'dock.called')}</span>
+        {view.helpSince === null ? <span>{t('dock.call')}</span> : <DockSince since={view.helpSince} />}
       </Press>
       <Press className="dock-key" intent={{ type: 'dialog.opened', dialog: 'languages' }} choice="languages">
         <Globe />

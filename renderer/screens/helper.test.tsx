@@ -66,6 +66,24 @@ test('nothing of the customer’s address can be touched or seen before the cust
   expect(html).toContain('data-choice="refuse"');
 });
 
+describe('the dock, once somebody was called', () => {
+  const minute = 60_000;
+  const called = (ago: number): string => /data-choice="call"[^>]*>(.*?)<\/button>/s.exec(markup({ ...view('door'), helpSince: Date.now() - ago }))?.[1] ?? '';
+
+  test.each([
+    ['has just been', 59_000, fr.dock['called-just-now']],
+    ['one minute ago', minute, 'il y a 1 min'],
+    ['as long ago as it is: nobody came for an hour', 61 * minute, 'il y a 61 min'],
+  ])('says on every screen that it %s', (_, ago, words) => {
+    expect(called(ago)).toContain(fr.dock.called);
+    expect(called(ago)).toContain(words);
+  });
+
+  test('says nothing of it before', () => {
+    expect(markup(view('door'))).not.toContain('dock-since');
+  });
+});
+
 test('the door for staff is there only where no badge can be read, and nobody is there yet', () => {
   expect(markup(view('door'))).toContain('data-intent="staff.asked"');
   expect(markup({ ...view('closed'), staffDoor: true })).not.toContain('data-intent="staff.asked"');
