@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../intents.ts';
+import type { Preferences } from '../preferences.ts';
 import { createWorld, type World } from '../world.fixture.ts';
 import { extensions } from './session.ts';
 
@@ -52,6 +53,23 @@ describe('nobody touches anything (A11Y-57)', () => {
     expect(world.on('basket').dialog).toMatchObject({ kind: 'idle' });
     await world.pass(grace);
     expect(world.view().screen).toBe('attract');
+  });
+
+  it.each<[string, Partial<Preferences>]>([
+    ['takes their time', { pace: 'calm' }],
+    ['listens', { speech: 'headphones' }],
+    ['reads easy words', { wording: 'easy' }],
+  ])('whoever %s has twice as long, and as many extensions as they like', async (_, preferences) => {
+    const world = await withLetter();
+    await world.pass(minute - 1);
+    await world.send({ type: 'preferences.changed', preferences });
+    for (let turn = 0; turn <= extensions; turn += 1) {
+      await world.pass(2 * minute - 1);
+      expect(world.on('basket').dialog).toBeNull();
+      await world.pass(1);
+      expect(world.on('basket').dialog).toEqual({ kind: 'idle', until: world.now() + 2 * grace, extensionsLeft: extensions });
+      await world.send({ type: 'time.extended' });
+    }
   });
 
   it('whoever moves something on the pan is there, and the question goes', async () => {

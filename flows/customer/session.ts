@@ -474,6 +474,7 @@ export const sessionMachine = machine.createMachine({
                 'helper.joined': 'paused',
                 // What was begun waits for whoever was called.
                 'helper.awaited': { target: 'awake', reenter: true },
+                'pace.changed': { target: 'awake', reenter: true },
               },
             },
             warned: {
@@ -487,6 +488,7 @@ export const sessionMachine = machine.createMachine({
                 'attention.paused': 'paused',
                 'helper.joined': 'paused',
                 'helper.awaited': 'awake',
+                'pace.changed': 'awake',
               },
             },
             /** While the checkout goes on by itself, and while a worker is there: then nobody is asked whether somebody is. */
