@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { settleIncident, type NotSettled } from '../../flows/checkout/incidents.ts';
+import { hasPreAdvice, openPreAdvice } from '../pre-advice/store.ts';
 import { ARCHIVES, writeArchive, type NotArchived } from './archive.ts';
 import { retryForOf, type Asked, type Command, type ExitCode, type Say } from './cli-asked.ts';
 import { isStaffEnding, staffEndings } from './incidents.ts';
@@ -85,11 +86,29 @@ export const settle: Command = (asked, say) => {
   const retryFor = retryForOf(asked, say);
   if (retryFor === null) return 2;
   return writing(asked, say, STOP_FIRST, (ledger) => {
-    const settled = settleIncident({ ledger, clock: asked.clock, retryFor }, incident, how);
+    const unannounced: string[] = [];
+    const settled = settleIncident({ ledger, clock: asked.clock, retryFor, preAdvice: { withdraw: (label) => void unannounced.push(label) } }, incident, how);
     say(settled.ok ? `${incident} is settled (${how}), and the journal says so.` : notSettled[settled.error]);
-    return settled.ok ? 0 : 1;
+    if (!settled.ok) return 1;
+    return withdrawn(asked, unannounced, say) ? 0 : 1;
   });
 };
+
+/** Customs data of labels that were paid for: false where it lies there still, for whoever asked to be told. */
+function withdrawn({ data, clock: now }: Asked, labels: readonly string[], say: Say): boolean {
+  if (labels.length === 0 || !hasPreAdvice(data)) return true;
+  const opened = openPreAdvice({ directory: data, clock: now });
+  if (!opened.ok) {
+    say(`Its customs data is still there: ${opened.error} Then ask npm run customs -- acknowledge ${labels.join(' ')}`);
+    return false;
+  }
+  try {
+    for (const label of labels) opened.value.withdraw(label);
+    return true;
+  } finally {
+    opened.value.close();
+  }
+}
 
 /** As many as the fact allows. */
 const MOST_LABELS = 100_000;

@@ -5,6 +5,8 @@ import { ManualClock } from '../../devices/clock.ts';
 import type { Fact } from '../../flows/facts.ts';
 import { cents } from '../../flows/money.ts';
 import { eventsDocument } from '../../flows/fiscal/events.ts';
+import { sampleRecord } from '../pre-advice/sample.fixture.ts';
+import { openPreAdvice, PRE_ADVICE_FILE, type PreAdviceStore } from '../pre-advice/store.ts';
 import { runLedgerCommand } from './cli.ts';
 import { sha256OfFile } from './read.ts';
 import { openSample, soldParcel, temporaryDirectory } from './sample.fixture.ts';
@@ -15,6 +17,12 @@ let directory: ReturnType<typeof temporaryDirectory>;
 const clock = new ManualClock();
 const at = (day: string): void => clock.advance(Date.parse(`${day}T09:00:00Z`) - clock.now());
 const amount = cents(1_129);
+
+function customsData(): PreAdviceStore {
+  const opened = openPreAdvice({ directory: directory.path, clock });
+  if (!opened.ok) throw new Error(opened.error);
+  return opened.value;
+}
 
 const openIncident: readonly Fact[] = [
   ...soldParcel('V2', 'E2', null).slice(0, 4),
@@ -127,6 +135,28 @@ describe('ledger incidents and settle', () => {
     expect(run('incidents').said).toBe('No incident is open.');
     expect(run('settle', 'I2', '--how', 'paid-out')).toMatchObject({ code: 1, said: expect.stringContaining('no open incident of that name') as string });
     expect(run('verify').code).toBe(0);
+  });
+
+  it.each([
+    ['paid-out', []],
+    ['delivered', ['E2']],
+  ])('its customs data goes with it once the label is paid for, and stays where it came out: %s', (how, kept) => {
+    const store = customsData();
+    store.keep(sampleRecord('E2'));
+    store.close();
+    expect(run('settle', 'I2', '--how', how).code).toBe(0);
+    const after = customsData();
+    expect(after.list().map(({ record }) => record.label)).toEqual(kept);
+    after.close();
+  });
+
+  it('says where customs data cannot be withdrawn, for the incident is settled all the same', () => {
+    writeFileSync(join(directory.path, PRE_ADVICE_FILE), 'no database');
+    const { code, said } = run('settle', 'I2', '--how', 'paid-out');
+    expect(code).toBe(1);
+    expect(said).toMatch(/I2 is settled .*\nIts customs data is still there: /);
+    expect(said).toContain('customs -- acknowledge E2');
+    expect(run('incidents').said).toBe('No incident is open.');
   });
 
   it.each([

@@ -34,7 +34,7 @@ export function openIncidents(ledger: Pick<Ledger, 'openIncidents' | 'clockChang
   return ledger.openIncidents().flatMap((found) => {
     const state = foldSale(found.facts.map(({ fact }) => fact));
     const asking: Ledger = { ...refusingLedger('closed'), openIncidents: () => [found], clockChangedAt: () => ledger.clockChangedAt(), recordAll: () => ok([]) };
-    const answerTo = (incident: string, how: StaffEnding) => settleIncident({ ledger: asking, clock: { now: () => now }, retryFor }, incident, how);
+    const answerTo = (incident: string, how: StaffEnding) => settleIncident({ ledger: asking, clock: { now: () => now }, retryFor, preAdvice: { withdraw: () => {} } }, incident, how);
     const doubtfulRefunds = [...state.refunds].flatMap(([reference, { state: end }]) => (end === 'requested' || end === 'unknown' ? [reference] : []));
     return found.facts.flatMap(({ at, fact }) => {
       if (fact.type !== 'incident.opened' || state.incidents.get(fact.incident)?.settled !== null) return [];

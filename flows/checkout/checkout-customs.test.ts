@@ -5,6 +5,7 @@ import type { Intent } from '../intents.ts';
 import type { PrintFault } from '../ports.ts';
 import { createWorld, type World } from '../world.fixture.ts';
 import { audit, auditDevices, salesOf } from './audit.fixture.ts';
+import { settleIncident } from './incidents.ts';
 import { recover } from './recovery.ts';
 import { balanceOf } from './sale.ts';
 
@@ -132,6 +133,24 @@ describe('nobody knows whether the label came out', () => {
     expect(advised(world)).toEqual(['T1-00000001', 'T1-00000002']);
     await world.send(leave);
     expect(figures(world)).toEqual([{ paid: 2 * price, issued: price, returned: 0, incidents: price, owed: 0 }]);
+  });
+
+  it.each([
+    ['paid-out', []],
+    ['refunded', []],
+    ['delivered', ['T1-00000001']],
+  ] as const)('its record goes once somebody has paid the label back, and stays where it had come out: %s', async (how, kept) => {
+    const sheets = await sheetsOfOne();
+    const world = await basket();
+    world.answers.label = [...Array.from({ length: sheets }, () => done), fails('unknown', 'silent'), done];
+    await world.send(pay, leave);
+    const incident = world.ledger.facts().find((fact) => fact.type === 'incident.opened')?.incident ?? '';
+    world.ledger.loses = ({ type }) => type === 'incident.settled';
+    expect(settleIncident(world.ports, incident, how).ok).toBe(false);
+    expect(advised(world)).toEqual(['T1-00000001', 'T1-00000002']);
+    world.ledger.loses = () => false;
+    expect(settleIncident(world.ports, incident, how).ok).toBe(true);
+    expect(advised(world)).toEqual([...kept, 'T1-00000002']);
   });
 });
 

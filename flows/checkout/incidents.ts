@@ -1,5 +1,5 @@
 import type { Fact, FactOf, IncidentCause } from '../facts.ts';
-import type { EpochMs, LedgerTrouble, Ports, Recorded } from '../ports.ts';
+import type { EpochMs, LedgerTrouble, Ports, PreAdvice, Recorded } from '../ports.ts';
 import { err, type Result } from '../result.ts';
 import { foldSale, type SaleState } from './sale.ts';
 import { isUnderway } from './underway.ts';
@@ -78,11 +78,14 @@ export function waysToSettle(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>
 
 export type NotSettled = 'unknown' | 'settled-already' | 'not-so' | 'too-early' | LedgerTrouble;
 
+export type SettlingPorts = Pick<Ports, 'ledger' | 'clock' | 'retryFor'> & { readonly preAdvice: Pick<PreAdvice, 'withdraw'> };
+
 /**
  * A person settles an incident. `not-so`: an incident of this cause cannot end so. `too-early`: the terminal itself still
- * tries to give the money back, and does not know yet whether it can. Who is told so asks again in a minute.
+ * tries to give the money back, and does not know yet whether it can. Who is told so asks again in a minute. A label in doubt that is
+ * paid for will not travel (the drop refuses it), and its customs data is withdrawn: nothing is announced that never comes (GDPR-5).
  */
-export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, incident: string, how: FactOf<'incident.settled'>['how']): Result<readonly Recorded[], NotSettled> {
+export function settleIncident(ports: SettlingPorts, incident: string, how: FactOf<'incident.settled'>['how']): Result<readonly Recorded[], NotSettled> {
   const found = ports.ledger.openIncidents().find(({ facts }) => facts.some(({ fact }) => fact.type === 'incident.opened' && fact.incident === incident));
   if (found === undefined) return err('unknown');
   const state = foldSale(found.facts.map(({ fact }) => fact));
@@ -92,7 +95,10 @@ export function settleIncident(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor
   const way = waysToSettle(ports, found.facts, incident).find((one) => one.how === how);
   if (way === undefined) return err('not-so');
   if (way.tooEarly) return err('too-early');
-  return ports.ledger.recordAll([...acceptedDebit(state, known.cause, how), settledFact(state.sale, incident, known, how, 'staff')]);
+  const recorded = ports.ledger.recordAll([...acceptedDebit(state, known.cause, how), settledFact(state.sale, incident, known, how, 'staff')]);
+  // After it, as with a label that is made void: one that was not paid back after all must not lose its customs data.
+  if (recorded.ok && known.label !== null && how !== 'delivered') ports.preAdvice.withdraw(known.label);
+  return recorded;
 }
 
 /** Whoever pays out for a payment that nobody was sure of says that it was debited: then it counts as taken in. */
