@@ -5,6 +5,7 @@ import { standardPreferences } from '../flows/preferences.ts';
 import { setDisplayPitch } from './display.ts';
 import { everyFixture } from './fixtures.ts';
 import { KioskPage } from './kiosk-page.tsx';
+import { loadScripts } from './scripts.ts';
 import './theme/theme.css';
 
 /**
@@ -17,6 +18,7 @@ declare global {
   }
 }
 window.sent = [];
+void loadScripts();
 setDisplayPitch();
 
 const asked = new URLSearchParams(window.location.search);

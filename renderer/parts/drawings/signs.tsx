@@ -1,21 +1,22 @@
 import type { ReactNode } from 'react';
 
 /** Small signs, all on one 48-unit grid with one line weight, beside a word and therefore silent for a reader. */
-function Sign({ children }: { readonly children: ReactNode }) {
+/** `turning`: it points where the reader goes, and turns with the direction of reading. */
+function Sign({ turning = false, children }: { readonly turning?: boolean; readonly children: ReactNode }) {
   return (
-    <svg className="sign" viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="4.5" strokeLinecap="round" strokeLinejoin="round">
+    <svg className={turning ? 'sign sign-turning' : 'sign'} viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="4.5" strokeLinecap="round" strokeLinejoin="round">
       {children}
     </svg>
   );
 }
 
 export const Arrow = () => (
-  <Sign>
+  <Sign turning>
     <path d="M7 24h33M27 10l14 14-14 14" />
   </Sign>
 );
 export const Back = () => (
-  <Sign>
+  <Sign turning>
     <path d="M41 24H8M21 10 7 24l14 14" />
   </Sign>
 );
