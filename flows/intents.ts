@@ -3,6 +3,7 @@ import { actReasonSchema, actSchema } from './assisted/acts.ts';
 import { customsCategorySchema } from './customs/declaration.ts';
 import { destinationCodeSchema } from './destinations/code.ts';
 import { optionIdSchema, productIdSchema, serviceIdSchema } from './facts.ts';
+import { locales } from './locales.ts';
 import { centsSchema } from './money.ts';
 import { preferencesSchema } from './preferences.ts';
 import { gramsSchema } from './weight.ts';
@@ -13,8 +14,8 @@ import { gramsSchema } from './weight.ts';
  * (`requirements.md` SEC-5).
  */
 
-export const localeSchema = z.enum(['fr', 'en']);
-export type Locale = z.infer<typeof localeSchema>;
+export const localeSchema = z.enum(locales);
+export type { Locale } from './locales.ts';
 
 export { serviceIdSchema, type ServiceId } from './facts.ts';
 

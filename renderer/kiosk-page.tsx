@@ -8,6 +8,7 @@ import { SendProvider } from './parts/kiosk.tsx';
 import { useSettling } from './parts/settling.ts';
 import { Consent, SignIn, StaffDoor } from './parts/sign-in.tsx';
 import { TrainingBand } from './parts/training-band.tsx';
+import { directionOf, useSpoken } from './parts/languages.ts';
 import { WordsProvider } from './parts/words.tsx';
 import { screens } from './screens/index.ts';
 
@@ -32,9 +33,11 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
   const kiosk = useRef<HTMLDivElement>(null);
   useSettling(kiosk, view);
   useChime(view);
+  const { locale, register } = useSpoken(view.locale, view.preferences);
   useEffect(() => {
-    document.documentElement.lang = view.locale;
-  }, [view.locale]);
+    document.documentElement.lang = locale;
+    document.documentElement.dir = directionOf(locale);
+  }, [locale]);
 
   // `screens` pairs each member with its own component; the pair is lost to the compiler once the member is a variable.
   const Screen = screens[view.screen] as ComponentType<{ readonly view: View }>;
@@ -43,11 +46,12 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
   const covered = view.dialog !== null || connection !== 'open' || asked;
   return (
     <SendProvider value={send}>
-      <WordsProvider locale={view.locale}>
+      <WordsProvider register={register}>
         <div
           ref={kiosk}
           className="kiosk"
-          lang={view.locale}
+          lang={locale}
+          dir={directionOf(locale)}
           data-screen={view.screen}
           data-dialog={view.dialog?.kind}
           data-theme={view.preferences.theme}

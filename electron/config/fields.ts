@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Locale } from '../../flows/locales.ts';
 
 /** Kinds of keys in `terminal.json`. Each schema's message says what the key takes: it becomes the remedy of a refusal. */
 
@@ -32,5 +33,8 @@ export const path = text(4_096);
 const absoluteTakes = 'a path from the root, such as "/media"';
 export const absolute = z.string(absoluteTakes).max(4_096, absoluteTakes).regex(/^\/(?!.*(?:^|\/)\.\.(?:\/|$))/u, absoluteTakes);
 
-/** A sentence in the languages of the screens. */
-export const localised = (maximum: number) => section({ fr: text(maximum), en: text(maximum) });
+/** A sentence in the languages of the screens: French and English, and as many of the others as the operator has. */
+export const localised = (maximum: number) => {
+  const other = text(maximum).optional();
+  return section({ fr: text(maximum), en: text(maximum), de: other, es: other, it: other, pt: other, nl: other, ar: other, uk: other, zh: other, br: other } satisfies Record<Locale, z.ZodType>);
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localisedSchema, type Localised } from '../localised.ts';
 import { centsSchema, type Cents } from '../money.ts';
 import { gramsSchema, type Grams } from '../weight.ts';
 
@@ -69,14 +70,14 @@ export const customsProblemSchema = z.strictObject({
   ]),
   proposal: z.string().nullable(),
   /** From the data that forbids it. */
-  note: z.strictObject({ fr: z.string(), en: z.string() }).nullable(),
+  note: localisedSchema.nullable(),
 });
 export type CustomsProblem = z.infer<typeof customsProblemSchema>;
 
 /** One of the bundled common goods: what a person calls it, and its code. */
 export interface Goods {
   readonly id: string;
-  readonly name: { readonly fr: string; readonly en: string };
+  readonly name: Localised;
   readonly hsCode: string;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import content from '../../assets/customs/goods.json' with { type: 'json' };
 import { tidy, withoutAccents } from '../addresses/characters.ts';
-import { localisedSchema } from '../localised.ts';
+import { everyWording, localisedSchema } from '../localised.ts';
 import { confidenceSchema } from '../postage/confidence.ts';
 import { longestDescription, type Goods } from './declaration.ts';
 import { occurrences, wordsOf } from './words.ts';
@@ -37,10 +37,13 @@ export interface ListedGoods extends Goods {
   readonly words: readonly string[];
 }
 
-/** One listed thing with every phrase by which it is known; the first two are its names. */
+/** One listed thing with every phrase by which it is known. */
 interface Entry {
   readonly goods: ListedGoods;
+  /** Of the languages in which a declaration is written. */
   readonly phrases: readonly (readonly string[])[];
+  /** In every language of the screens: to be found by, never to read a description by, for a word of one language is another thing in the next. */
+  readonly names: readonly (readonly string[])[];
 }
 
 interface Listed {
@@ -56,7 +59,7 @@ function readList(): Listed {
   const list = goodsListSchema.parse(content);
   const entries = list.groups
     .flatMap((group) => group.goods)
-    .map((goods) => ({ goods: { ...goods, description: inBothLanguages(goods) }, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf) }));
+    .map((goods) => ({ goods: { ...goods, description: inBothLanguages(goods) }, phrases: [goods.name.fr, goods.name.en, ...goods.words, goods.description].map(wordsOf), names: everyWording(goods.name).map(wordsOf) }));
   const all = entries.map(({ goods }) => goods);
   return { entries, all, usual: list.usual.flatMap((wanted) => all.filter((goods) => goods.id === wanted)) };
 }
@@ -107,7 +110,7 @@ export function isNamedIn(goods: ListedGoods, description: string): boolean {
 /** Whether the description is what the screens call the thing, and nothing else. */
 export function isNameOf(goods: ListedGoods, description: string): boolean {
   const text = wordsOf(description).join(' ');
-  return [goods.name.fr, goods.name.en].some((name) => wordsOf(name).join(' ') === text);
+  return text !== '' && everyWording(goods.name).some((name) => wordsOf(name).join(' ') === text);
 }
 
 /** The thing that a description speaks of, by its longest name; null when none is named. */
@@ -131,15 +134,13 @@ function rankOfBeginning(wanted: readonly string[], phrase: readonly string[]): 
   return (whole ? 0 : 100) + (leads ? 0 : 50) + phrase.length;
 }
 
-function bestRank({ phrases }: Entry, rank: (phrase: readonly string[]) => number | null): number | null {
-  let best: number | null = null;
-  phrases.forEach((phrase, at) => {
-    const own = rank(phrase);
-    if (own === null) return;
-    const total = own + (at < 2 ? 0 : 25);
-    if (best === null || total < best) best = total;
-  });
-  return best;
+function bestRank({ names, phrases }: Entry, rank: (phrase: readonly string[]) => number | null): number | null {
+  const ranks = [...names.map((name) => rank(name)), ...phrases.map((phrase) => beyondNames(rank(phrase)))].filter((own) => own !== null);
+  return ranks.length === 0 ? null : Math.min(...ranks);
+}
+
+function beyondNames(rank: number | null): number | null {
+  return rank === null ? null : rank + 25;
 }
 
 function ranked(among: readonly Entry[], rank: (entry: Entry) => number | null, most: number): ListedGoods[] {

@@ -1,7 +1,7 @@
 import content from '../../assets/places/country-names.json' with { type: 'json' };
 import { capitals, tidy } from '../addresses/characters.ts';
 import type { DestinationEntry } from './book.ts';
-import type { Locale } from '../intents.ts';
+import type { Locale } from '../locales.ts';
 
 /** What countries are called: on the screen, on the last line of an address, and on a contact card. */
 
@@ -18,7 +18,16 @@ const onEnvelopes: Readonly<Record<string, string>> = {
   UM: 'ILES ELOIGNEES DES ETATS UNIS',
 };
 
-const names = { fr: new Intl.DisplayNames('fr', { type: 'region', fallback: 'none' }), en: new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }) } as const satisfies Record<Locale, Intl.DisplayNames>;
+/** Made at the first name asked for in a language: a terminal says most of them in one. */
+const lists = new Map<Locale, Intl.DisplayNames>();
+
+function namesIn(locale: Locale): Intl.DisplayNames {
+  const known = lists.get(locale);
+  if (known !== undefined) return known;
+  const made = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+  lists.set(locale, made);
+  return made;
+}
 
 /** The country on the last line: in French, for it is French sorting that reads it, in capitals without accents. @param country ISO 3166-1 alpha-2. */
 export function lastLine(country: string): string {
@@ -27,7 +36,7 @@ export function lastLine(country: string): string {
 
 /** The code itself when nobody names it. */
 export function countryName(code: string, locale: Locale): string {
-  return regionName(names[locale], code) ?? code;
+  return regionName(namesIn(locale), code) ?? code;
 }
 
 /** What a place of the book is called on a screen. */
@@ -58,7 +67,7 @@ function everyName(): ReadonlyMap<string, string> {
     if (name !== undefined && nameKey(name) !== '' && !found.has(nameKey(name))) found.set(nameKey(name), code);
   };
   const codes = everyRegion();
-  for (const code of codes) for (const list of [names.fr, names.en, new Intl.DisplayNames(ownLanguage(code), { type: 'region', fallback: 'none' })]) add(regionName(list, code), code);
+  for (const code of codes) for (const list of [namesIn('fr'), namesIn('en'), new Intl.DisplayNames(ownLanguage(code), { type: 'region', fallback: 'none' })]) add(regionName(list, code), code);
   for (const code of Object.keys(content.names)) for (const name of otherNames(code)) add(name, code);
   for (const code of codes) add(code, code);
   return found;
@@ -67,7 +76,7 @@ function everyName(): ReadonlyMap<string, string> {
 /** Every code of two letters that has a name, but for those given up for another (`SU`, `UK`). */
 function everyRegion(): string[] {
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint('A'.charCodeAt(0) + at));
-  return letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => regionName(names.en, code) !== undefined && new Intl.Locale(`und-${code}`).region === code);
+  return letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => regionName(namesIn('en'), code) !== undefined && new Intl.Locale(`und-${code}`).region === code);
 }
 
 /** The language most spoken there (CLDR's likely subtags). */

@@ -5,7 +5,7 @@ import type { Reason } from '../../flows/view.ts';
 import { Arrow } from './drawings/signs.tsx';
 import { Press } from './press.tsx';
 import { ReasonChip } from './reason-chip.tsx';
-import { useWords } from './words.tsx';
+import { Said, useWords } from './words.tsx';
 
 interface ChoiceCardProps {
   readonly choice: string;
@@ -20,7 +20,7 @@ interface ChoiceCardProps {
 
 /** One answer to the screen's question. An impossible one stays, quiet and dashed, with its reason (look.md). */
 export function ChoiceCard({ choice, drawing, title, text, reason, note = null, intent }: ChoiceCardProps) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   return (
     <li>
       {reason === null ? (
@@ -40,7 +40,7 @@ export function ChoiceCard({ choice, drawing, title, text, reason, note = null, 
               <strong>{title}</strong>
               <ReasonChip reason={reason} />
             </span>
-            <span className="why">{note === null ? t(`reason.${reason}`) : note[locale]}</span>
+            <span className="why">{note === null ? t(`reason.${reason}`) : <Said words={note} />}</span>
           </span>
         </div>
       )}

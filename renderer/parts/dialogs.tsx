@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type { Preferences } from '../../flows/preferences.ts';
 import type { Frame as FrameView } from '../../flows/view.ts';
 import { MainButton, SecondButton } from './buttons.tsx';
+import { CloseButton } from './close-button.tsx';
 import { useNow } from './clock.ts';
 import { PersonComing } from './drawings/scenes.tsx';
 import { Check, Cross, Half, Letters, Moon, Sun } from './drawings/signs.tsx';
 import { HelpSince } from './help-since.tsx';
+import { LanguagesDialog } from './languages-dialog.tsx';
 import { Press } from './press.tsx';
 import { Sheet } from './sheet.tsx';
 import { useWords } from './words.tsx';
@@ -24,7 +26,7 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
     case 'idle':
       return <IdleDialog view={view} dialog={dialog} />;
     case 'languages':
-      return <LanguagesDialog view={view} dialog={dialog} />;
+      return <LanguagesDialog spoken={view.locale} />;
     case 'accessibility':
       return <AccessibilityDialog view={view} dialog={dialog} />;
     case 'call':
@@ -32,11 +34,6 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
     case 'cancel':
       return <CancelDialog view={view} dialog={dialog} />;
   }
-}
-
-function CloseButton() {
-  const { t } = useWords();
-  return <SecondButton intent={{ type: 'dialog.closed' }}>{t('dialog.close')}</SecondButton>;
 }
 
 function IdleDialog({ dialog }: DialogProps<'idle'>) {
@@ -57,30 +54,6 @@ function IdleDialog({ dialog }: DialogProps<'idle'>) {
         <p className="sheet-note">{t('dialog.idle.none-left')}</p>
       )}
       <SecondButton intent={{ type: 'session.cancelled' }}>{t('dialog.idle.stop')}</SecondButton>
-    </Sheet>
-  );
-}
-
-const localeNames = { fr: 'Français', en: 'English' } as const;
-
-function LanguagesDialog({ view }: DialogProps<'languages'>) {
-  const { t } = useWords();
-  return (
-    <Sheet title={t('dialog.languages.title')}>
-      <ul className="toggles">
-        {(['fr', 'en'] as const).map((locale) => (
-          <li key={locale}>
-            <Press className="toggle" intent={{ type: 'language.chosen', locale }} choice={locale} pressed={view.locale === locale}>
-              <span className="toggle-sign" lang={locale} aria-hidden="true">
-                {locale.toUpperCase()}
-              </span>
-              <span lang={locale}>{localeNames[locale]}</span>
-              <span className="toggle-state">{view.locale === locale ? <Check /> : null}</span>
-            </Press>
-          </li>
-        ))}
-      </ul>
-      <CloseButton />
     </Sheet>
   );
 }

@@ -19,7 +19,7 @@ const home = 'FR';
 
 /** How a thing that is bought is said wherever it is listed: in the basket, at the payment, beside its label. */
 export function useThingWords(): (thing: Thing) => ThingWords {
-  const { locale, t, weight, place } = useWords();
+  const { t, weight, place, said: inLanguage } = useWords();
   return ({ kind, product, name, grams, options, destination, town }) => {
     const added = options.map((option) => t(`option.${option}.name`));
     const where = [town, destination === null || destination === home ? null : place(destination)].filter((one) => one !== null).join(', ');
@@ -35,7 +35,7 @@ export function useThingWords(): (thing: Thing) => ThingWords {
         // Of a free amount nothing was weighed.
         return { ...said, name: t('kind.supplement'), details: grams === 0 ? '' : posted };
       case 'article':
-        return { ...said, name: name === null ? t('kind.article') : name[locale], details: '' };
+        return { ...said, name: name === null ? t('kind.article') : inLanguage(name), details: '' };
     }
   };
 }

@@ -7,7 +7,7 @@ import { Pages } from '../parts/pages.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { Stepper } from '../parts/stepper.tsx';
 import { WayOn } from '../parts/way-on.tsx';
-import { useWords } from '../parts/words.tsx';
+import { Said, useWords } from '../parts/words.tsx';
 
 /** Rows with a drawing and two keys that fit beside the total and the ways on; a pager takes the room of one. */
 const perPage = 5;
@@ -66,16 +66,22 @@ export function ArticlesScreen({ view }: { readonly view: ViewOf<'articles'> }) 
 }
 
 function ArticleRow({ article, full }: { readonly article: ViewOf<'articles'>['articles'][number]; readonly full: boolean }) {
-  const { locale, money } = useWords();
-  const name = article.name[locale];
+  const { money, said } = useWords();
+  const name = said(article.name);
   return (
     <li className="basket-line article" data-article={article.article} data-chosen={article.quantity > 0 || undefined}>
       <span className="basket-drawing">
         <Article kind={article.kind} />
       </span>
       <span className="basket-words">
-        <strong>{name}</strong>
-        {article.text === null ? null : <span>{article.text[locale]}</span>}
+        <strong>
+          <Said words={article.name} />
+        </strong>
+        {article.text === null ? null : (
+          <span>
+            <Said words={article.text} />
+          </span>
+        )}
         <span className="price">{money(article.price)}</span>
       </span>
       <Stepper

@@ -11,7 +11,7 @@ import { Press } from '../parts/press.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useTyping } from '../parts/typing.ts';
-import { useWords } from '../parts/words.tsx';
+import { Said, useWords } from '../parts/words.tsx';
 
 type CountryView = ViewOf<'country'>;
 
@@ -98,9 +98,9 @@ function Places({ choices, territories = false }: { readonly choices: readonly C
 
 /** Several territories fly the French flag, others none that all agree on: there the name alone says it. */
 function PlaceKey({ choice: { code, name, reason, note }, flag }: { readonly choice: CountryChoice; readonly flag: boolean }) {
-  const { t, place, locale } = useWords();
+  const { t, place, locale, said: inLanguage } = useWords();
   // Unicode writes some names small, as they stand in a sentence: `îles Canaries`.
-  const said = name === null ? place(code) : name[locale];
+  const said = name === null ? place(code) : inLanguage(name);
   const title = said.charAt(0).toLocaleUpperCase(locale) + said.slice(1);
   if (reason !== null) {
     return (
@@ -108,7 +108,7 @@ function PlaceKey({ choice: { code, name, reason, note }, flag }: { readonly cho
         {flag ? <Flag code={code} /> : null}
         <span className="country-words">
           <strong>{title}</strong>
-          <span className="why">{note === null ? t(`reason.${reason}`) : note[locale]}</span>
+          <span className="why">{note === null ? t(`reason.${reason}`) : <Said words={note} />}</span>
         </span>
       </div>
     );

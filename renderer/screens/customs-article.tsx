@@ -9,7 +9,7 @@ import { Keyboard } from '../parts/keyboard.tsx';
 import { Chip, Notice } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
 import { useTyping } from '../parts/typing.ts';
-import { useWords } from '../parts/words.tsx';
+import { Said, useWords } from '../parts/words.tsx';
 import { customsProblem, customsSentence } from './customs-problem.ts';
 
 type CustomsView = ViewOf<'customs'>;
@@ -105,14 +105,14 @@ export function CustomsArticleForm({ view }: { readonly view: CustomsView }) {
 
 /** Common things that fit what is typed: one touch gives the words that customs know, and the code with them. */
 function Suggestions({ view, onChoose }: { readonly view: CustomsView; readonly onChoose: (goods: CustomsView['suggestions'][number]) => void }) {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   if (view.suggestions.length === 0) return null;
   return (
     <ul className="suggestions" aria-label={t('customs.article.suggestions')}>
       {view.suggestions.map((goods) => (
         <li key={goods.id}>
           <Press className="suggestion" onPress={() => onChoose(goods)} choice={goods.id}>
-            {goods.name[locale]}
+            <Said words={goods.name} />
           </Press>
         </li>
       ))}

@@ -3,14 +3,14 @@ import { Check } from '../parts/drawings/signs.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
 import { ReasonChip } from '../parts/reason-chip.tsx';
-import { useWords } from '../parts/words.tsx';
+import { Said, useWords } from '../parts/words.tsx';
 
 /** One way to send it: its price, when it arrives, and what happens if it does not. */
 export function OfferCard({ offer, selected }: { readonly offer: OfferView; readonly selected: boolean }) {
-  const { t, money, locale } = useWords();
+  const { t, money } = useWords();
   const name = t(`product.${offer.product}.name`);
   if (offer.price === null) {
-    const why = offer.note === null ? offer.reason === null ? null : t(`reason.${offer.reason}`) : offer.note[locale];
+    const why = offer.note === null ? offer.reason === null ? null : t(`reason.${offer.reason}`) : <Said words={offer.note} />;
     return (
       <div className="offer impossible" data-choice={offer.product}>
         <span className="offer-head">

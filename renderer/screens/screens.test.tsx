@@ -6,7 +6,7 @@ import { intentSchema } from '../../flows/intents.ts';
 import { viewSchema, type View } from '../../flows/view.ts';
 import { everyFixture } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
-import { languages } from '../parts/words.tsx';
+import { languages } from '../parts/languages.ts';
 import { screens } from './index.ts';
 
 const members = viewSchema.options.map((option) => option.shape.screen.value);
