@@ -152,7 +152,7 @@ describe('a worker who was called', () => {
     await world.pass(10 * minute - 1);
     await world.signIn('agent');
     await world.send({ type: 'staff.panel.opened' });
-    expect(world.on('deposit').helper).toMatchObject({ panel: { acts: expect.arrayContaining([{ act: 'label.reprinted', refusal: null }]) } });
+    expect(world.on('deposit').helper).toMatchObject({ panel: { acts: expect.arrayContaining([{ act: 'label.reprinted', refusal: null, amount: null }]) } });
   });
 
   it('to the last screen finds it there', async () => {

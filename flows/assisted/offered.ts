@@ -60,7 +60,7 @@ export function isOffered(role: Role, act: SessionAct, situation: Situation): bo
   return situation.session !== '' && mayDo(role, act) && sensible[act](situation);
 }
 
-/** What the panel lists, the most fitting first. */
+/** What the role can do here, the most fitting first. */
 export function actsOffered(role: Role, situation: Situation): SessionAct[] {
   return order.filter((act) => isOffered(role, act, situation));
 }
@@ -70,7 +70,19 @@ export function isWrong({ screen, doubtful, paymentUnknown, limits }: Situation)
   return screen === 'label-trouble' || doubtful.length > 0 || paymentUnknown || limits.length > 0;
 }
 
-/** What a worker is there for, and cannot be done before a device is well again: nobody must hunt for it in the list. */
-export function actsToCome(role: Role, { screen, reprintable }: Situation): SessionAct[] {
-  return screen === 'label-trouble' && reprintable.length === 0 && mayDo(role, 'label.reprinted') ? ['label.reprinted'] : [];
+/** An act as the panel lists it: possible, or why not yet. */
+export interface ListedAct {
+  readonly act: SessionAct;
+  readonly refusal: Situation['reprintWaits'];
+}
+
+/**
+ * What the panel lists, the most fitting first. What a worker was called for and cannot be done before a device is well again keeps
+ * its place there: nobody must hunt for it, and what stands second is not what is meant.
+ */
+export function actsListed(role: Role, situation: Situation): ListedAct[] {
+  const { reprintWaits, reprintable } = situation;
+  const waits = reprintWaits !== null && reprintable.length === 0 && mayDo(role, 'label.reprinted');
+  const possible = actsOffered(role, situation).map((act) => ({ act, refusal: null }));
+  return waits ? [{ act: 'label.reprinted', refusal: reprintWaits }, ...possible] : possible;
 }

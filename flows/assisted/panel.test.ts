@@ -68,12 +68,48 @@ describe('an act is said step by step', () => {
     expect(beside.panel('closed')).toEqual({ kind: 'closed' });
   });
 
-  it('says of a label that is still stuck that its device must be well first', async () => {
-    const beside = new Beside({ ...moments['a label is stuck'], reprintable: [] });
+  it.each(['device-first', 'device-unavailable'] as const)('keeps the first place for a label that is still stuck, and says why it waits: %s', async (reprintWaits) => {
+    const beside = new Beside({ ...moments['a label is stuck'], reprintable: [], reprintWaits });
     await beside.signIn('A1');
-    expect(beside.panel('acts').acts).toContainEqual({ act: 'label.reprinted', refusal: 'device-unavailable' });
+    expect(beside.panel('acts').acts).toEqual([
+      { act: 'label.reprinted', refusal: reprintWaits, amount: null },
+      { act: 'item.refunded', refusal: null, amount: 360 },
+      { act: 'sale.cancelled', refusal: null, amount: 360 },
+    ]);
     beside.situation = moments['a label is stuck'];
-    expect(beside.panel('acts').acts[0]).toEqual({ act: 'label.reprinted', refusal: null });
+    expect(beside.panel('acts').acts[0]).toEqual({ act: 'label.reprinted', refusal: null, amount: null });
+  });
+
+  it('says on the key how much goes back, where nothing must be chosen or typed for it', async () => {
+    const amounts = async (situation: Situation) => Object.fromEntries((await signedIn('A1', situation)).panel('acts').acts.map(({ act, amount }) => [act, amount]));
+    expect(await amounts(moments['a label is stuck'])).toMatchObject({ 'item.refunded': 360, 'sale.cancelled': 360 });
+    expect(await amounts(printed)).toMatchObject({ 'item.refunded': null, 'sale.cancelled': 1479, 'amount.refunded': null, 'label.reprinted': null, 'document.copied': null });
+    expect(Object.values(await amounts(basket)).every((amount) => amount === null)).toBe(true);
+  });
+
+  it('and leads from each question back to the list of acts: nothing is recorded, and the next act begins anew', async () => {
+    const beside = await signedIn('A1', basket);
+    const steps = [chosen('line.repriced'), { type: 'staff.target.chosen', target: 'L1' }, { type: 'staff.value.entered', value: '3' }] as const;
+    for (const [count, kind] of [[1, 'target'], [2, 'value'], [3, 'reason']] as const) {
+      await beside.send(...steps.slice(0, count));
+      expect(beside.panel(kind).act).toBe('line.repriced');
+      await beside.send({ type: 'staff.panel.opened' });
+      expect(beside.panel('acts').acts.map(({ act }) => act)).toContain('line.repriced');
+    }
+    await beside.send(chosen('line.removed'));
+    expect(beside.panel('target').act).toBe('line.removed');
+    expect(beside.facts('staff.acted')).toEqual([]);
+  });
+
+  it('and back from a second person who does not come: whose badge is read then is nobody’s consent', async () => {
+    const beside = await signedIn('A1', dear);
+    await beside.send(chosen('item.refunded'), because('customer-asked'));
+    expect(beside.panel('second').ask).toBe('badge');
+    await beside.send({ type: 'staff.panel.opened' });
+    expect(beside.panel('acts').acts[0]).toEqual({ act: 'item.refunded', refusal: null, amount: 5000 });
+    await beside.send({ type: 'badge.presented', badge: 'B-M2' });
+    expect(beside.panel('acts').kind).toBe('acts');
+    expect(beside.told.some(({ type }) => type.startsWith('helped.'))).toBe(false);
   });
 
   it('and left at any step: nothing is recorded, nothing is done', async () => {

@@ -1,12 +1,13 @@
 import { assign, enqueueActions, forwardTo, sendParent, setup, type SnapshotFrom } from 'xstate';
 import { aimed, askedOf, begun, givenBack, helpedBy, isReason, needsSecond, opensPersonal, readValue, refusalOf, targetsOf, traceOf, type Deed } from './deed.ts';
+import type { SessionAct } from './acts.ts';
 import type { Helped } from './helped.ts';
-import { actsOffered, actsToCome, isOffered, isSessionAct, isWrong } from './offered.ts';
+import { actsListed, actsOffered, isOffered, isSessionAct, isWrong } from './offered.ts';
 import { mayDo, reasonsOf } from './permissions.ts';
 import { showKeypad, signInMachine, type SignInEvent, type SignInOutput } from './sign-in.ts';
 import type { Situation } from './situation.ts';
 import type { Intent } from '../intents.ts';
-import { cents } from '../money.ts';
+import { cents, type Cents } from '../money.ts';
 import type { Ports, StaffMember } from '../ports.ts';
 import type { ActRefusal, HelpPanel } from '../view.ts';
 
@@ -154,9 +155,11 @@ export const panelMachine = setup({
         { target: 'deciding' },
       ],
     },
-    target: { on: { 'staff.target.chosen': { guard: 'isTarget', actions: 'takeTarget', target: 'asking' } } },
+    // From each question there is a way back to the list: nothing has been recorded yet.
+    target: { on: { 'staff.target.chosen': { guard: 'isTarget', actions: 'takeTarget', target: 'asking' }, 'staff.panel.opened': 'acts' } },
     value: {
       on: {
+        'staff.panel.opened': 'acts',
         'staff.value.entered': [{ guard: 'valueSound', actions: 'takeValue', target: 'asking' }, { actions: 'takeValue' }],
       },
     },
@@ -169,7 +172,7 @@ export const panelMachine = setup({
         ],
       },
     },
-    reason: { on: { 'staff.reason.chosen': { guard: 'isReason', actions: 'takeReason', target: 'asking' } } },
+    reason: { on: { 'staff.reason.chosen': { guard: 'isReason', actions: 'takeReason', target: 'asking' }, 'staff.panel.opened': 'acts' } },
     /** Somebody else's badge, or number and PIN: the first one's badge may leave the reader meanwhile. */
     second: {
       entry: 'awaitSecond',
@@ -183,7 +186,7 @@ export const panelMachine = setup({
           { actions: [{ type: 'recordSecond', params: ({ event }) => event.output }, { type: 'refuseSecond', params: ({ event }) => event.output }], target: 'second', reenter: true },
         ],
       },
-      on: { 'badge.presented': { actions: 'toSecond' }, 'staff.key.*': { actions: 'toSecond' } },
+      on: { 'badge.presented': { actions: 'toSecond' }, 'staff.key.*': { actions: 'toSecond' }, 'staff.panel.opened': 'acts' },
     },
     deciding: { entry: 'carryOut', always: [{ guard: 'refused', target: 'refused' }, { target: 'closed' }] },
     refused: { on: { 'staff.panel.opened': { guard: 'customerThere', target: 'acts' } } },
@@ -195,6 +198,13 @@ export function asksConsent(snapshot: SnapshotFrom<typeof panelMachine>): boolea
   return snapshot.matches('consent');
 }
 
+/** What goes back by it, where nothing need be chosen or typed first. */
+function amountKnown(act: SessionAct, situation: Situation): Cents | null {
+  const deed = aimed(begun(act), situation);
+  const open = deed.target === null && targetsOf(act, situation) !== null;
+  return open || act === 'amount.refunded' ? null : givenBack(deed, situation);
+}
+
 export function showPanel(snapshot: SnapshotFrom<typeof panelMachine>, situation: Situation): HelpPanel {
   const { context, children } = snapshot;
   const { deed, refusal } = context;
@@ -202,8 +212,7 @@ export function showPanel(snapshot: SnapshotFrom<typeof panelMachine>, situation
   const role = currentRole(context);
   if (situation.session === '' || snapshot.matches('closed')) return { kind: 'closed' };
   if (snapshot.matches('acts')) {
-    const later = actsToCome(role, situation).map((one) => ({ act: one, refusal: 'device-unavailable' as const }));
-    return { kind: 'acts', acts: [...actsOffered(role, situation).map((one) => ({ act: one, refusal: null })), ...later] };
+    return { kind: 'acts', acts: actsListed(role, situation).map((one) => ({ ...one, amount: amountKnown(one.act, situation) })) };
   }
   if (snapshot.matches('target')) return { kind: 'target', act, targets: targetsOf(act, situation) ?? [] };
   if (snapshot.matches('value')) {

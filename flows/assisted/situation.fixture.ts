@@ -27,6 +27,7 @@ export const nobodyThere: Situation = {
   tariffPrices: {},
   addressed: [],
   reprintable: [],
+  reprintWaits: null,
   doubtful: [],
   paymentUnknown: false,
   refundable: [],

@@ -31,6 +31,8 @@ export interface Situation {
   readonly addressed: readonly string[];
   /** Printed labels that can be made void and printed again. */
   readonly reprintable: readonly PieceView[];
+  /** Why a label that waits cannot be printed yet; null when it can, or none waits. */
+  readonly reprintWaits: 'device-unavailable' | 'device-first' | null;
   /** Labels nobody is sure of. */
   readonly doubtful: readonly PieceView[];
   /** Nobody knows whether the card was debited. */
@@ -59,6 +61,7 @@ const nothing: Omit<Situation, 'screen'> = {
   tariffPrices: {},
   addressed: [],
   reprintable: [],
+  reprintWaits: null,
   doubtful: [],
   paymentUnknown: false,
   refundable: [],

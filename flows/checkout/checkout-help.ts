@@ -2,8 +2,10 @@ import type { SnapshotFrom } from 'xstate';
 import type { HelpDocument } from '../assisted/helped.ts';
 import type { Situation } from '../assisted/situation.ts';
 import { cents, sumCents, type Cents } from '../money.ts';
+import type { Health } from '../ports.ts';
 import { isWell } from '../terminal/world.ts';
 import type { checkoutMachine } from './checkout.ts';
+import { labelFault } from './label-steps.ts';
 import type { CheckoutContext, Giving } from './memory.ts';
 import { nextPiece, pieceView, undeliveredValue, valueOf, type Piece } from './piece.ts';
 
@@ -76,13 +78,18 @@ export function afterGiving(pieces: readonly Piece[], giving: Giving, returned: 
   });
 }
 
-type CheckoutHelp = Pick<Situation, 'sale' | 'reprintable' | 'doubtful' | 'paymentUnknown' | 'refundable' | 'returnable' | 'givenBack' | 'documents' | 'endable'>;
+/** A jam, an open head and an empty roll are cleared by whoever stands there; a printer that is silent is another matter. */
+function waitsFor(health: Health): Situation['reprintWaits'] {
+  return labelFault(health) === 'offline' ? 'device-unavailable' : 'device-first';
+}
+
+type CheckoutHelp = Pick<Situation, 'sale' | 'reprintable' | 'reprintWaits' | 'doubtful' | 'paymentUnknown' | 'refundable' | 'returnable' | 'givenBack' | 'documents' | 'endable'>;
 
 /** The checkout, read for a worker: nothing is offered while a device is at work, for its end decides what there is to help with. */
 export function checkoutHelp(snapshot: SnapshotFrom<typeof checkoutMachine>): CheckoutHelp {
   const { context } = snapshot;
   const sale = context.sale === '' ? null : context.sale;
-  const none: CheckoutHelp = { sale, reprintable: [], doubtful: [], paymentUnknown: false, refundable: [], returnable: cents(0), givenBack: cents(0), documents: [], endable: false };
+  const none: CheckoutHelp = { sale, reprintable: [], reprintWaits: null, doubtful: [], paymentUnknown: false, refundable: [], returnable: cents(0), givenBack: cents(0), documents: [], endable: false };
   const troubled = snapshot.matches('troubled');
   const waiting = snapshot.matches('waiting');
   const depositing = snapshot.matches('depositing');
@@ -93,6 +100,7 @@ export function checkoutHelp(snapshot: SnapshotFrom<typeof checkoutMachine>): Ch
     sale,
     // A label is made void only when its successor can be printed.
     reprintable: waiting || !labelsWell ? [] : reprintable(context).map(pieceView),
+    reprintWaits: troubled && !labelsWell ? waitsFor(context.world.health.labels) : null,
     doubtful: troubled ? [] : doubtful(context).map(pieceView),
     paymentUnknown: waiting && isPaymentUnknown(context),
     refundable: back.map(pieceView),

@@ -125,6 +125,25 @@ describe('a label that a worker takes back', () => {
     await closed(world);
   });
 
+  it.each([
+    [broken('hardware-error', 'jam'), 'device-first'],
+    [broken('user-error', 'head open'), 'device-first'],
+    [broken('consumable-out', 'media out'), 'device-first'],
+    [broken('offline', 'silent'), 'device-unavailable'],
+    [online, null],
+  ] as const)('waits for the printer, and the worker is told what for: %j', async (health, reprintWaits) => {
+    const world = await bought();
+    world.answers.label = [jam, done];
+    await help(world, reprint('L1.2'));
+    world.labels.become(health);
+    await world.settle();
+    expect(world.on('label-trouble').canRetry).toBe(reprintWaits === null);
+    expect(situation(world)).toMatchObject({ reprintWaits, reprintable: reprintWaits === null ? [{ piece: 'L1.1' }, { piece: 'L1.2' }] : [] });
+    world.labels.become(online);
+    await help(world, reprint('L1.2'));
+    await closed(world);
+  });
+
   it('is not offered while no label can be printed', async () => {
     const world = await bought();
     world.labels.become(broken('consumable-out', 'media out'));

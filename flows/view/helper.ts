@@ -15,7 +15,10 @@ export const actRefusalSchema = z.enum([
   'too-much',
   'same-person',
   'ledger-unavailable',
+  /** It does not answer: somebody must bring it back. */
   'device-unavailable',
+  /** It answers, and something must be cleared, closed or loaded first. */
+  'device-first',
   'overtaken',
 ]);
 export type ActRefusal = z.infer<typeof actRefusalSchema>;
@@ -46,7 +49,7 @@ export type Target = z.infer<typeof targetSchema>;
 export const helpPanelSchema = z.discriminatedUnion('kind', [
   /** Only the bar: the customer's screen is used as it is. */
   z.strictObject({ kind: z.literal('closed') }),
-  z.strictObject({ kind: z.literal('acts'), acts: z.array(z.strictObject({ act: actSchema, refusal: actRefusalSchema.nullable() })) }),
+  z.strictObject({ kind: z.literal('acts'), acts: z.array(z.strictObject({ act: actSchema, refusal: actRefusalSchema.nullable(), /** What goes back to the customer by it, where that is known before anything is chosen. */ amount: centsSchema.nullable() })) }),
   z.strictObject({ kind: z.literal('target'), act: actSchema, targets: z.array(targetSchema) }),
   z.strictObject({
     kind: z.literal('value'),

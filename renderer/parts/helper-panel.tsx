@@ -36,27 +36,26 @@ export function HelperPanel({ panel }: { readonly panel: OpenPanel }) {
   }
 }
 
-/** The most fitting first, as the terminal says; what the role does not allow stays, quiet, with its reason. */
+/** The most fitting first, as the terminal says; what cannot be yet stays there, quiet, with its reason, and nothing else takes its place. */
 function Acts({ panel: { acts } }: { readonly panel: PanelOf<'acts'> }) {
   const { t } = useWords();
   const said = useActWords();
-  const possible = acts.filter(({ refusal }) => refusal === null);
-  const ordered = [...possible, ...acts.filter(({ refusal }) => refusal !== null)];
+  const [first] = acts;
   return (
     <PanelFrame kind="acts" title={t('helper.acts')}>
-      {ordered.length === 0 ? (
+      {acts.length === 0 ? (
         <Notice tone="plain" drawing={<Info />}>
           {t('helper.nothing')}
         </Notice>
       ) : (
-        <Pages items={ordered} perPage={actsAtOnce}>
+        <Pages items={acts} perPage={actsAtOnce}>
           {(shown) => (
             <ul className="help-acts">
-              {shown.map(({ act, refusal }) => (
+              {shown.map(({ act, refusal, amount }) => (
                 <li key={act}>
                   {refusal === null ? (
-                    <Press className={act === possible[0]?.act ? 'help-act help-act-first' : 'help-act'} intent={{ type: 'staff.act.chosen', act }} choice={act}>
-                      {said(act)}
+                    <Press className={act === first?.act ? 'help-act help-act-first' : 'help-act'} intent={{ type: 'staff.act.chosen', act }} choice={act}>
+                      {said(act, amount)}
                     </Press>
                   ) : (
                     <div className="help-act impossible" data-choice={act}>

@@ -5,6 +5,9 @@ import { useWords } from './words.tsx';
 
 export type OpenPanel = Exclude<HelpPanel, { kind: 'closed' }>;
 
+/** Questions that lead back to the list of acts. */
+const backFrom: ReadonlySet<OpenPanel['kind']> = new Set(['target', 'value', 'reason', 'second']);
+
 /** Its heading says what is being done; the key beside it leaves without doing it. */
 export function PanelFrame({ kind, title, lead, children }: { readonly kind: OpenPanel['kind']; readonly title: string; readonly lead?: string | undefined; readonly children: ReactNode }) {
   const { t } = useWords();
@@ -19,6 +22,11 @@ export function PanelFrame({ kind, title, lead, children }: { readonly kind: Ope
           </h2>
           {lead === undefined ? null : <p>{lead}</p>}
         </div>
+        {backFrom.has(kind) ? (
+          <Press className="sheet-close" intent={{ type: 'staff.panel.opened' }} choice="acts">
+            {t('helper.other-act')}
+          </Press>
+        ) : null}
         <Press className="sheet-close" intent={{ type: 'staff.panel.closed' }} choice="close">
           {t('helper.close')}
         </Press>

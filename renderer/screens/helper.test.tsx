@@ -51,11 +51,21 @@ describe('a worker who is there', () => {
     expect(markup(view('closed'))).not.toContain('<main class="frame-body" inert="">');
   });
 
-  test('finds the most fitting act first, and what is not allowed last, with its reason', () => {
-    const html = markup(view('refusals'));
-    expect(/help-act-first"[^>]*data-choice="([\w.-]+)"/.exec(html)?.[1]).toBe('label.reprinted');
-    expect(html).toContain(fr['act-refusal']['not-permitted']);
-    expect(html).toMatch(/<div class="help-act impossible" data-choice="destination.overridden">/);
+  test('finds the most fitting act first', () => {
+    expect(/help-act-first"[^>]*data-choice="([\w.-]+)"/.exec(markup(view('jam')))?.[1]).toBe('label.reprinted');
+  });
+
+  test('finds it there also while it cannot be done yet, with its reason: no refund takes its place, and a refund says how much', () => {
+    const html = markup(view('still-stuck'));
+    expect([...html.matchAll(/<(?:div|button)[^>]*help-act[^>]*data-choice="([\w.-]+)"/g)].map(([, act]) => act)).toEqual(['label.reprinted', 'item.refunded', 'sale.cancelled']);
+    expect(html).toMatch(/<div class="help-act impossible" data-choice="label.reprinted">/);
+    expect(html).toContain(fr['act-refusal']['device-first']);
+    expect(html).not.toContain('help-act-first');
+    expect(html).toContain('Rendre 3,60\u00A0€');
+  });
+
+  test.each(['lines', 'grams', 'reason', 'second'])('has a key back to the list of acts: %s', (name) => {
+    expect(markup(view(name))).toMatch(/data-intent="staff.panel.opened" data-choice="acts"/);
   });
 });
 
