@@ -236,7 +236,10 @@ export interface Ledger {
   remaining(series: Series): number;
   /** Null when the ledger takes records and something new may begin. */
   trouble(): LedgerTrouble | null;
-  /** The facts of every sale with an incident that nobody has settled, open or closed, in order. */
+  /**
+   * Every sale with an incident that nobody has settled, open or closed, in order. Its facts are read when they are asked for: there
+   * may be hundreds that nobody has come to settle.
+   */
   openIncidents(): readonly { readonly sale: string; readonly facts: readonly Recorded[] }[];
   /** Position of the newest `clock.changed`: what was promised for an hour before it can no longer be told by this clock. 0 when there is none. */
   clockChangedAt(): number;

@@ -118,10 +118,16 @@ export class MemoryLedger implements Ledger {
     return this.records.filter(({ fact }) => 'sale' in fact && fact.sale === sale);
   }
 
-  openIncidents(): { sale: string; facts: Recorded[] }[] {
+  openIncidents(): { readonly sale: string; readonly facts: Recorded[] }[] {
     const settled = new Set(this.facts().flatMap((fact) => (fact.type === 'incident.settled' ? [fact.incident] : [])));
     const sales = this.facts().flatMap((fact) => (fact.type === 'incident.opened' && !settled.has(fact.incident) ? [fact.sale] : []));
-    return [...new Set(sales)].map((sale) => ({ sale, facts: this.factsOfSale(sale) }));
+    const factsOf = (sale: string): Recorded[] => this.factsOfSale(sale);
+    return [...new Set(sales)].map((sale) => ({
+      sale,
+      get facts() {
+        return factsOf(sale);
+      },
+    }));
   }
 
   clockChangedAt(): number {

@@ -236,6 +236,7 @@ function compose({ journal, ranges, key, writer, books, close }: Parts): OpenLed
 /** The journal as one side sees it: what is sold, or what is only tried. */
 function sideOf(side: Side, journal: Journal, ranges: Ranges, writer: Writer): Ledger {
   const lookup = journal.of[side];
+  const factsOfSale = (sale: string): readonly Recorded[] => writer.read(() => lookup.factsOfSale(sale), []);
   return {
     record: (fact) => writer.write((at) => journal.append(fact, at, side), fact.type),
     recordAll: (facts) => writer.write((at) => facts.map((fact) => journal.append(fact, at, side)), facts[0]?.type),
@@ -245,9 +246,15 @@ function sideOf(side: Side, journal: Journal, ranges: Ranges, writer: Writer): L
         return journal.append(make(serials), at, side);
       }),
     openSales: () => writer.read(() => lookup.openSales(), []),
-    openIncidents: () => writer.read(() => lookup.openIncidents(), []),
+    openIncidents: () =>
+      writer.read(() => lookup.salesWithIncidents(), []).map((sale) => ({
+        sale,
+        get facts() {
+          return factsOfSale(sale);
+        },
+      })),
     factsOf: (item) => writer.read(() => lookup.factsOf(item), []),
-    factsOfSale: (sale) => writer.read(() => lookup.factsOfSale(sale), []),
+    factsOfSale,
     left: () => writer.read(() => journal.roll.left(), null),
     clockChangedAt: () => writer.read(() => journal.latest.clockChangedAt(), 0),
     remaining: (series) => writer.read(() => ranges.states().find((range) => range.series === series)?.remaining ?? 0, 0),

@@ -9,6 +9,8 @@ import type { Store } from './store.ts';
  * service (FIS-14), though both count their sales and labels from 1.
  */
 export interface Lookup extends Pick<Ledger, 'openSales' | 'openIncidents' | 'factsOf' | 'factsOfSale'> {
+  /** The sales of `openIncidents`, without their facts. */
+  salesWithIncidents(): readonly string[];
   /** Of each record of its side; inside the record's transaction. */
   note(fact: Fact, seq: number): void;
 }
@@ -36,7 +38,8 @@ export function openLookup(store: Store, side: Side): Lookup {
 
   const factsOfSale = (wanted: string) => selectSale.all(wanted).map((row) => readRecord(row));
   const factsOfItem = (wanted: string) => selectItem.all(wanted).map((row) => readRecord(row));
-  const salesOf = (rows: ReturnType<typeof selectOpenSales.all>) => [...new Set(rows.map((row) => String(row['sale'])))].map((one) => ({ sale: one, facts: factsOfSale(one) }));
+  const salesOf = (rows: ReturnType<typeof selectOpenSales.all>) => [...new Set(rows.map((row) => String(row['sale'])))];
+  const withFacts = (sales: readonly string[]) => sales.map((one) => ({ sale: one, facts: factsOfSale(one) }));
 
   return {
     note(fact, seq) {
@@ -47,8 +50,9 @@ export function openLookup(store: Store, side: Side): Lookup {
       if (fact.type === 'incident.settled') endIncident.run(seq, fact.incident);
       for (const one of itemsOf(fact)) noteItem.run(one, seq);
     },
-    openSales: () => salesOf(selectOpenSales.all()),
-    openIncidents: () => salesOf(selectOpenIncidents.all()),
+    openSales: () => withFacts(salesOf(selectOpenSales.all())),
+    openIncidents: () => withFacts(salesOf(selectOpenIncidents.all())),
+    salesWithIncidents: () => salesOf(selectOpenIncidents.all()),
     factsOf(wanted) {
       const found = factsOfItem(wanted);
       // A label knows its number and a number its label: what is recorded under either belongs to the same item.

@@ -37,6 +37,17 @@ export function retryUntil({ ledger, retryFor }: Pick<Ports, 'ledger' | 'retryFo
   return Math.min(...incidents.flatMap(({ fact }) => fact.counterFrom ?? []));
 }
 
+/**
+ * Whether nothing that comes late can change this sale any more: its payment is known, and the hour until which the terminal gives
+ * back is over, or never was. A refund in doubt may still be told by a person, and then be tried again.
+ */
+export function isLeftToPeople(ports: Pick<Ports, 'ledger' | 'clock' | 'retryFor'>, facts: readonly Recorded[]): boolean {
+  const state = foldSale(facts.map(({ fact }) => fact));
+  if (!state.closed || state.payment.state === 'unknown' || hasDoubtfulRefund(state)) return false;
+  const until = retryUntil(ports, facts);
+  return until === null || ports.clock.now() >= until;
+}
+
 /** The hour that the slip of a new incident promises; undefined when the counter pays at once. */
 export function counterFrom(cause: IncidentCause, { clock, retryFor }: Pick<Ports, 'clock' | 'retryFor'>): EpochMs | undefined {
   return retriable[cause] && retryFor > 0 ? clock.now() + retryFor : undefined;

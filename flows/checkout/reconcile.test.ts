@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Intent } from '../intents.ts';
 import { broken, createWorld, online, type MemoryLedger, type World } from '../world.fixture.ts';
 import { audit, salesOf } from './audit.fixture.ts';
@@ -168,6 +168,15 @@ describe('money that could not be given back', () => {
     const asked = commands(world).length;
     await world.pass(minute);
     expect(commands(world)).toHaveLength(asked);
+  });
+
+  it('is not even read any more once only a person can settle it, however long it waits at the counter', async () => {
+    const world = await owing();
+    await world.pass((untilOf(world) ?? 0) - world.now() + 2 * minute);
+    const read = vi.spyOn(world.ledger, 'factsOfSale');
+    await world.pass(60 * minute);
+    expect(open(world)).toHaveLength(1);
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('stops as soon as the clock was moved: it no longer tells when the counter begins to pay', async () => {

@@ -1,6 +1,6 @@
 import { sumCents } from '../money.ts';
 import type { Ports } from '../ports.ts';
-import { hasDoubtfulRefund, retryUntil, settledFact } from './incidents.ts';
+import { hasDoubtfulRefund, isLeftToPeople, retryUntil, settledFact } from './incidents.ts';
 import { askAgain } from './money-steps.ts';
 import { foldSale, type SaleState } from './sale.ts';
 import { underway } from './underway.ts';
@@ -14,10 +14,16 @@ export async function reconcile(ports: Ports): Promise<void> {
   if (busy.has(ports.ledger)) return;
   busy.add(ports.ledger);
   try {
-    for (const { sale, facts } of ports.ledger.openIncidents()) {
+    const open = ports.ledger.openIncidents();
+    const left = new Set(open.map(({ sale }) => sale).filter((sale) => leftToPeople.get(ports.ledger)?.has(sale)));
+    leftToPeople.set(ports.ledger, left);
+    for (const one of open) {
+      if (left.has(one.sale)) continue;
+      const { sale, facts } = one;
       // A sale that is still open belongs to its checkout, or to recovery.
       if (!facts.some(({ fact }) => fact.type === 'sale.closed')) continue;
-      await underway(ports.ledger, () => reconcileSale(ports, sale));
+      if (isLeftToPeople(ports, facts)) left.add(sale);
+      else await underway(ports.ledger, () => reconcileSale(ports, sale));
       if (ports.ledger.trouble() !== null) return;
     }
   } finally {
@@ -27,6 +33,9 @@ export async function reconcile(ports: Ports): Promise<void> {
 
 /** One at a time: the next look comes soon enough. */
 const busy = new WeakSet<Ports['ledger']>();
+
+/** Sales of which only a person can say more: read once, and not again at every look, however many wait at the counter. */
+const leftToPeople = new WeakMap<Ports['ledger'], Set<string>>();
 
 async function reconcileSale(ports: Ports, sale: string): Promise<void> {
   const facts = ports.ledger.factsOfSale(sale);
