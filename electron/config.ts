@@ -8,6 +8,7 @@ import { explainIssue } from './config/explain.ts';
 import { absolute, addressLines, measure, path, port, section, text, whole } from './config/fields.ts';
 import { jsonFault } from './config/json-fault.ts';
 import { numberingSchema } from './config/numbering.ts';
+import { speechSchema } from './config/speech.ts';
 
 /**
  * `terminal.json`: who sells, what is plugged in where, which numbers may be given. Every key has a default, so that a
@@ -92,6 +93,7 @@ export const configSchema = section({
   log: section({ megabytes: whole(1, 100, 'megabytes').default(5), files: whole(1, 100, 'files').default(10), keepDays: whole(1, 366, 'days').default(180) }).prefault({}),
   /** PEM of the key that a list of staff must be signed with, to be taken over by `npm run staff -- import`; null: none is. */
   staff: section({ publicKey: path.nullable().default(null) }).prefault({}),
+  speech: speechSchema.prefault({}),
   receipts: section({ policy: z.enum(['on-demand', 'auto'], '"on-demand", or "auto" where the law allows it (requirements.md REC-4)').default('on-demand') }).prefault({}),
   /** The page that plays the world around virtual devices; never served when a device is real. */
   workbench: z.boolean('true or false').default(true),

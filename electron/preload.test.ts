@@ -13,7 +13,7 @@ vi.mock('electron', async () => {
 
 await import('./preload.ts');
 const { ipcRenderer } = (await import('electron')) as unknown as { ipcRenderer: EventEmitter };
-const bridge = world.exposed[0]?.[1] as unknown as { onView(listener: (...given: unknown[]) => void): () => void; send(message: unknown): void };
+const bridge = world.exposed[0]?.[1] as unknown as { onView(listener: (...given: unknown[]) => void): () => void; onSaid(listener: (...given: unknown[]) => void): () => void; send(message: unknown): void };
 
 beforeEach(() => {
   world.sent.length = 0;
@@ -21,8 +21,8 @@ beforeEach(() => {
 });
 
 describe('the bridge into the page', () => {
-  test('is one, of two verbs', () => {
-    expect(world.exposed.map(([name, api]) => [name, Object.keys(api)])).toEqual([['moulin', ['onView', 'send']]]);
+  test('is one, of three verbs', () => {
+    expect(world.exposed.map(([name, api]) => [name, Object.keys(api)])).toEqual([['moulin', ['onView', 'onSaid', 'send']]]);
   });
 
   test('sends text over one channel, and nothing that is not text', () => {
@@ -37,6 +37,17 @@ describe('the bridge into the page', () => {
     ipcRenderer.emit(channels.view, { sender: 'secret' }, '{"screen":"attract"}');
     expect(seen).toEqual([['{"screen":"attract"}']]);
     expect(world.sent).toEqual([[channels.hello], [channels.taken]]);
+  });
+
+  test('hands over what the host says besides views, and nothing that is not text', () => {
+    const heard: unknown[][] = [];
+    const stop = bridge.onSaid((...given) => heard.push(given));
+    ipcRenderer.emit(channels.said, { sender: 'secret' }, '{"type":"headphones","plugged":true}');
+    ipcRenderer.emit(channels.said, { sender: 'secret' }, { type: 'headphones' });
+    stop();
+    ipcRenderer.emit(channels.said, {}, '{}');
+    expect(heard).toEqual([['{"type":"headphones","plugged":true}']]);
+    expect(world.sent).toEqual([]);
   });
 
   test('stops when asked', () => {

@@ -37,6 +37,9 @@ import { badgePort, noBadge, noCard, noLabels, noPapers, noScale, noScanner, sca
 import { createPickUpPoints } from './ports/pick-up-points.ts';
 import { createPlaces, type PreparedPlaces } from './ports/places.ts';
 import type { Demonstrator } from './staff/demonstration.ts';
+import { watchJack } from './speech/jack.ts';
+import { createProgramVoice } from './speech/program.ts';
+import { createSpeech, noJack, type Speech } from './speech/speech.ts';
 import { openStaff } from './staff/open.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
 import { inWords, type TariffTrouble } from './tariffs/trouble.ts';
@@ -62,6 +65,8 @@ export interface Terminal {
   /** Invented workers, with their badges and PINs, while all devices are virtual; else none. */
   readonly demonstrators: () => readonly Demonstrator[];
   readonly display: Config['display'];
+  /** What makes sentences audible. */
+  readonly speech: Speech;
   /** A worker asks for a new screen, or a new start: whoever shows the screen does it. */
   onRestart(listener: AskRestart): void;
   /** How it is, for whoever watches over it. */
@@ -100,14 +105,20 @@ export interface Machine {
   readonly places: () => PreparedPlaces;
   /** The ports as the flows will have them: what stands between may count, stop or fail. */
   readonly through: (ports: Ports) => Ports;
+  /** What makes sentences audible; a test brings one that needs no program. */
+  readonly speech: (config: Config['speech'], clock: Clock) => Speech;
 }
 
-const thisMachine: Machine = { clock: systemClock, elapsed: () => performance.now(), openStore: openSqlite, startVirtual, newSession: randomUUID, places: createPlaces, through: (ports) => ports };
+const thisMachine: Machine = { clock: systemClock, elapsed: () => performance.now(), openStore: openSqlite, startVirtual, newSession: randomUUID, places: createPlaces, through: (ports) => ports, speech: speechOf };
 
 /** A machine with a time of its own has no other beside it, unless it says so. */
 function machineOf(given: Partial<Machine> = {}): Machine {
   const { clock } = given;
   return { ...thisMachine, ...(clock === undefined ? {} : { elapsed: () => clock.now() }), ...given };
+}
+
+function speechOf({ jack, ...program }: Config['speech'], clock: Clock): Speech {
+  return createSpeech({ voice: createProgramVoice(program), jack: jack === null ? noJack : watchJack({ file: jack, clock }) });
 }
 
 /** Errors are sentences with their remedy: what must be mended before the terminal can run at all. */
@@ -127,6 +138,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const plugged = await plugIn(config, machine);
   const staff = openStaff({ config, directory: dataDirectory, clock, elapsed, log });
   const bell = createRestartBell(clock);
+  const speech = machine.speech(config.speech, clock);
   const lamp = config.lamp.file === null ? null : createLamp({ file: config.lamp.file, clock, log });
   const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), staff: staff.book, call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
@@ -159,6 +171,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     log({ event: 'terminal.stopping' });
     cancelReading();
     bell.stop();
+    speech.stop();
     watch.stop();
     actor.send({ type: 'stop.asked' });
     // What is in a device's hands is decided at the next start, from what it says then: not in its last moments.
@@ -183,6 +196,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     demonstrators: staff.demonstrators,
     onRestart: bell.onAsked,
     display: config.display,
+    speech,
     health() {
       const { world, ports } = actor.getSnapshot().context;
       return healthOf({

@@ -5,7 +5,9 @@
 export const channels = {
   /** Main → page: one view, as JSON text. */
   view: 'moulin:view',
-  /** Page → main: one intent, as JSON text. */
+  /** Main → page: what the host says besides views (`flows/speech.ts`), as JSON text. */
+  said: 'moulin:said',
+  /** Page → main: one intent, or one sentence to be spoken, as JSON text. */
   intent: 'moulin:intent',
   /** Page → main: "I have just loaded"; answered with the current view. */
   hello: 'moulin:hello',

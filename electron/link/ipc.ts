@@ -82,6 +82,10 @@ export function createIpcLink(options: IpcLinkOptions): IpcLink {
     queueMicrotask(push);
   };
 
+  const tell = (said: string): void => {
+    if (listening && !contents.isDestroyed()) contents.send(channels.said, said);
+  };
+
   /** SEC-5: our window, its main frame, our page. A frame inside the page, another window or a gone frame is forged. */
   const guarded =
     (listener: (given: unknown[]) => void): IpcListener =>
@@ -105,10 +109,11 @@ export function createIpcLink(options: IpcLinkOptions): IpcLink {
       onItsWay = false;
       push();
     }),
-    [channels.intent]: guarded((given) => door.admit(given[0])),
+    [channels.intent]: guarded((given) => door.admit(given[0], tell)),
   };
   for (const [channel, listener] of Object.entries(listeners)) ipc.on(channel, listener);
   const stop = terminal.onView(schedule);
+  const deafen = door.onHeadphones(tell);
 
   return {
     door,
@@ -119,6 +124,7 @@ export function createIpcLink(options: IpcLinkOptions): IpcLink {
       }),
     close() {
       stop();
+      deafen();
       listening = false;
       for (const [channel, listener] of Object.entries(listeners)) ipc.removeListener(channel, listener);
     },

@@ -130,13 +130,18 @@ export function createWebSocketLink(options: WebSocketLinkOptions): WebSocketLin
     socket.on('message', (data, isBinary) => {
       const message = isBinary ? data : text(data);
       if (message === takenMessage) shower.taken();
-      else door.admit(message);
+      else door.admit(message, tell);
     });
     // An oversized frame or a broken one ends this connection only; the page comes back by itself.
     socket.on('error', () => door.refuse('too-large'));
+    const tell = (said: string): void => {
+      if (socket.readyState === socket.OPEN) socket.send(said);
+    };
+    const deafen = door.onHeadphones(tell);
     const stop = terminal.onView(() => shower.show());
     socket.on('close', () => {
       stop();
+      deafen();
       showers.delete(socket);
       shower.end();
       if (!closed) watchAbsence();

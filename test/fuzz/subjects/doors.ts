@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { configSchema, loadConfig } from '../../../electron/config.ts';
-import { maximumMessageBytes, readIntent, writeView } from '../../../electron/link/contract.ts';
+import { maximumMessageBytes, readMessage, writeView } from '../../../electron/link/contract.ts';
 import { createPickUpPoints } from '../../../electron/ports/pick-up-points.ts';
 import { loadDestinations } from '../../../electron/ports/destinations.ts';
 import { readFeed } from '../../../electron/tariffs/feed.ts';
@@ -42,11 +42,11 @@ export const doors: readonly Subject[] = [
 
 function intent(input: Uint8Array): void {
   const text = utf8(input);
-  const taken = readIntent(text);
+  const taken = readMessage(text);
   if (!taken.ok) return;
   must(Buffer.byteLength(text) <= maximumMessageBytes, 'takes a message that is too large');
   must(Object.keys(taken.value).every((key) => !/price|amountPaid|role|__proto__/.test(key)), 'takes an intent that names what no screen may set');
-  const again = readIntent(JSON.stringify(taken.value));
+  const again = readMessage(JSON.stringify(taken.value));
   must(again.ok && JSON.stringify(again.value) === JSON.stringify(taken.value), 'takes an intent that it would not take again');
 }
 
