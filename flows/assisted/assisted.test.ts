@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../checkout/audit.fixture.ts';
 import { waysTo } from '../screens.fixture.ts';
-import { broken, createWorld, type World } from '../world.fixture.ts';
+import { broken, createWorld, online, type World } from '../world.fixture.ts';
 import type { HelperView, HelpPanel } from '../view.ts';
 import type { Fact } from '../facts.ts';
 
@@ -163,6 +163,59 @@ describe('a worker who was called', () => {
     expect(world.on('farewell').helpSince).not.toBeNull();
     await world.signIn('agent');
     expect(of(world, 'help.acknowledged')).toMatchObject([{ after: 9 * minute }]);
+  });
+
+  /** The first label jams, the customer has the money back and goes: the jam is still there. */
+  async function leftWithJam(): Promise<World> {
+    const world = await begun();
+    await world.prepareLetter();
+    world.answers.label = [{ kind: 'not-done', reason: 'jam', detail: '' }];
+    await world.send({ type: 'basket.paid' });
+    world.labels.become(broken('hardware-error', 'jam'));
+    await world.send({ type: 'label.refunded' }, { type: 'session.finished' });
+    return world;
+  }
+
+  it('for a jam is awaited after the customer has gone, until it is cleared: then nobody need come', async () => {
+    const world = await leftWithJam();
+    expect([world.on('attract').helpSince, world.lamp.at(-1)]).toEqual([expect.any(Number), 'called']);
+    world.labels.become(online);
+    await world.settle();
+    expect([world.on('attract').helpSince, world.lamp.at(-1)]).toEqual([null, 'off']);
+  });
+
+  it('for a jam is told after how long, though another customer stood there meanwhile, who was not made to wait for it', async () => {
+    const world = await leftWithJam();
+    const since = world.on('attract').helpSince ?? 0;
+    await world.send({ type: 'service.started', service: 'tracking' });
+    await world.pass(minute);
+    expect(world.on('tracking').dialog).toMatchObject({ kind: 'idle' });
+    await world.pass(30_000);
+    expect(world.on('attract').helpSince).toBe(since);
+    await world.signIn('technician');
+    expect(of(world, 'help.acknowledged')).toMatchObject([{ after: world.now() - since }]);
+    await world.badged({ kind: 'removed' });
+    expect(world.on('attract').helpSince).toBeNull();
+  });
+
+  it('by the customer goes with the customer: the next one finds nobody called', async () => {
+    const world = await begun();
+    await world.prepareLetter();
+    await world.send({ type: 'help.called' }, { type: 'session.cancelled' });
+    expect([world.on('attract').helpSince, world.lamp.at(-1)]).toEqual([null, 'off']);
+  });
+
+  it('by the terminal alone has the last screen end as ever; a customer who asks after them waits for them', async () => {
+    for (const asks of [false, true]) {
+      const world = await begun();
+      await world.prepareLetter();
+      await world.send(...finish);
+      world.ports.call('label');
+      await world.settle();
+      if (asks) await world.send({ type: 'dialog.opened', dialog: 'call' }, { type: 'dialog.closed' });
+      await world.pass(9 * minute);
+      expect(world.view().screen).toBe(asks ? 'farewell' : 'attract');
+    }
   });
 
   it('is there already: nobody else is called', async () => {

@@ -42,6 +42,8 @@ export interface TerminalContext extends TerminalInput {
   readonly preferences: Preferences;
   readonly dialog: DialogName | null;
   readonly helpSince: number | null;
+  /** What for; null when nobody was. */
+  readonly helpWhy: HelpWhy | null;
   /** A worker has signed in and is there. */
   readonly helping: boolean;
   /** What was last recorded of each function: available, or why not. Null before anything was. */

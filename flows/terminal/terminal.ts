@@ -5,6 +5,7 @@ import { reconcile } from '../checkout/reconcile.ts';
 import { recover } from '../checkout/recovery.ts';
 import { observe, unknownPan, used, weighing } from '../customer/pan.ts';
 import { sessionMachine, type Opening, type SessionOutput } from '../customer/session.ts';
+import type { HelpWhy } from '../facts.ts';
 import type { Health, Ports } from '../ports.ts';
 import { isUnhurried, standardPreferences, withWish } from '../preferences.ts';
 import { recognise } from '../tracking/recognise.ts';
@@ -45,6 +46,19 @@ function recordedServices({ ports, recorded }: TerminalContext, now: readonly Se
   return now;
 }
 
+function whyOf(event: TerminalEvent): HelpWhy {
+  return event.type === 'help.needed' ? event.why : 'customer';
+}
+
+/**
+ * A call that nobody has answered, once its customer has gone: a jam that is still there stays called, and so does a fault of ours,
+ * which a person must look at. What was to be seen with the customer has become a slip and an incident.
+ */
+function callThatStays({ world, helpSince, helpWhy }: TerminalContext): Pick<TerminalContext, 'helpSince' | 'helpWhy'> {
+  const stays = helpWhy === 'fault' || (helpWhy === 'label' && !isWell(world.health.labels));
+  return stays ? { helpSince, helpWhy } : { helpSince: null, helpWhy: null };
+}
+
 const machine = setup({
   types: {
     context: {} as TerminalContext,
@@ -75,6 +89,8 @@ const machine = setup({
     canScan: ({ context }) => isWell(context.world.health.scanner),
     outOfService: ({ context }) => outOfServiceReason(context.world) !== null,
     backInService: ({ context }) => outOfServiceReason(context.world) === null,
+    /** Whom the terminal called for a machine is awaited by whoever asks after them, too. */
+    asksAfterCall: ({ context, event }) => event.type === 'dialog.opened' && event.dialog === 'call' && context.helpSince !== null,
     helpNotCalled: ({ context }) => context.helpSince === null && !context.helping,
     workerThere: ({ context }) => context.helping,
     workerGone: ({ context }) => !context.helping,
@@ -126,11 +142,11 @@ const machine = setup({
       if (event.type !== 'preferences.changed' && event.type !== 'preferences.agreed') return {};
       return { preferences: withWish(context.preferences, event.preferences) };
     }),
-    callHelp: assign(({ context }) => ({ helpSince: context.ports.clock.now() })),
+    callHelp: assign(({ context, event }) => ({ helpSince: context.ports.clock.now(), helpWhy: whyOf(event) })),
     recordHelp: ({ context, event }) => {
-      context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId, why: event.type === 'help.needed' ? event.why : 'customer' });
+      context.ports.ledger.record({ type: 'help.called', session: context.sessionId === '' ? null : context.sessionId, why: whyOf(event) });
     },
-    tellAwaited: sendTo('session', ({ event }) => ({ type: 'helper.awaited' as const, by: event.type === 'help.called' ? ('customer' as const) : ('terminal' as const) })),
+    tellAwaited: sendTo('session', ({ event }) => ({ type: 'helper.awaited' as const, by: event.type === 'help.needed' ? ('terminal' as const) : ('customer' as const) })),
     openWithItem: assign({ opening: sending }),
     openService: assign(({ event }) => (event.type === 'service.started' ? { opening: { service: event.service, scan: null } } : {})),
     /** A label held before the scanner on the first screen has already said what is wanted: it is left, or a proof is had again. */
@@ -167,10 +183,12 @@ const machine = setup({
       if (event.type !== 'helper.joined' || helpSince === null) return;
       ports.ledger.record({ type: 'help.acknowledged', session: sessionId === '' ? null : sessionId, staff: event.staff, after: Math.max(0, ports.clock.now() - helpSince) });
     },
-    noteHelper: assign(({ event }) => ({ helping: event.type === 'helper.joined', helpSince: null })),
+    noteHelper: assign(({ event }) => ({ helping: event.type === 'helper.joined', helpSince: null, helpWhy: null })),
     showLamp: ({ context: { ports, helping, helpSince } }) => ports.lamp.show(helping ? 'helping' : helpSince === null ? 'off' : 'called'),
-    /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). */
-    forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, helpSince: null })),
+    /** Nothing of a customer survives to the next one: language, preferences, dialogs, calls (GDPR-3). What a machine was called for and still needs is no customer's. */
+    forgetCustomer: assign(({ context }) => ({ sessionId: '', spoken: context.locale, preferences: standardPreferences, dialog: null, ...callThatStays(context) })),
+    /** What the machine was called for has been put right, by whoever opened it: nobody need come. */
+    endMended: assign(({ context }) => (context.helpWhy === 'label' ? callThatStays(context) : {})),
     /** Whoever called and waits need not touch the screen for it: the call stays until somebody comes. */
     forgetPasserBy: assign(({ context }) => ({ spoken: context.locale, preferences: standardPreferences, dialog: null })),
   },
@@ -188,6 +206,7 @@ export const terminalMachine = machine.createMachine({
     preferences: standardPreferences,
     dialog: null,
     helpSince: null,
+    helpWhy: null,
     helping: false,
     recorded: null,
   }),
@@ -250,7 +269,7 @@ export const terminalMachine = machine.createMachine({
             { guard: 'itemPlaced', actions: 'openWithItem', target: 'session' },
           ],
           on: {
-            'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices'] },
+            'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'endMended', 'showLamp'] },
             looked: { actions: ['lookAround', 'recordServices', 'reconcile'] },
             'service.started': { guard: 'canBegin', actions: 'openService', target: 'session' },
             'scanner.read': { guard: 'canScan', actions: 'openScan', target: 'session' },
@@ -267,14 +286,15 @@ export const terminalMachine = machine.createMachine({
           invoke: {
             id: 'session',
             src: 'session',
-            input: ({ context: { ports, sessionId: session, world, pan, times, opening, helpSince, preferences } }) => ({
+            input: ({ context: { ports, sessionId: session, world, pan, times, opening, helpWhy, preferences } }) => ({
               ports,
               session,
               world: toldToSession(world),
               pan: observe(pan, toldToSession(world).reading),
               times,
               opening,
-              awaited: helpSince === null ? null : 'terminal',
+              // From the first screen: what is begun meanwhile waits. Whom a machine needs, this customer has not called.
+              awaited: helpWhy === 'customer' ? 'terminal' : null,
               unhurried: isUnhurried(preferences),
             }),
             onDone: {
@@ -294,6 +314,7 @@ export const terminalMachine = machine.createMachine({
             'scale.read': { actions: ['noteReading', 'tellSession'] },
             'health.changed': { actions: ['recordHealth', 'countRoll', 'noteHealth', 'lookAround', 'recordServices', 'tellSession'] },
             looked: { actions: ['lookAround', 'recordServices', 'tellSession', 'toAssisted'] },
+            'dialog.opened': [{ guard: 'asksAfterCall', actions: ['openDialog', 'touchAssisted', 'tellAwaited'] }, { actions: ['openDialog', 'touchAssisted'] }],
             'help.called': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp', 'tellAwaited'] },
             'help.needed': { guard: 'helpNotCalled', actions: ['callHelp', 'recordHelp', 'showLamp', 'tellAwaited'] },
             'helper.joined': { actions: ['acknowledge', 'noteHelper', 'showLamp', 'toSession'] },
