@@ -4,6 +4,7 @@ import { Sold } from './drawings/goods.tsx';
 import { Info, Warning } from './drawings/signs.tsx';
 import { HelpReason } from './help-reason.tsx';
 import { HelpValue } from './help-value.tsx';
+import { joined } from './joined.ts';
 import { Notice } from './notice.tsx';
 import { Pages } from './pages.tsx';
 import { PanelFrame, type OpenPanel } from './panel-frame.tsx';
@@ -112,7 +113,7 @@ function Thing({ thing }: Pick<Target, 'thing'>) {
 
 /** An item as the basket and the list of labels name it: what it is, where it goes, what it costs. */
 function SoldThing({ thing, state = null }: { readonly thing: Parameters<ReturnType<typeof useThingWords>>[0] & { readonly price: number }; readonly state?: string | null }) {
-  const { t, money } = useWords();
+  const { locale, t, money } = useWords();
   const { name, details } = useThingWords()(thing);
   return (
     <>
@@ -121,7 +122,7 @@ function SoldThing({ thing, state = null }: { readonly thing: Parameters<ReturnT
       </span>
       <span className="basket-words">
         <strong>{name}</strong>
-        <span>{[details, state === null ? '' : t(`piece.${state}`)].filter((one) => one !== '').join(' · ')}</span>
+        <span>{joined(locale, [details, state === null ? '' : t(`piece.${state}`)])}</span>
       </span>
       <span className="price">{money(thing.price)}</span>
     </>

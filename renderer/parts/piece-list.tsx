@@ -1,6 +1,7 @@
 import type { PieceView } from '../../flows/view.ts';
 import { Sold } from './drawings/goods.tsx';
 import { Check } from './drawings/signs.tsx';
+import { joined } from './joined.ts';
 import { Chip, type Tone } from './notice.tsx';
 import { Pages } from './pages.tsx';
 import { groupPieces, isPosted, type PieceGroup } from './piece-groups.ts';
@@ -43,7 +44,7 @@ export function PieceList({ pieces, perPage = 5, dropping = false, over = false 
 }
 
 function Piece({ group: { piece, count, number }, dropping, over }: { readonly group: PieceGroup; readonly dropping: boolean; readonly over: boolean }) {
-  const { t, money } = useWords();
+  const { locale, t, money } = useWords();
   const { title, details } = usePieceWords(piece);
   return (
     <li className="piece" data-state={piece.state} data-deposit={piece.deposit} data-piece={piece.piece}>
@@ -55,7 +56,7 @@ function Piece({ group: { piece, count, number }, dropping, over }: { readonly g
       </span>
       <span className="basket-words">
         <strong>{count === 1 ? title : `${count} × ${title}`}</strong>
-        <span>{[...details, money(piece.price * count)].join(' · ')}</span>
+        <span>{joined(locale, [...details, money(piece.price * count)])}</span>
         {piece.customs === null || !isToSign(piece) ? null : <span className="to-sign">{t('piece.to-sign', { form: piece.customs })}</span>}
       </span>
       <PieceMark piece={piece} dropping={dropping} over={over} />

@@ -1,4 +1,5 @@
 import type { LineView, PieceView } from '../../flows/view.ts';
+import { joined } from './joined.ts';
 import { useWords } from './words.tsx';
 
 type Thing = Pick<LineView | PieceView, 'kind' | 'product' | 'name' | 'grams' | 'options' | 'destination' | 'town'>;
@@ -19,18 +20,18 @@ const home = 'FR';
 
 /** How a thing that is bought is said wherever it is listed: in the basket, at the payment, beside its label. */
 export function useThingWords(): (thing: Thing) => ThingWords {
-  const { t, weight, place, said: inLanguage } = useWords();
+  const { locale, t, weight, place, said: inLanguage } = useWords();
   return ({ kind, product, name, grams, options, destination, town }) => {
     const added = options.map((option) => t(`option.${option}.name`));
     const where = [town, destination === null || destination === home ? null : place(destination)].filter((one) => one !== null).join(', ');
     const said = { where, added };
-    const posted = [weight(grams), where, ...added].filter((one) => one !== '').join(' · ');
+    const posted = joined(locale, [weight(grams), where, ...added]);
     switch (kind) {
       case 'letter':
       case 'parcel':
         return { ...said, name: t(`product.${product}.name`), details: posted };
       case 'stamp':
-        return { ...said, name: t('kind.stamp-of', { product: t(`product.${product}.name`) }), details: [t('kind.stamp-up-to', { grams: weight(grams) }), ...added].join(' · ') };
+        return { ...said, name: t('kind.stamp-of', { product: t(`product.${product}.name`) }), details: joined(locale, [t('kind.stamp-up-to', { grams: weight(grams) }), ...added]) };
       case 'supplement':
         // Of a free amount nothing was weighed.
         return { ...said, name: t('kind.supplement'), details: grams === 0 ? '' : posted };

@@ -4,6 +4,7 @@ import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Pouch } from '../parts/drawings/reader.tsx';
 import { Bin, Info, Pen } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { joined } from '../parts/joined.ts';
 import { Chip, Notice } from '../parts/notice.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
@@ -85,14 +86,14 @@ function Totals({ view: { totals, itemGrams } }: { readonly view: CustomsView })
 }
 
 function ArticleLine({ article, at }: { readonly article: CustomsArticle; readonly at: number }) {
-  const { t, money, weight } = useWords();
+  const { locale, t, money, weight } = useWords();
   const name = article.description;
   return (
     <li className="basket-line" data-article={at}>
       <span className="basket-words">
         <strong data-long={name.length > longName || undefined}>{t('customs.overview.line', { quantity: article.quantity, description: name })}</strong>
         <span>
-          {[weight(article.grams), article.hsCode ?? '', article.origin ?? ''].filter((word) => word !== '').join(' · ')}
+          {joined(locale, [weight(article.grams), article.hsCode ?? '', article.origin ?? ''])}
         </span>
       </span>
       <span className="price">{money(article.value)}</span>

@@ -3,6 +3,7 @@ import { Machine } from '../parts/drawings/machine.tsx';
 import { CardTerminal, Paper, RedKey } from '../parts/drawings/scenes.tsx';
 import { Clock } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { joined } from '../parts/joined.ts';
 import { Notice } from '../parts/notice.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useThingWords } from '../parts/thing-words.ts';
@@ -55,7 +56,7 @@ export function PayScreen({ view }: { readonly view: ViewOf<'pay'> }) {
 }
 
 function PaidLines({ lines, amount, lessRoom }: { readonly lines: readonly LineView[]; readonly amount: string; readonly lessRoom: boolean }) {
-  const { t, money } = useWords();
+  const { locale, t, money } = useWords();
   const words = useThingWords();
   const most = lessRoom ? shownLinesWithLessRoom : shownLines;
   const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
@@ -66,7 +67,7 @@ function PaidLines({ lines, amount, lessRoom }: { readonly lines: readonly LineV
         <div key={line.line}>
           <dt>
             {line.quantity > 1 ? `${line.quantity} × ` : ''}
-            {lessRoom || words(line).details === '' ? words(line).name : `${words(line).name} · ${words(line).details}`}
+            {lessRoom ? words(line).name : joined(locale, [words(line).name, words(line).details])}
           </dt>
           <dd>{money(line.price)}</dd>
         </div>
