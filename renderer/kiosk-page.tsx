@@ -5,6 +5,7 @@ import { useChime } from './parts/chime.ts';
 import { Dialogs, LostConnection } from './parts/dialogs.tsx';
 import { HelperBar } from './parts/helper-bar.tsx';
 import { SendProvider } from './parts/kiosk.tsx';
+import { ReachScene } from './parts/reach-scene.tsx';
 import { useSettling } from './parts/settling.ts';
 import { Consent, SignIn, StaffDoor } from './parts/sign-in.tsx';
 import { TrainingBand } from './parts/training-band.tsx';
@@ -57,12 +58,14 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           data-theme={view.preferences.theme}
           data-text-size={view.preferences.textSize}
           data-motion={view.preferences.motion}
+          data-reach={view.preferences.reach}
           data-training={view.training || undefined}
           data-helper={helper?.phase}
           data-panel={helper?.phase === 'helping' ? helper.panel.kind : undefined}
           data-staff-door={(view.staffDoor && helper === null) || undefined}
           onPointerDownCapture={touched}
         >
+          {view.preferences.reach === 'low' ? <ReachScene /> : null}
           {view.training ? <TrainingBand /> : null}
           {helper?.phase === 'helping' ? <HelperBar view={view} helper={helper} /> : null}
           <div className="behind" inert={covered}>

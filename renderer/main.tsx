@@ -1,5 +1,5 @@
-import { setDisplayPitch } from './display.ts';
+import { setDisplay } from './display.ts';
 
-setDisplayPitch();
+setDisplay();
 // The mill that stands in the page is painted first; the program and its sheets are loaded after.
 requestAnimationFrame(() => void import('./program.tsx'));

@@ -1,14 +1,11 @@
-import type { ReactNode } from 'react';
-import type { Preferences } from '../../flows/preferences.ts';
 import type { Frame as FrameView } from '../../flows/view.ts';
+import { AccessibilityDialog } from './accessibility-dialog.tsx';
 import { MainButton, SecondButton } from './buttons.tsx';
 import { CloseButton } from './close-button.tsx';
 import { useNow } from './clock.ts';
 import { PersonComing } from './drawings/scenes.tsx';
-import { Check, Cross, Half, Letters, Moon, Sun } from './drawings/signs.tsx';
 import { HelpSince } from './help-since.tsx';
 import { LanguagesDialog } from './languages-dialog.tsx';
-import { Press } from './press.tsx';
 import { Sheet } from './sheet.tsx';
 import { useWords } from './words.tsx';
 
@@ -28,7 +25,7 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
     case 'languages':
       return <LanguagesDialog spoken={view.locale} />;
     case 'accessibility':
-      return <AccessibilityDialog view={view} dialog={dialog} />;
+      return <AccessibilityDialog preferences={view.preferences} />;
     case 'call':
       return <CallDialog view={view} dialog={dialog} />;
     case 'cancel':
@@ -54,50 +51,6 @@ function IdleDialog({ dialog }: DialogProps<'idle'>) {
         <p className="sheet-note">{t('dialog.idle.none-left')}</p>
       )}
       <SecondButton intent={{ type: 'session.cancelled' }}>{t('dialog.idle.stop')}</SecondButton>
-    </Sheet>
-  );
-}
-
-const toggles: readonly { readonly choice: string; readonly sign: ReactNode; readonly set: Partial<Preferences> }[] = [
-  { choice: 'theme-light', sign: <Sun />, set: { theme: 'light' } },
-  { choice: 'theme-dark', sign: <Moon />, set: { theme: 'dark' } },
-  { choice: 'theme-contrast', sign: <Half />, set: { theme: 'contrast' } },
-  { choice: 'text-standard', sign: <Letters />, set: { textSize: 'standard' } },
-  { choice: 'text-large', sign: <Letters big />, set: { textSize: 'large' } },
-];
-
-function AccessibilityDialog({ view }: DialogProps<'accessibility'>) {
-  const { t } = useWords();
-  const { preferences } = view;
-  const holds = (set: Partial<Preferences>) => (set.theme ?? preferences.theme) === preferences.theme && (set.textSize ?? preferences.textSize) === preferences.textSize;
-  const calm = preferences.motion === 'reduced';
-  const group = (prefix: string) => (
-    <ul className="toggles toggles-row">
-      {toggles
-        .filter(({ choice }) => choice.startsWith(prefix))
-        .map(({ choice, sign, set }) => (
-          <li key={choice}>
-            <Press className="toggle toggle-tall" intent={{ type: 'preferences.changed', preferences: set }} choice={choice} pressed={holds(set)}>
-              <span className="toggle-sign">{sign}</span>
-              <span>{t(`dialog.accessibility.${choice}`)}</span>
-            </Press>
-          </li>
-        ))}
-    </ul>
-  );
-  return (
-    <Sheet title={t('dialog.accessibility.title')}>
-      <h2>{t('dialog.accessibility.theme')}</h2>
-      {group('theme')}
-      <h2>{t('dialog.accessibility.text')}</h2>
-      {group('text')}
-      <h2>{t('dialog.accessibility.motion')}</h2>
-      <Press className="toggle" intent={{ type: 'preferences.changed', preferences: { motion: calm ? 'full' : 'reduced' } }} choice="motion" pressed={calm}>
-        <span className="toggle-sign">{calm ? <Check /> : <Cross />}</span>
-        <span>{t('dialog.accessibility.calm')}</span>
-        <span className="toggle-word">{t(calm ? 'dialog.accessibility.on' : 'dialog.accessibility.off')}</span>
-      </Press>
-      <CloseButton />
     </Sheet>
   );
 }

@@ -3,8 +3,10 @@ import type { Frame as FrameView, View } from '../../flows/view.ts';
 import { DockSince } from './dock-since.tsx';
 import { Back, Call, Cross, Globe, Person } from './drawings/signs.tsx';
 import { HelperPanel } from './helper-panel.tsx';
+import { ModeKeys } from './mode-keys.tsx';
 import type { OpenPanel } from './panel-frame.tsx';
 import { Press } from './press.tsx';
+import { Scroll } from './scroll.tsx';
 import { useWords } from './words.tsx';
 
 interface FrameProps {
@@ -34,7 +36,7 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
         <Steps step={view.step} />
         <MoneyPlate view={view} />
       </header>
-      <main className="frame-body" inert={panel !== null}>
+      <Scroll as="main" className="frame-body" inert={panel !== null}>
         <section className="look">
           <div className="look-words">
             <h1 ref={heading} tabIndex={-1}>
@@ -45,7 +47,7 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
           {look}
         </section>
         {act === undefined ? null : <section className="act">{act}</section>}
-      </main>
+      </Scroll>
       {panel === null ? null : <HelperPanel panel={panel} />}
       <Dock view={view} />
     </div>
@@ -90,7 +92,7 @@ function MoneyPlate({ view }: { readonly view: View }) {
   );
 }
 
-export function Dock({ view }: { readonly view: Pick<FrameView, 'back' | 'helpSince'> }) {
+export function Dock({ view }: { readonly view: Pick<FrameView, 'back' | 'helpSince' | 'preferences'> }) {
   const { t } = useWords();
   return (
     <nav className="dock" aria-label={t('dock.name')}>
@@ -119,6 +121,7 @@ export function Dock({ view }: { readonly view: Pick<FrameView, 'back' | 'helpSi
         <Person />
         <span>{t('dock.accessibility')}</span>
       </Press>
+      <ModeKeys view={view} />
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Scroll } from './scroll.tsx';
 
 interface SheetProps {
   readonly title: string;
@@ -34,7 +35,7 @@ export function Sheet({ title, alert = false, place = 'veil', before, beside, ch
             {beside}
           </div>
         )}
-        {children}
+        <Scroll className="sheet-body">{children}</Scroll>
       </div>
     </div>
   );

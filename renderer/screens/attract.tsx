@@ -6,6 +6,7 @@ import { Dock } from '../parts/frame.tsx';
 import { LeftBehind } from '../parts/left-behind.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { useWords } from '../parts/words.tsx';
 
 /** What this terminal leaves to the counter is no fault of it. */
@@ -23,7 +24,7 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
   const lead = leadOf(view.services);
   return (
     <div className="frame attract">
-      <main className="frame-body">
+      <Scroll as="main" className="frame-body">
         <section className="look">
           <MillScene />
           <div className="look-words">
@@ -44,7 +45,7 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
           </ul>
           <State view={view} />
         </section>
-      </main>
+      </Scroll>
       <Dock view={view} />
     </div>
   );

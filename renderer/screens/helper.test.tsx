@@ -46,9 +46,9 @@ describe('a worker who is there', () => {
 
   test('has the customer’s keys out of the way while the panel is open, and the dock within reach', () => {
     const html = markup(view('jam'));
-    expect(html).toContain('<main class="frame-body" inert="">');
+    expect(html).toContain('<main class="scroll frame-body" inert="">');
     expect(html).toContain('class="behind"><');
-    expect(markup(view('closed'))).not.toContain('<main class="frame-body" inert="">');
+    expect(markup(view('closed'))).not.toContain('<main class="scroll frame-body" inert="">');
   });
 
   test('finds the most fitting act first', () => {

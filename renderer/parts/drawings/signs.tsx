@@ -20,6 +20,16 @@ export const Back = () => (
     <path d="M41 24H8M21 10 7 24l14 14" />
   </Sign>
 );
+export const Up = () => (
+  <Sign>
+    <path d="M24 41V8M10 21 24 7l14 14" />
+  </Sign>
+);
+export const Down = () => (
+  <Sign>
+    <path d="M24 7v33M10 27l14 14 14-14" />
+  </Sign>
+);
 export const Cross = () => (
   <Sign>
     <path d="m11 11 26 26M37 11 11 37" />
@@ -126,5 +136,58 @@ export const Badge = () => (
 export const Spanner = () => (
   <Sign>
     <path d="M30 6a11 11 0 0 0-11 15L6 34l8 8 13-13a11 11 0 0 0 15-11l-7 7-8-2-2-8 7-7z" />
+  </Sign>
+);
+/** An ear that listens: the terminal speaks. */
+export const Ear = () => (
+  <Sign>
+    <path d="M13 20a12 12 0 0 1 24 0c0 9-8 9-9 16-1 5-3 7-7 7-5 0-7-3-7-7M19 21a6 6 0 0 1 12 0c0 5-5 5-5 9" />
+  </Sign>
+);
+/** A lamp with a shade: bright surfaces are dimmed. */
+export const Lamp = () => (
+  <Sign>
+    <path d="M16 7h16l8 19H8zM24 26v15M15 42h18" />
+  </Sign>
+);
+/** Somebody seated, and what is touched comes down. */
+export const Seated = () => (
+  <Sign>
+    <circle cx="14" cy="8" r="4.5" />
+    <path d="M14 18v13h11l6 10M22 37a10 10 0 1 1-14-11M38 7v17M38 24l-6-6M38 24l6-6" />
+  </Sign>
+);
+/** Few words, well apart. */
+export const FewWords = () => (
+  <Sign>
+    <path d="M6 8h36v26H24l-9 8v-8H6zM15 17h18M15 25h9" />
+  </Sign>
+);
+/** A glass of sand: nobody is hurried. */
+export const Sand = () => (
+  <Sign>
+    <path d="M11 6h26M11 42h26M14 6c0 11 10 12 10 18S14 31 14 42M34 6c0 11-10 12-10 18s10 7 10 18" />
+  </Sign>
+);
+/** Two bars, as on everything that can be halted. */
+export const Halt = () => (
+  <Sign>
+    <path d="M17 9v30M31 9v30" strokeWidth="7" />
+  </Sign>
+);
+export const Undo = () => (
+  <Sign>
+    <path d="M8 8v13h13M8 21c4-9 13-13 21-10 9 3 13 12 9 21-3 7-11 10-18 8" />
+  </Sign>
+);
+export const EyeShut = () => (
+  <Sign>
+    <path d="M5 20c9 12 29 12 38 0M11 27l-4 6M24 30v7M37 27l4 6" />
+  </Sign>
+);
+/** Letters that step up. */
+export const LettersUp = () => (
+  <Sign>
+    <path d="M4 40 11 22h1l7 18M6 34h11M22 40 33 8h1l10 32M26 29h15" />
   </Sign>
 );
