@@ -98,6 +98,8 @@ const frame = {
       z.strictObject({ kind: z.literal('accessibility') }),
       z.strictObject({ kind: z.literal('call') }),
       z.strictObject({ kind: z.literal('cancel') }),
+      /** They were pulled out while the terminal spoke into them (A11Y-77). */
+      z.strictObject({ kind: z.literal('headphones') }),
     ])
     .nullable(),
   /** Name of the post office, from `terminal.json`. */

@@ -1,7 +1,9 @@
 import { standardPreferences } from '../flows/preferences.ts';
 import type { View } from '../flows/view.ts';
 import { KioskPage } from './kiosk-page.tsx';
-import { send, useConnection, useView } from './link/link.ts';
+import { send, theLink, useConnection, useView } from './link/link.ts';
+import { Mute } from './speech/mute.tsx';
+import { useSpeech } from './speech/use-speech.ts';
 
 /** What stands on the screen until the first view has come: the same starting screen the terminal would show. */
 const beforeTheFirstView: View = {
@@ -23,6 +25,12 @@ const beforeTheFirstView: View = {
 export function App() {
   const view = useView();
   const connection = useConnection();
+  const { mute } = useSpeech(view, theLink(), send);
   // Before the first view "connecting" is just starting: no veil over it.
-  return <KioskPage view={view ?? beforeTheFirstView} connection={view === null && connection === 'connecting' ? 'open' : connection} send={send} />;
+  return (
+    <>
+      <KioskPage view={view ?? beforeTheFirstView} connection={view === null && connection === 'connecting' ? 'open' : connection} send={send} />
+      {mute && view !== null ? <Mute view={view} /> : null}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import { TrainingBand } from './parts/training-band.tsx';
 import { directionOf, useSpoken } from './parts/languages.ts';
 import { WordsProvider } from './parts/words.tsx';
 import { screens } from './screens/index.ts';
+import { Covered } from './speech/covered.tsx';
 
 export interface KioskPageProps {
   readonly view: View;
@@ -75,6 +76,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           {asked ? null : <Dialogs view={view} />}
           {helper?.phase === 'signing-in' ? <SignIn helper={helper} /> : null}
           {helper?.phase === 'consent' ? <Consent name={helper.name} /> : null}
+          {view.preferences.screen === 'blank' ? <Covered /> : null}
           {connection === 'open' || view.screen === 'stopping' ? null : <LostConnection starting={connection === 'connecting'} />}
         </div>
       </WordsProvider>

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import type { BadgeSeen, FromAssisted } from '../assisted/assisted.ts';
 import type { Pan } from '../customer/pan.ts';
 import type { Opening, SessionTimes } from '../customer/session.ts';
 import type { HelpWhy } from '../facts.ts';
-import type { Intent, Locale } from '../intents.ts';
+import type { dialogSchema, Intent, Locale } from '../intents.ts';
 import type { Health, Ports, ScaleReading, Scan } from '../ports.ts';
 import type { Preferences } from '../preferences.ts';
 import type { Service } from '../view.ts';
@@ -10,7 +11,7 @@ import type { WatchedDevice, World } from './world.ts';
 
 /** What the root machine is told, and what it keeps. */
 
-export type DialogName = 'languages' | 'accessibility' | 'call' | 'cancel';
+export type DialogName = z.infer<typeof dialogSchema>;
 
 export type DeviceEvent =
   | { readonly type: 'scale.read'; readonly reading: ScaleReading }

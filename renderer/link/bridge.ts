@@ -1,8 +1,9 @@
 import type { Carrier, CarrierListener } from './carrier.ts';
 
-/** What `electron/preload.ts` exposes, and nothing else: two verbs, JSON text both ways. */
+/** What `electron/preload.ts` exposes, and nothing else: three verbs, JSON text both ways. */
 export interface Bridge {
   onView(listener: (message: string) => void): () => void;
+  onSaid(listener: (message: string) => void): () => void;
   send(message: string): void;
 }
 
@@ -15,15 +16,19 @@ declare global {
 
 /** Inside Electron the main process is there as long as the page is: the connection is never lost. */
 export function connectBridge(bridge: Bridge, listener: CarrierListener): Carrier {
-  const stop = bridge.onView((message) => {
+  const stopViews = bridge.onView((message) => {
     listener.onConnection('open');
     listener.onView(message);
   });
+  const stopSaid = bridge.onSaid((message) => listener.onSaid(message));
   return {
     send(message) {
       bridge.send(message);
       return true;
     },
-    close: stop,
+    close() {
+      stopViews();
+      stopSaid();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { HostSays } from '../../flows/speech.ts';
 import type { View } from '../../flows/view.ts';
 
 /** What brings views down and takes intents up: Electron's bridge or a WebSocket. Both carry JSON text. */
@@ -11,6 +12,8 @@ export type Connection = 'connecting' | 'open' | 'lost';
 
 export interface CarrierListener {
   onView(message: string): void;
+  /** What the host says besides views. */
+  onSaid(message: string): void;
   onConnection(connection: Connection): void;
 }
 
@@ -22,6 +25,21 @@ export function readView(message: string): View | null {
   try {
     const view: unknown = JSON.parse(message);
     return typeof view === 'object' && view !== null && 'screen' in view && typeof view.screen === 'string' ? (view as View) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The host writes `type` first in what is no view (`flows/speech.ts`): a minute of sound is told from a view without being read. */
+export function isSaid(message: string): boolean {
+  return message.startsWith('{"type":');
+}
+
+/** As with a view: the host has checked it, and here only a broken carrier is caught. */
+export function readSaid(message: string): HostSays | null {
+  try {
+    const said: unknown = JSON.parse(message);
+    return typeof said === 'object' && said !== null && 'type' in said && typeof said.type === 'string' ? (said as HostSays) : null;
   } catch {
     return null;
   }

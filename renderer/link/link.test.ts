@@ -163,6 +163,29 @@ describe('the link in a browser', () => {
     expect(link.view()).toMatchObject({ office: 'a' });
   });
 
+  test('tells a sound from a view, answers none, and goes on showing what it showed', () => {
+    server.last.accept(attract('a'));
+    const heard: unknown[] = [];
+    const stop = link.onSaid((said) => heard.push(said));
+    const made = { type: 'speech.made', id: 1, wav: 'UklGRg==' };
+    server.last.say(JSON.stringify(made));
+    server.last.say('{"type":broken');
+    server.last.say(attract('a'));
+    stop();
+    server.last.say(JSON.stringify(made));
+    expect(heard).toEqual([made]);
+    expect(server.last.sent).toEqual([taken, taken]);
+    expect(link.view()).toMatchObject({ office: 'a' });
+  });
+
+  test('asks for a sentence where there is a connection, and says where there is none', () => {
+    const asked = { type: 'speech.asked', id: 1, text: 'Bonjour', locale: 'fr', rate: 3, private: false } as const;
+    expect(link.ask(asked)).toBe(false);
+    server.last.accept();
+    expect(link.ask(asked)).toBe(true);
+    expect(server.last.sent).toEqual([JSON.stringify(asked)]);
+  });
+
   test('once closed stays closed', () => {
     server.last.accept();
     link.close();
@@ -174,11 +197,16 @@ describe('the link in a browser', () => {
 test('inside Electron the bridge carries the same, and is open from the first view', () => {
   const sent: string[] = [];
   let show: (message: string) => void = () => expect.unreachable();
+  let say: (message: string) => void = () => expect.unreachable();
   const inside = createLink((listener) =>
     connectBridge(
       {
         onView(take) {
           show = take;
+          return () => {};
+        },
+        onSaid(take) {
+          say = take;
           return () => {};
         },
         send: (message) => sent.push(message),
@@ -192,4 +220,8 @@ test('inside Electron the bridge carries the same, and is open from the first vi
   expect(inside.view()).toMatchObject({ office: 'a' });
   inside.send({ type: 'touched' });
   expect(sent).toEqual(['{"type":"touched"}']);
+  const heard: unknown[] = [];
+  inside.onSaid((said) => heard.push(said));
+  say('{"type":"headphones","plugged":true}');
+  expect(heard).toEqual([{ type: 'headphones', plugged: true }]);
 });

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import type { Intent } from '../../flows/intents.ts';
+import type { HostSays, SpeechAsked } from '../../flows/speech.ts';
 import type { View } from '../../flows/view.ts';
 import { connectBridge } from './bridge.ts';
-import { readView, type Carrier, type CarrierListener, type Connection } from './carrier.ts';
+import { readSaid, readView, type Carrier, type CarrierListener, type Connection } from './carrier.ts';
 import { connectSocket, linkAddress } from './socket.ts';
 
 export type { Connection } from './carrier.ts';
@@ -13,7 +14,11 @@ export interface Link {
   connection(): Connection;
   /** Calls back at every change; returns how to stop. */
   subscribe(listener: () => void): () => void;
+  /** Calls back with what the host says besides views; returns how to stop. */
+  onSaid(listener: (said: HostSays) => void): () => void;
   send(intent: Intent): void;
+  /** False when nobody was asked: there is no connection. */
+  ask(asked: SpeechAsked): boolean;
   close(): void;
 }
 
@@ -25,6 +30,7 @@ export function createLink(connect: (listener: CarrierListener) => Carrier): Lin
   let view: View | null = null;
   let connection: Connection = 'connecting';
   const listeners = new Set<() => void>();
+  const saidListeners = new Set<(said: HostSays) => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -34,6 +40,10 @@ export function createLink(connect: (listener: CarrierListener) => Carrier): Lin
       if (next === null) return;
       view = next;
       tell();
+    },
+    onSaid(message) {
+      const said = readSaid(message);
+      if (said !== null) for (const listener of saidListeners) listener(said);
     },
     onConnection(next) {
       if (next === connection) return;
@@ -50,9 +60,16 @@ export function createLink(connect: (listener: CarrierListener) => Carrier): Lin
         listeners.delete(listener);
       };
     },
+    onSaid(listener) {
+      saidListeners.add(listener);
+      return () => {
+        saidListeners.delete(listener);
+      };
+    },
     send(intent) {
       carrier.send(JSON.stringify(intent));
     },
+    ask: (asked) => carrier.send(JSON.stringify(asked)),
     close: () => carrier.close(),
   };
 }

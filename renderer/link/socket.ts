@@ -1,4 +1,4 @@
-import type { Carrier, CarrierListener } from './carrier.ts';
+import { isSaid, type Carrier, type CarrierListener } from './carrier.ts';
 
 /** Waits between attempts: at first hardly noticeable, then calm. The machine is its own server, so no jitter is needed. */
 export const firstRetryMilliseconds = 100;
@@ -60,6 +60,7 @@ export function connectSocket(address: string, listener: CarrierListener, world:
     });
     mine.addEventListener('message', (event: MessageEvent) => {
       if (typeof event.data !== 'string') return;
+      if (isSaid(event.data)) return listener.onSaid(event.data);
       if (event.data !== last) listener.onView(event.data);
       last = event.data;
       if (mine.readyState === open) mine.send(taken);

@@ -4,6 +4,7 @@ import { MainButton, SecondButton } from './buttons.tsx';
 import { CloseButton } from './close-button.tsx';
 import { useNow } from './clock.ts';
 import { PersonComing } from './drawings/scenes.tsx';
+import { HeadphonesDialog } from './headphones-dialog.tsx';
 import { HelpSince } from './help-since.tsx';
 import { LanguagesDialog } from './languages-dialog.tsx';
 import { Sheet } from './sheet.tsx';
@@ -30,6 +31,8 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
       return <CallDialog view={view} dialog={dialog} />;
     case 'cancel':
       return <CancelDialog view={view} dialog={dialog} />;
+    case 'headphones':
+      return <HeadphonesDialog />;
   }
 }
 

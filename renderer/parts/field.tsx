@@ -21,6 +21,8 @@ interface FieldProps {
   readonly longest?: number | null;
   /** A short code in large figures, set as on a telephone. */
   readonly dialled?: boolean;
+  /** Of a person: not said aloud to a room (A11Y-19). */
+  readonly personal?: boolean;
   readonly onActivate: () => void;
   readonly onChange: (value: string) => void;
   readonly onProposal: (value: string) => void;
@@ -31,7 +33,7 @@ interface FieldProps {
 const countedFrom = 10;
 
 /** One typed line: its question above, the text, and below it what is wrong with it and what we would write instead. */
-export function Field({ name, label, value, active, optional = false, problem, longest = null, dialled = false, onActivate, onChange, onProposal, inputRef }: FieldProps) {
+export function Field({ name, label, value, active, optional = false, problem, longest = null, dialled = false, personal = false, onActivate, onChange, onProposal, inputRef }: FieldProps) {
   const { t } = useWords();
   const id = useId();
   const left = longest === null ? Number.POSITIVE_INFINITY : longest - value.length;
@@ -52,6 +54,7 @@ export function Field({ name, label, value, active, optional = false, problem, l
         autoCorrect="off"
         spellCheck={false}
         maxLength={200}
+        data-private={personal || undefined}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         onFocus={onActivate}
@@ -67,7 +70,7 @@ export function Field({ name, label, value, active, optional = false, problem, l
         <div className="field-problem" id={`${id}-problem`} role="alert">
           <p>{problem.words}</p>
           {proposal === null ? null : (
-            <Press className="proposal" choice="proposal" onPress={() => onProposal(proposal)}>
+            <Press className="proposal" choice="proposal" personal={personal} onPress={() => onProposal(proposal)}>
               {t('address.proposal', { proposal })}
             </Press>
           )}

@@ -26,7 +26,7 @@ export function PinKeypad({ keypad, refusal = null }: { readonly keypad: Keypad;
   return (
     <>
       <PinState keypad={keypad} refusal={refusal} />
-      <div className="pin-keys">
+      <div className="pin-keys" data-masked>
         {keypad.keys.slice(0, block).map((_, at) => key(at))}
         <Press className="pin-key" intent={{ type: 'staff.key.erased' }} choice="erase" label={t('sign-in.erase')} disabled={resting || keypad.typed === 0}>
           ⌫

@@ -14,6 +14,8 @@ export interface PressProps {
   readonly pressed?: boolean;
   readonly label?: string;
   readonly disabled?: boolean;
+  /** Its words are somebody's: not said aloud to a room (A11Y-19). */
+  readonly personal?: boolean;
 }
 
 function isInside(event: PointerEvent<HTMLButtonElement>): boolean {
@@ -25,7 +27,7 @@ function isInside(event: PointerEvent<HTMLButtonElement>): boolean {
  * What is touched. It acts on release and can be slid off (WCAG 2.5.2), and unlike a browser's own tap it forgives a
  * finger that trembles inside the button. A keyboard or a switch arrives as a click without a pointer (`detail` 0).
  */
-export function Press({ children, className, intent, onPress, choice, pressed, label, disabled = false }: PressProps) {
+export function Press({ children, className, intent, onPress, choice, pressed, label, disabled = false, personal = false }: PressProps) {
   const send = useSend();
   const pointer = useRef<number | null>(null);
   const [held, setHeld] = useState(false);
@@ -46,6 +48,7 @@ export function Press({ children, className, intent, onPress, choice, pressed, l
       className={className === undefined ? 'press' : `press ${className}`}
       data-intent={intent?.type}
       data-choice={choice}
+      data-private={personal || undefined}
       data-held={held || undefined}
       aria-pressed={pressed}
       aria-label={label}

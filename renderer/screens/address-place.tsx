@@ -56,6 +56,7 @@ export function AddressPlace({ view, form }: { readonly view: ViewOf<'address'>;
                 label={labels[field]}
                 value={typing.texts[field]}
                 active={field === typing.active}
+                personal
                 optional={!form.required.includes(field)}
                 problem={typing.isUnsent(field) ? undefined : addressProblem(view, [field], words)}
                 longest={mostSigns(view.draft)}

@@ -69,6 +69,7 @@ export function AddressWords({ view, part }: { readonly view: AddressView; reado
                 label={t(`address.field.${field}`)}
                 value={typing.texts[field]}
                 active={field === typing.active}
+                personal
                 optional={!required.has(field)}
                 // A problem belongs to the text it was found in: once the customer types on, it goes.
                 problem={typing.isUnsent(field) ? undefined : addressProblem(view, [field], words)}

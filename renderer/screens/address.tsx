@@ -46,7 +46,7 @@ function AddressCheck({ view }: { readonly view: AddressView }) {
         <div className="picture picture-envelope">
           <div className="envelope">
             <span className="envelope-mark" aria-hidden="true" />
-            <p className="envelope-lines" data-short={longest <= shortLine || undefined}>
+            <p className="envelope-lines" data-private data-short={longest <= shortLine || undefined}>
               {view.lines.map((line) => (
                 <span key={line}>{line}</span>
               ))}
