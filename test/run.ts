@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Failure, UnitReport } from './unit-report.ts';
 
 /**
- * `npm test`: everything CI runs. Types and lint first (cheap, and they fail often), then the build, the unit tests with
- * coverage, and the journeys in a real browser. What failed is named at the end, and the last line counts what both
- * runners executed.
+ * `npm test`: everything CI runs. Types and lint first (cheap, and they fail often), then the build, the unit tests, those of
+ * `flows` and `devices` with coverage, and the journeys in a real browser. Whatever fails, the rest is run; what failed is named
+ * at the very end, be it a test or not, and the last line counts what both runners executed.
  *
  * All that is drawn by chance in the unit tests comes from one seed, which is printed: `MOULIN_SEED=N npm test` draws the
  * same again. A unit test that failed is run once more by itself, with the same seed: what only fails on a machine that is
@@ -16,10 +18,12 @@ const reports = 'out/test';
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+const started = Date.now();
+
 function run(name: string, command: string, words: readonly string[], environment: Record<string, string> = {}): boolean {
-  console.log(`\n── ${name}`);
+  console.log(`\n── ${name}, after ${Math.round((Date.now() - started) / 1_000)} s`);
   const { status } = spawnSync(command, words, { stdio: 'inherit', env: { ...process.env, ...environment } });
-  if (status !== 0) console.log(`${name}: failed`);
+  if (status !== 0) console.log(`\n████ ${name}: FAILED`);
   return status === 0;
 }
 
@@ -36,10 +40,16 @@ function obtainSocat(): void {
   for (const words of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'socat']]) spawnSync('apt-get', words, { stdio: 'ignore', env: environment });
 }
 
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+/** What terminals under test write lies in memory where there is enough of it: they sync every record, and a disk is what four of them wait for. */
+const enoughMemory = 2 * 1024 ** 3;
+
+function temporary(): { readonly directory: string } | null {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize < enoughMemory ? null : { directory: mkdtempSync(join('/dev/shm', 'moulin-test-')) };
+  } catch {
+    return null;
+  }
 }
 
 /** The threshold of the runner's own configuration, in per cent. */
@@ -53,24 +63,13 @@ function linesCovered(): number {
   }
 }
 
-/** A report that was not written counts as one failure: a runner that died must not look like one that passed. */
-function readCount(file: string, read: (report: never) => Count): Count {
+/** Null when it was not written: the runner died. */
+function readReport(file: string): unknown {
   try {
-    return read(JSON.parse(readFileSync(file, 'utf8')) as never);
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return null;
   }
-}
-
-interface UnitReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages?: readonly string[] }[];
-  }[];
 }
 
 interface Suite {
@@ -78,20 +77,8 @@ interface Suite {
   readonly specs?: readonly { readonly title: string; readonly file: string; readonly tests: readonly { readonly status: string }[] }[];
 }
 
-function readUnitReport(file: string): UnitReport | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as UnitReport;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Each test that failed, with the first line of why; a file that could not be read at all counts as one. */
-function unitFailures(report: UnitReport | undefined): string[] {
-  return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
-    const failed = assertionResults.filter((test) => test.status === 'failed').map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages?.[0]?.split('\n')[0] ?? ''}`);
-    return status === 'failed' && failed.length === 0 ? [`${name} could not be run`] : failed;
-  });
+interface JourneyReport extends Suite {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
 }
 
 function journeysThatEnded(status: 'unexpected' | 'flaky', suite: Suite): string[] {
@@ -105,42 +92,60 @@ function name(heading: string, tests: readonly string[]): void {
   if (tests.length > 0) console.log(`\n${heading}\n${tests.map((test) => `  ${test}`).join('\n')}`);
 }
 
-const seed = process.env['MOULIN_SEED'] ?? String(randomInt(0x7f_ff_ff_ff));
-const sound = [run('types', 'tsc', ['-b']), run('lint', 'npm', ['run', '--silent', 'lint']), run('build', 'npm', ['run', '--silent', 'build'])].every(Boolean);
+/** What is no test of a runner, and fails a submission all the same. */
+const checksThatFailed: string[] = [];
+function check(what: string, command: string, words: readonly string[]): void {
+  if (!run(what, command, words)) checksThatFailed.push(what);
+}
+
+check('types', 'tsc', ['-b']);
+check('lint', 'npm', ['run', '--silent', 'lint']);
+check('build', 'npm', ['run', '--silent', 'build']);
 
 obtainSocat();
-const chance = { MOULIN_SEED: seed };
-const reporting = (file: string): string[] => ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+const seed = process.env['MOULIN_SEED'] ?? String(randomInt(0x7f_ff_ff_ff));
+const inMemory = temporary();
+const surroundings = { MOULIN_SEED: seed, ...(inMemory === null ? {} : { TMPDIR: inMemory.directory }) };
 console.log(`\nchance is drawn from MOULIN_SEED=${seed}`);
-const unitPassed = run('unit tests', 'vitest', ['run', '--coverage', ...reporting(`${reports}/vitest.json`)], chance);
-const unitReport = readUnitReport(`${reports}/vitest.json`);
-const atFirst = unitFailures(unitReport);
-const again = [...new Set((unitReport?.testResults ?? []).filter(({ status }) => status === 'failed').map((file) => file.name))];
-if (again.length > 0) run('what failed, by itself', 'vitest', ['run', '--maxWorkers=1', ...reporting(`${reports}/vitest-again.json`), ...again], chance);
-const failedTests = again.length > 0 ? unitFailures(readUnitReport(`${reports}/vitest-again.json`) ?? unitReport) : atFirst;
-// With failures the runner does not end well whatever its thresholds say: then the figure itself is looked at.
-const unit = unitPassed || (atFirst.length > 0 && failedTests.length === 0 && linesCovered() >= leastLines);
 
-const journeys = run('journeys', 'playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json`, MOULIN_JOURNEYS: 'short' });
+/** A run whose report was not written counts as one failure: a runner that died must not look like one that passed. */
+function unitTests(what: string, ...words: readonly string[]): UnitReport {
+  const file = `${reports}/${what.replaceAll(/\W+/g, '-')}.json`;
+  const passed = run(what, 'vitest', ['run', '--reporter=default', '--reporter=./test/unit-report.ts', ...words], { ...surroundings, MOULIN_UNIT_REPORT: file });
+  const report = (readReport(file) as UnitReport | null) ?? { passed: 0, skipped: 0, failures: [{ file: null, what: `${what}: the runner ended without a report`, isTest: false }] };
+  // Where every test passed the runner has nothing left to complain of but its thresholds.
+  if (!passed && report.failures.length === 0 && linesCovered() >= leastLines) checksThatFailed.push(`${what}: the runner did not end well, and no test says why`);
+  return report;
+}
 
-const counts = [
-  readCount(`${reports}/vitest.json`, ({ numPassedTests, numFailedTests, numPendingTests }: UnitReport) => ({
-    passed: numPassedTests + numFailedTests - failedTests.length,
-    failed: failedTests.length,
-    skipped: numPendingTests,
-  })),
-  readCount(`${reports}/playwright.json`, ({ stats, suites }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; suites: readonly Suite[] }) => {
-    name('journeys that failed:', journeysThatEnded('unexpected', { suites }));
-    name('journeys that only passed when they were run again:', journeysThatEnded('flaky', { suites }));
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-  }),
+const units = [
+  unitTests('unit tests of flows and devices', '--coverage', '--project=flows', '--project=devices'),
+  unitTests('unit tests of the rest', '--project=renderer', '--project=machine'),
 ];
-name('unit tests that failed:', failedTests);
-name('unit tests that only passed by themselves:', atFirst.filter((test) => !failedTests.includes(test)));
-const total = (of: keyof Count) => counts.reduce((sum, count) => sum + count[of], 0);
+if (linesCovered() < leastLines) checksThatFailed.push(`coverage: ${linesCovered()} % of lines, of ${leastLines} %`);
+const atFirst = units.flatMap(({ failures }) => failures);
+const again = [...new Set(atFirst.flatMap(({ file }) => file ?? []))];
+const failedUnits: readonly Failure[] = [
+  ...atFirst.filter(({ file }) => file === null),
+  ...(again.length > 0 ? unitTests('what failed, by itself', '--maxWorkers=1', ...again).failures : []),
+];
 
-// Types, lint, build and coverage thresholds are no tests of a runner, but a submission in which they fail is not sound.
-const checks = [sound, unit || total('failed') > 0, journeys || total('failed') > 0].filter((passed) => !passed).length;
-console.log('');
-console.log(`${total('passed')} passed, ${total('failed') + checks} failed, ${total('skipped')} skipped`);
-process.exit(sound && unit && journeys ? 0 : 1);
+run('journeys', 'playwright', ['test', '--reporter=list,json'], { ...surroundings, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` });
+const journeys = (readReport(`${reports}/playwright.json`) as JourneyReport | null) ?? { stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 }, suites: [] };
+if (inMemory !== null) rmSync(inMemory.directory, { recursive: true, force: true });
+
+const told = ({ file, what }: Failure): string => (file === null ? what : `${file} › ${what}`);
+name('journeys that only passed when they were run again:', journeysThatEnded('flaky', journeys));
+name('unit tests that only passed by themselves:', atFirst.map(told).filter((one) => !failedUnits.map(told).includes(one)));
+name('journeys that FAILED:', journeysThatEnded('unexpected', journeys));
+name('unit tests that FAILED:', failedUnits.map(told));
+name('FAILED, and no test:', checksThatFailed);
+
+const sum = (of: (report: UnitReport) => number): number => units.reduce((total, report) => total + of(report), 0);
+const { expected, flaky, unexpected, skipped } = journeys.stats;
+const tests = (failures: readonly Failure[]): number => failures.filter(({ isTest }) => isTest).length;
+const passed = sum((report) => report.passed) + Math.max(0, tests(atFirst) - tests(failedUnits)) + expected + flaky;
+const failed = failedUnits.length + unexpected + checksThatFailed.length;
+console.log(`\n${Math.round((Date.now() - started) / 1_000)} s in all`);
+console.log(`${passed} passed, ${failed} failed, ${sum((report) => report.skipped) + skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);

@@ -37,7 +37,11 @@ export function DevicesPage({ view, page }: PageProps<'devices'>) {
               <Press className="row" intent={{ type: 'maintenance.device.chosen', device }} choice={device}>
                 <span className="row-words">
                   <strong>{t(`maintenance.device.${device}`)}</strong>
-                  <span>{[cause === null ? null : said(cause), state === 'not-fitted' ? null : <Since key="since" at={since} />].filter((one) => one !== null).map((one, at) => (at === 0 ? one : <> · {one}</>))}</span>
+                  <span>
+                    {cause === null ? null : said(cause)}
+                    {cause === null || state === 'not-fitted' ? null : ' · '}
+                    {state === 'not-fitted' ? null : <Since at={since} />}
+                  </span>
                 </span>
                 <StateChip state={state} />
               </Press>
