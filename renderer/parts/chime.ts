@@ -1,15 +1,19 @@
 import { useEffect } from 'react';
 import type { View } from '../../flows/view.ts';
+import { isSpeaking } from '../speech/told.ts';
 
 /** Somebody is called: two soft notes at once, and again as long as nobody has come, ms. */
 export const chimeEveryMs = 30_000;
 
+/** While something is said no other sound is made (A11Y-20): the notes wait, and are asked again so often, ms. */
+export const againMs = 500;
+
 /** A fourth that falls, as of a door: heard across a room, and no alarm. Hertz, seconds. */
-const notes = [
+export const notes = [
   { pitch: 784, from: 0 },
   { pitch: 587, from: 0.28 },
 ] as const;
-const noteSeconds = 0.6;
+export const noteSeconds = 0.6;
 /** A quarter of what the loudspeaker could do: its own volume is set by the office. */
 const loudness = 0.25;
 
@@ -50,8 +54,17 @@ export function useChime(view: View): void {
   const calling = isCalling(view);
   useEffect(() => {
     if (!calling) return undefined;
-    chime();
-    const timer = setInterval(chime, chimeEveryMs);
-    return () => clearInterval(timer);
+    let waiting: ReturnType<typeof setTimeout>;
+    const chimeInTurn = (): void => {
+      clearTimeout(waiting);
+      if (isSpeaking()) waiting = setTimeout(chimeInTurn, againMs);
+      else chime();
+    };
+    chimeInTurn();
+    const timer = setInterval(chimeInTurn, chimeEveryMs);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(waiting);
+    };
   }, [calling]);
 }

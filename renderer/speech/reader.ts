@@ -35,15 +35,21 @@ export function createReader({ voice, read, spoken }: ReaderWorld, route: Hearin
   let byHand = false;
   /** What was said last, for ears that may have changed since. */
   let last: () => readonly Utterance[] = () => [];
+  /** Somebody has heard that a text is private, and what Repeat would do. */
+  let warned = false;
 
+  const heard = (utterances: readonly Utterance[]): readonly Utterance[] => {
+    warned = utterances.some(({ text }) => isKeptBack(text, parts, spoken));
+    return utterances;
+  };
   const say = (utterances: () => readonly Utterance[]): void => {
     last = utterances;
-    voice.say(utterances());
+    voice.say(heard(utterances()));
   };
   const add = (utterances: () => readonly Utterance[]): void => {
     const before = last;
     last = () => [...before(), ...utterances()];
-    voice.add(utterances());
+    voice.add(heard(utterances()));
   };
   const each = (some: readonly Part[]) => (): readonly Utterance[] => some.flatMap((part) => utterancesOf(part, hearing, spoken));
 
@@ -79,11 +85,12 @@ export function createReader({ voice, read, spoken }: ReaderWorld, route: Hearin
       byHand = true;
     },
     repeat() {
-      if (last().some(({ text }) => isKeptBack(text, parts, spoken))) hearing = { ...hearing, agreed: true };
-      voice.say(last());
+      if (warned) hearing = { ...hearing, agreed: true };
+      voice.say(heard(last()));
     },
     say: (key, values) => voice.say([{ text: spoken(key, values), lang: null, private: false }]),
     setRoute(next) {
+      if (next !== hearing.route) warned = false;
       hearing = { ...hearing, route: next };
     },
   };

@@ -39,7 +39,7 @@ export function utterancesOf(part: Part, hearing: Hearing, spoken: Spoken): read
   const heardByOthers = hearing.route === 'speaker';
   if (part.masked && heardByOthers) return [{ text: spoken('masked'), lang: null, private: false }];
   const isPrivate = part.private || part.masked;
-  if (isPrivate && heardByOthers && !hearing.agreed) return [{ text: spoken(part.kind === 'field' ? 'withheld-field' : 'withheld', { name: part.text }), lang: null, private: false }];
+  if (isPrivate && heardByOthers && !hearing.agreed) return [{ text: part.kind === 'field' ? spoken('withheld-field', { name: part.text }) : spoken('withheld'), lang: null, private: false }];
   const state = stateOf(part, spoken);
   if (part.lang === null) return split({ text: ended([part.text, ...state]), lang: null, private: isPrivate });
   return [...split({ text: part.text, lang: part.lang, private: isPrivate }), ...(state.length === 0 ? [] : split({ text: ended(state), lang: null, private: isPrivate }))];

@@ -3,6 +3,7 @@ import type { Intent } from '../../flows/intents.ts';
 import type { HostSays } from '../../flows/speech.ts';
 import type { View } from '../../flows/view.ts';
 import { onAction } from '../input/actions.ts';
+import { keyboard } from '../input/bindings.ts';
 import { createHeadphones, watchOutputs } from './headphones.ts';
 import type { Asking } from './maker.ts';
 import type { Speaking } from './speaking.ts';
@@ -19,6 +20,7 @@ const inOwnTime = (milliseconds: number, action: () => void): (() => void) => {
 export function useSpeech(view: View | null, link: Asking, send: (intent: Intent) => void): { readonly mute: boolean } {
   const now = useRef(view);
   const speaking = useRef<Speaking | null>(null);
+  const lastKey = useRef('');
   const [mute, setMute] = useState(false);
   useLayoutEffect(() => {
     now.current = view;
@@ -32,10 +34,18 @@ export function useSpeech(view: View | null, link: Asking, send: (intent: Intent
         const { current } = now;
         if (current === null) return;
         const isOff = current.preferences.speech === 'off';
-        if (action === 'ToggleSpeech') send({ type: 'preferences.changed', preferences: { speech: isOff ? 'speaker' : 'off' } });
+        const begins = isOff && current.screen === 'attract' && isOfKeypad(lastKey.current);
+        if (action === 'ToggleSpeech' || begins) send({ type: 'preferences.changed', preferences: { speech: isOff ? 'speaker' : 'off' } });
       }),
     [send],
   );
+  useEffect(() => {
+    const note = ({ code }: KeyboardEvent): void => {
+      lastKey.current = code;
+    };
+    document.addEventListener('keydown', note, true);
+    return () => document.removeEventListener('keydown', note, true);
+  }, []);
 
   const wanted = view !== null && view.preferences.speech !== 'off';
   useEffect(() => {
@@ -65,6 +75,14 @@ export function useSpeech(view: View | null, link: Asking, send: (intent: Intent
     };
   }, [wanted, link, send]);
   return { mute: mute && view?.dialog?.kind === 'call' };
+}
+
+/**
+ * Whoever finds the tactile keypad with their fingers need not find a key that starts the voice: on the first screen any of its keys
+ * does (A11Y-6). A keyboard's keys do not, for who uses one may see.
+ */
+function isOfKeypad(code: string): boolean {
+  return code !== '' && !(code in keyboard);
 }
 
 /** In: the page speaks into them. Out, while it did: silence at once, then the question how to go on (A11Y-77). */
