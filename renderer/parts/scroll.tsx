@@ -12,7 +12,7 @@ interface ScrollProps {
 }
 
 /** Less is a rounding of the layout, not a line that nobody sees. */
-const slackPx = 4;
+const slackPx = 1;
 /** A step leaves the last lines in sight, so that whoever reads finds their place again. */
 const stepOfHeight = 0.75;
 
@@ -32,7 +32,8 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
     const look = () => {
       // The keys take room themselves: what fits without them needs none.
       const room = element.clientHeight + (keys.current?.offsetHeight ?? 0);
-      const needed = element.scrollHeight > room + slackPx;
+      // What is inert lies behind something that matters more, and is not moved.
+      const needed = !inert && heightOf(element) > room + slackPx;
       const top = element.scrollTop <= slackPx;
       const bottom = element.scrollTop + element.clientHeight >= element.scrollHeight - slackPx;
       setPlace((before) => (before.needed === needed && before.top === top && before.bottom === bottom ? before : { needed, top, bottom }));
@@ -53,7 +54,7 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
       contents.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, []);
+  }, [inert]);
 
   const move = (direction: -1 | 1) => box.current?.scrollBy({ top: direction * stepOfHeight * box.current.clientHeight });
   return (
@@ -64,6 +65,13 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
       {place.needed ? <ScrollKeys box={keys} top={place.top} bottom={place.bottom} inert={inert} onMove={move} /> : null}
     </>
   );
+}
+
+/** Of what stands in it. What overflows without being moved yet is counted to its last fraction of a pixel, which `scrollHeight` rounds away. */
+function heightOf(element: HTMLElement): number {
+  const { top } = element.getBoundingClientRect();
+  const ends = [...element.children].map((child) => child.getBoundingClientRect().bottom);
+  return Math.max(element.scrollHeight - 1, ...ends.map((end) => end - top + element.scrollTop));
 }
 
 interface ScrollKeysProps {

@@ -32,9 +32,12 @@ export class ShownScreens {
   async show(view: View): Promise<void> {
     if (this.#link === null) throw new Error('the page has not connected');
     this.#link.send(JSON.stringify(view));
-    const { theme, textSize } = view.preferences;
+    const { theme, textSize, reach } = view.preferences;
     const dialog = view.dialog === null ? ':not([data-dialog])' : `[data-dialog="${view.dialog.kind}"]`;
-    await this.page.locator(`[data-screen="${view.screen}"][data-theme="${theme}"][data-text-size="${textSize}"][lang="${view.locale}"]${dialog}`).waitFor();
-    await this.page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted(null)))));
+    await this.page.locator(`[data-screen="${view.screen}"][data-theme="${theme}"][data-text-size="${textSize}"][data-reach="${reach}"][lang="${view.locale}"]${dialog}`).waitFor();
+    // A keyboard puts its keys there once it stands, and a screen that is too high then gets its own: two paintings more.
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 4; frame += 1) await new Promise((painted) => requestAnimationFrame(painted));
+    });
   }
 }
