@@ -47,7 +47,7 @@ export function Keyboard({ kind, capital, onText, onDelete }: KeyboardProps) {
     setShift(null);
   };
   return (
-    <div className="keyboard" data-kind={kind === 'letters' ? 'letters' : 'digits'}>
+    <div className="keyboard" data-lasting data-kind={kind === 'letters' ? 'letters' : 'digits'}>
       <SimpleKeyboard
         key={kind}
         baseClass={`keyboard-${kind}`}
