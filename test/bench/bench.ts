@@ -13,6 +13,7 @@ import { quotesBench } from './quotes.ts';
 import { searchBench } from './search.ts';
 import { sessionsBench } from './sessions.ts';
 import { soakBench } from './soak.ts';
+import { speechBench } from './speech.ts';
 import { startBench } from './start.ts';
 import { tapBench } from './tap.ts';
 import { weightBench } from './weight.ts';
@@ -22,13 +23,13 @@ import { weightBench } from './weight.ts';
  * that they can be compared between machines; the absolute values beside them cannot. A figure over its aim says so and
  * is no failure: what breaks is told by tests. What takes many minutes runs only when it is named.
  */
-const benches: readonly Bench[] = [tapBench, weightBench, badgeBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench, soakBench];
+const benches: readonly Bench[] = [tapBench, weightBench, badgeBench, speechBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench, soakBench];
 
 /** Those that take many minutes. */
 const long: ReadonlySet<string> = new Set([soakBench.name]);
 
 /** Those that run the built terminal. */
-const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, badgeBench.name, startBench.name]);
+const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, badgeBench.name, speechBench.name, startBench.name]);
 
 function machine(): string {
   const [processor] = cpus();
