@@ -94,6 +94,8 @@ export const configSchema = section({
   /** PEM of the key that a list of staff must be signed with, to be taken over by `npm run staff -- import`; null: none is. */
   staff: section({ publicKey: path.nullable().default(null) }).prefault({}),
   speech: speechSchema.prefault({}),
+  /** Name, colours, sounds, voices and pictures: a folder of assets/themes, or the path of the operator's own. */
+  theme: path.default('moulin'),
   receipts: section({ policy: z.enum(['on-demand', 'auto'], '"on-demand", or "auto" where the law allows it (requirements.md REC-4)').default('on-demand') }).prefault({}),
   /** The page that plays the world around virtual devices; never served when a device is real. */
   workbench: z.boolean('true or false').default(true),

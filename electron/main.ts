@@ -85,7 +85,7 @@ async function show(opened: Opened): Promise<void> {
   const kiosk = openKioskWindow({
     rendererDirectory: `${import.meta.dirname}/../renderer`,
     preload: builtPreload(import.meta.dirname),
-    millimetresPerPixel: terminal.display.millimetresPerPixel,
+    dress: terminal,
     // Whoever plays with virtual devices may close the window; a customer may not.
     closable: served !== null,
     log,

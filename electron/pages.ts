@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import english from '../assets/locales/en/shell.json' with { type: 'json' };
 import french from '../assets/locales/fr/shell.json' with { type: 'json' };
+import type { Config } from './config.ts';
+import { dressed, themePictures, themeStyle, themeStylePath } from './theme/dressed.ts';
+import type { OperatorTheme } from './theme/theme.ts';
 
 /**
  * The packaged pages, for both carriers: the loopback server and the `app://moulin/` scheme. Which files exist is read
@@ -25,7 +28,10 @@ export interface PagesOptions {
   readonly directory: string;
   /** Sources that `connect-src` may name: our own WebSocket, or nothing (Electron). */
   readonly connect: readonly string[];
-  readonly millimetresPerPixel: number;
+  /** Of `terminal.json`; what is left out is the page's own reference display. */
+  readonly display?: Partial<Config['display']>;
+  /** Null or left out: the page as it was built. */
+  readonly theme?: OperatorTheme | null;
 }
 
 /** The static screen of a page that keeps crashing (SEC-10): no script, nothing that could crash again. */
@@ -78,11 +84,12 @@ export function securityHeaders(connect: readonly string[]): Record<string, stri
 }
 
 export function createPages(options: PagesOptions): Pages {
-  const { directory, connect, millimetresPerPixel } = options;
-  const files = listFiles(directory);
+  const { directory, connect, display = {}, theme = null } = options;
+  const files = new Map([...listFiles(directory), ...(theme === null ? [] : themePictures(theme))]);
   const made = new Map<string, () => string>([
     [crashedPath, crashedPage],
     [crashedStylePath, () => crashedStyle],
+    ...(theme === null ? [] : [[themeStylePath, () => themeStyle(theme)] as const]),
   ]);
   const headers = securityHeaders(connect);
 
@@ -93,7 +100,7 @@ export function createPages(options: PagesOptions): Pages {
     // Removed since the start: the same as never packaged.
     const bytes = file === undefined ? null : await readFile(file).catch(() => null);
     if (bytes === null || extname(path) !== '.html') return bytes;
-    return Buffer.from(withDisplay(bytes.toString('utf8'), millimetresPerPixel));
+    return Buffer.from(dressed(bytes.toString('utf8'), display, theme));
   };
 
   return {
@@ -107,11 +114,6 @@ export function createPages(options: PagesOptions): Pages {
       return body === null ? null : { headers: { ...headers, 'Content-Type': type }, body };
     },
   };
-}
-
-/** Sizes are in millimetres: the page reads here how large a pixel is, before its first paint. */
-export function withDisplay(html: string, millimetresPerPixel: number): string {
-  return html.replace(/<html\b/iu, `<html data-millimetres-per-pixel="${millimetresPerPixel}"`);
 }
 
 /** Packaged files by the path that asks for them. Links and other odd entries are left out. */

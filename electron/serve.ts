@@ -13,7 +13,7 @@ import type { Log } from './log/entries.ts';
 import { tellingLog } from './log/log.ts';
 import { answer, isOurs, pathOf, type WorkbenchHandler } from './loopback.ts';
 import { openTerminal, type Opened } from './opening.ts';
-import { createPages } from './pages.ts';
+import { createPages, type PagesOptions } from './pages.ts';
 
 /**
  * The terminal without Electron: the same pages and the same link behind a web server on the loopback address, for any
@@ -21,7 +21,7 @@ import { createPages } from './pages.ts';
  */
 
 export interface ServeOptions {
-  readonly terminal: LinkedTerminal & { readonly display: { readonly millimetresPerPixel: number } };
+  readonly terminal: LinkedTerminal & Pick<PagesOptions, 'display' | 'theme'>;
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly rendererDirectory?: string;
@@ -66,14 +66,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const origin = `http://${loopback}:${port}`;
   const token = options.token ?? randomBytes(tokenBytes).toString('base64url');
   const connect = [`ws://${loopback}:${port}`, `ws://localhost:${port}`];
-  const { millimetresPerPixel } = terminal.display;
-  const pages = createPages({ directory, connect, millimetresPerPixel });
+  const { display = {}, theme = null } = terminal;
+  const pages = createPages({ directory, connect, display, theme });
   if (!pages.complete) {
     await new Promise((resolve) => server.close(resolve));
     throw new Error(`the screens are not built: ${directory} has no index.html; run npm run build`);
   }
   // The workbench's page asks its own API, besides showing pictures of paper.
-  const workbenchPages = createPages({ directory, connect: ["'self'", ...connect], millimetresPerPixel });
+  const workbenchPages = createPages({ directory, connect: ["'self'", ...connect], display, theme });
   const link = createWebSocketLink({ terminal, token, log });
 
   server.on('request', (request, response) => {

@@ -43,6 +43,7 @@ import { createSpeech, noJack, type Speech } from './speech/speech.ts';
 import { openStaff } from './staff/open.ts';
 import { loadTariffs } from './tariffs/tariffs.ts';
 import { inWords, type TariffTrouble } from './tariffs/trouble.ts';
+import { loadTheme, type OperatorTheme } from './theme/theme.ts';
 import { keepUp, type Upkeep } from './upkeep.ts';
 import { version } from './version.ts';
 import { publish } from './views.ts';
@@ -65,6 +66,7 @@ export interface Terminal {
   /** Invented workers, with their badges and PINs, while all devices are virtual; else none. */
   readonly demonstrators: () => readonly Demonstrator[];
   readonly display: Config['display'];
+  readonly theme: OperatorTheme;
   /** What makes sentences audible. */
   readonly speech: Speech;
   /** A worker asks for a new screen, or a new start: whoever shows the screen does it. */
@@ -127,6 +129,8 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const machine = machineOf(options.machine);
   const { clock, elapsed } = machine;
   const began = elapsed();
+  const theme = loadTheme(config.theme, join(assetsDirectory(), 'themes'));
+  if (!theme.ok) return theme;
   const data = readData(config, machine.places(), log);
   if (!data.ok) return data;
   const memory = openMemory({ config, directory: dataDirectory, clock, openStore: machine.openStore, log });
@@ -138,7 +142,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const plugged = await plugIn(config, machine);
   const staff = openStaff({ config, directory: dataDirectory, clock, elapsed, log });
   const bell = createRestartBell(clock);
-  const speech = machine.speech(config.speech, clock);
+  const speech = machine.speech({ ...config.speech, voices: { ...config.speech.voices, ...theme.value.voices } }, clock);
   const lamp = config.lamp.file === null ? null : createLamp({ file: config.lamp.file, clock, log });
   const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), staff: staff.book, call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
@@ -196,6 +200,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     demonstrators: staff.demonstrators,
     onRestart: bell.onAsked,
     display: config.display,
+    theme: theme.value,
     speech,
     health() {
       const { world, ports } = actor.getSnapshot().context;

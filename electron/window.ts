@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, session, type BrowserWindowConstructorOptions, type Session } from 'electron';
 import type { Log } from './log/entries.ts';
-import { createPages, crashedPath, type Pages } from './pages.ts';
+import { createPages, crashedPath, type Pages, type PagesOptions } from './pages.ts';
 import { guardSession } from './shell/denials.ts';
 import { createRecovery } from './shell/recovery.ts';
 import { answerScheme, kioskAddress, origin, scheme } from './shell/scheme.ts';
@@ -38,7 +38,7 @@ export function webPreferences(preload: string, ownSession: Session): NonNullabl
 export interface KioskWindowOptions {
   readonly rendererDirectory: string;
   readonly preload: string;
-  readonly millimetresPerPixel: number;
+  readonly dress: Pick<PagesOptions, 'display' | 'theme'>;
   /** A terminal with real devices is not closed by a key or a gesture. */
   readonly closable: boolean;
   readonly log: Log;
@@ -50,7 +50,7 @@ export interface KioskWindowOptions {
 /** @throws Error when the pages are not built. */
 export function openKioskWindow(options: KioskWindowOptions): BrowserWindow {
   const { rendererDirectory, log } = options;
-  const pages = createPages({ directory: rendererDirectory, connect: [], millimetresPerPixel: options.millimetresPerPixel });
+  const pages = createPages({ directory: rendererDirectory, connect: [], ...options.dress });
   if (!pages.complete) throw new Error(`the screens are not built: ${rendererDirectory} has no index.html; run npm run build`);
   const ownSession = openSession(pages, log);
 

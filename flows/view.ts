@@ -100,6 +100,8 @@ const frame = {
       z.strictObject({ kind: z.literal('cancel') }),
       /** They were pulled out while the terminal spoke into them (A11Y-77). */
       z.strictObject({ kind: z.literal('headphones') }),
+      /** What was bought, as a receipt says it. */
+      z.strictObject({ kind: z.literal('receipt') }),
     ])
     .nullable(),
   /** Name of the post office, from `terminal.json`. */
@@ -380,6 +382,8 @@ export const viewSchema = z.discriminatedUnion('screen', [
     returned: centsSchema,
     incident: incidentViewSchema.nullable(),
     papers: z.strictObject({ proof: z.enum(['none', 'printed', 'failed']), receipt: z.enum(['none', 'printed', 'failed']) }),
+    /** What was bought: whoever does not see a receipt is read it (A11Y-26). */
+    pieces: z.array(pieceViewSchema),
   }),
   z.strictObject({
     screen: z.literal('out-of-service'),

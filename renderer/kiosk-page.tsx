@@ -66,7 +66,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           data-staff-door={(view.staffDoor && helper === null) || undefined}
           onPointerDownCapture={touched}
         >
-          {view.preferences.reach === 'low' ? <ReachScene /> : null}
+          {view.preferences.reach === 'low' ? <ReachScene theme={view.preferences.theme} /> : null}
           {view.training ? <TrainingBand /> : null}
           {helper?.phase === 'helping' ? <HelperBar view={view} helper={helper} /> : null}
           <div className="behind" inert={covered}>

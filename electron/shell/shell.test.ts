@@ -174,7 +174,7 @@ describe('app://moulin/ (SEC-2)', () => {
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'moulin-scheme-'));
     writeFileSync(join(directory, 'index.html'), '<html lang="fr"><body>kiosk</body></html>');
-    pages = createPages({ directory, connect: [], millimetresPerPixel: 0.3 });
+    pages = createPages({ directory, connect: [], display: { millimetresPerPixel: 0.3 } });
   });
   afterAll(() => rmSync(directory, { recursive: true }));
 

@@ -12,7 +12,7 @@ export function lineOf(line: string, price: number, quantity = 1): LineView {
 }
 
 export function pieceOf(piece: string, price: number, state: PieceView['state'] = 'printed'): PieceView {
-  return { piece, ...thing, options: [], price: cents(price), state, customs: null, deposit: 'awaited' };
+  return { piece, ...thing, options: [], price: cents(price), number: null, state, customs: null, deposit: 'awaited' };
 }
 
 export const nobodyThere: Situation = {

@@ -70,12 +70,12 @@ function isAsking(snapshot: SnapshotFrom<typeof checkoutMachine>): boolean {
 }
 
 /** The last screen of a sale. */
-export function showFinished({ incident, returned, printed, posted, awaited, paid, papers }: Finished): Shown {
+export function showFinished({ incident, returned, printed, posted, awaited, paid, papers, pieces }: Finished): Shown {
   // What nobody saw at the drop is still in its sender's hands, and the screen must not say otherwise than the proof.
   const sent = !posted ? 'bought' : awaited > 0 ? 'franked' : 'sent';
   const outcome = incident !== null ? 'incident' : returned === 0 ? sent : printed > 0 ? 'partly-returned' : 'returned';
   return {
-    body: { screen: 'farewell', outcome, printed, returned, incident, papers },
+    body: { screen: 'farewell', outcome, printed, returned, incident, papers, pieces: [...pieces] },
     step: null,
     money: paid === null ? null : returned === paid ? { state: 'returned', amount: returned } : { state: 'paid', amount: cents(paid - returned) },
     back: null,

@@ -1,5 +1,5 @@
 import type { CheckoutContext, Finished } from './memory.ts';
-import { isPosted, returnedValue } from './piece.ts';
+import { isPosted, pieceView, returnedValue } from './piece.ts';
 
 /** A sale as its last screen says it. */
 export function finishedOf(context: CheckoutContext): Finished {
@@ -14,6 +14,7 @@ export function finishedOf(context: CheckoutContext): Finished {
     returned: returnedValue(context.pieces),
     incident: context.incident,
     papers: context.papers,
+    pieces: context.pieces.map(pieceView),
     dismissed: context.dismissed,
   };
 }

@@ -6,6 +6,7 @@ import { cents, type Cents } from '../money.ts';
 import type { CardApproval, CardRefusal, EpochMs, Ports, PrintFault, Scan } from '../ports.ts';
 import type { PaceChanged } from '../preferences.ts';
 import type { World, WorldChanged } from '../terminal/world.ts';
+import type { PieceView } from '../view/pieces.ts';
 import type { ScanProblem } from '../view.ts';
 import { retryUntil } from './incidents.ts';
 import type { PaymentRequest } from './money-steps.ts';
@@ -51,6 +52,8 @@ export interface Finished {
   readonly returned: Cents;
   readonly incident: Incident | null;
   readonly papers: { readonly proof: PaperEnd; readonly receipt: PaperEnd };
+  /** As screens say them: no name and no street. */
+  readonly pieces: readonly PieceView[];
   /** The last screen has been shown already: nothing more is to be said. */
   readonly dismissed: boolean;
 }

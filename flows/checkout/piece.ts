@@ -59,6 +59,7 @@ export function pieceView(piece: Piece): PieceView {
     piece: piece.piece,
     ...thingView(line),
     price: valueOf(piece),
+    number: piece.number,
     state: piece.state,
     customs: line.declaration?.form ?? null,
     deposit: !isPosted(line) || piece.state !== 'printed' ? 'none' : piece.deposited === null ? 'awaited' : 'deposited',

@@ -69,7 +69,7 @@ const notDropped = ended('dropOff', { deposited: 0, proof: 'none' }, (world) => 
 const checkoutGivenUp = ended('checkout', { kind: 'back-to-basket' }, (world) => world.send({ type: 'basket.reopened' }));
 const checkoutFinished = ended(
   'checkout',
-  { kind: 'finished', paid: cents(152), printed: 1, posted: true, awaited: 1, returned: cents(0), incident: null, papers: { proof: 'none', receipt: 'none' } },
+  { kind: 'finished', paid: cents(152), printed: 1, posted: true, awaited: 1, returned: cents(0), incident: null, papers: { proof: 'none', receipt: 'none' }, pieces: [] },
   (world) => world.send({ type: 'payment.retried' }, { type: 'papers.chosen', proof: false, receipt: false }),
 );
 

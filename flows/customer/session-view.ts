@@ -64,6 +64,7 @@ function showFarewell({ checkout, dropOff }: SessionContext): Shown {
         returned: cents(0),
         incident: null,
         papers: { proof: dropOff?.proof ?? 'none', receipt: 'none' },
+        pieces: [],
       },
       step: null,
       money: null,

@@ -40,6 +40,8 @@ export const pieceViewSchema = z.strictObject({
   piece: z.string(),
   ...thing,
   price: centsSchema,
+  /** Of its label, once that is given; null before, and for what has none. */
+  number: z.string().nullable(),
   state: z.enum(['waiting', 'printing', 'printed', 'spoiled', 'unknown', 'returned']),
   /** Customs sheets that belong to it: to be signed and put in the pouch; null when it has none. */
   customs: z.enum(['CN22', 'CN23']).nullable(),

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { View } from '../../flows/view.ts';
+import { operator } from '../operator.ts';
 import { isSpeaking } from '../speech/told.ts';
 
 /** Somebody is called: two soft notes at once, and again as long as nobody has come, ms. */
@@ -35,7 +36,7 @@ function chime(): void {
   const volume = sound.createGain();
   volume.connect(sound.destination);
   volume.gain.value = loudness;
-  for (const { pitch, from } of notes) {
+  for (const { pitch, from } of operator().callNotes ?? notes) {
     const note = sound.createOscillator();
     const fading = sound.createGain();
     note.type = 'sine';

@@ -1,4 +1,4 @@
-import type { Frame as FrameView } from '../../flows/view.ts';
+import type { Frame as FrameView, View } from '../../flows/view.ts';
 import { AccessibilityDialog } from './accessibility-dialog.tsx';
 import { MainButton, SecondButton } from './buttons.tsx';
 import { CloseButton } from './close-button.tsx';
@@ -7,6 +7,7 @@ import { PersonComing } from './drawings/scenes.tsx';
 import { HeadphonesDialog } from './headphones-dialog.tsx';
 import { HelpSince } from './help-since.tsx';
 import { LanguagesDialog } from './languages-dialog.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
 import { Sheet } from './sheet.tsx';
 import { useWords } from './words.tsx';
 
@@ -17,7 +18,7 @@ interface DialogProps<K extends Dialog['kind']> {
 }
 
 /** The question that stands before the screen. What lies behind is inert: the topmost dialog is all there is (A11Y-74). */
-export function Dialogs({ view }: { readonly view: FrameView }) {
+export function Dialogs({ view }: { readonly view: View }) {
   const { dialog } = view;
   if (dialog === null) return null;
   switch (dialog.kind) {
@@ -33,6 +34,8 @@ export function Dialogs({ view }: { readonly view: FrameView }) {
       return <CancelDialog view={view} dialog={dialog} />;
     case 'headphones':
       return <HeadphonesDialog />;
+    case 'receipt':
+      return <ReceiptDialog view={view} />;
   }
 }
 

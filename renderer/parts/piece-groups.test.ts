@@ -16,6 +16,7 @@ const stamp: PieceView = {
   price: cents(152),
   state: 'waiting',
   customs: null,
+  number: null,
   deposit: 'none',
 };
 const rows = (...pieces: Partial<PieceView>[]) => groupPieces(pieces.map((piece) => ({ ...stamp, ...piece }))).map(({ count, number }) => [number, count]);

@@ -1,11 +1,12 @@
 import type { Reason, Service, ViewOf } from '../../flows/view.ts';
-import { MillScene } from '../parts/drawings/mill.tsx';
 import { serviceDrawings } from '../parts/drawings/services.tsx';
 import { Arrow, Check, Info, Warning } from '../parts/drawings/signs.tsx';
+import { operator } from '../operator.ts';
 import { Dock } from '../parts/frame.tsx';
 import { LeftBehind } from '../parts/left-behind.tsx';
 import { Chip } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
+import { Scene } from '../parts/scene.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { useWords } from '../parts/words.tsx';
 
@@ -26,9 +27,9 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
     <div className="frame attract">
       <Scroll as="main" className="frame-body">
         <section className="look">
-          <MillScene />
+          <Scene theme={view.preferences.theme} />
           <div className="look-words">
-            <p className="attract-office">{view.office}</p>
+            <p className="attract-office">{[operator().name, view.office].filter((name) => name !== null).join(' · ')}</p>
             <h1 tabIndex={-1}>{t(canSend && view.left.length === 0 ? 'attract.title' : 'attract.title-alone')}</h1>
             {view.left.length === 0 ? <p className="lead">{t(`attract.${lead}`)}</p> : null}
           </div>

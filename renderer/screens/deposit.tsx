@@ -11,6 +11,7 @@ import { IncidentCard, ReturnedMoney, isPaymentUnknown } from '../parts/money-no
 import { Notice } from '../parts/notice.tsx';
 import { PieceList } from '../parts/piece-list.tsx';
 import { Press } from '../parts/press.tsx';
+import { ReceiptKey } from '../parts/receipt-dialog.tsx';
 import { ScanNotice } from '../parts/scan-words.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
@@ -40,6 +41,7 @@ export function DepositScreen({ view }: { readonly view: Deposit }) {
       act={
         <>
           <PieceList pieces={view.pieces} perPage={piecesPerPage(view, landscape)} dropping={view.scanner} over />
+          <ReceiptKey view={view} />
           <Papers view={view} />
         </>
       }

@@ -8,6 +8,7 @@ import { Check, Info } from '../parts/drawings/signs.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { IncidentCard, ReturnedMoney, isPaymentUnknown } from '../parts/money-notices.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ReceiptKey } from '../parts/receipt-dialog.tsx';
 import { useWords } from '../parts/words.tsx';
 
 type Farewell = ViewOf<'farewell'>;
@@ -58,6 +59,7 @@ export function FarewellScreen({ view }: { readonly view: Farewell }) {
               {t('farewell.papers-failed')}
             </Notice>
           ) : null}
+          <ReceiptKey view={view} />
           <MainButton intent={{ type: 'session.finished' }}>{t('farewell.finish')}</MainButton>
         </>
       }

@@ -1,5 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { contrast } from '../../flows/theme/contrast.ts';
+import { edgePairs, leastOfEdges, leastOfText, textPairs } from '../../flows/theme/pairs.ts';
+import { themes } from './themes.ts';
 
 const folder = new URL('.', import.meta.url);
 const css = readFileSync(new URL('tokens.css', folder), 'utf8');
@@ -9,20 +12,6 @@ function tokensOf(theme: string): Map<string, string> {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6,8});/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
 }
 
-/** WCAG 2.2 relative luminance. */
-function luminance(colour: string): number {
-  const channel = (from: number) => {
-    const value = Number.parseInt(colour.slice(from, from + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-}
-
-function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
-
 /** What is no colour: sizes and places, defined in the sheets or set by the page from `terminal.json` (renderer/display.ts). */
 function definedElsewhere(): string[] {
   const sheets = readdirSync(folder).filter((name) => name.endsWith('.css') && name !== 'tokens.css');
@@ -30,27 +19,9 @@ function definedElsewhere(): string[] {
   return [...defined, 'viewing-distance', 'lower-edge', 'reach-limit'];
 }
 
-/** Every pair of text and ground that the style sheets make. */
-const textPairs = [
-  ['ink', 'paper'], ['ink', 'paper-2'], ['ink', 'card'], ['ink', 'wheat-2'], ['ink', 'brick-2'], ['ink', 'sky-ground'], ['ink', 'sun'], ['ink', 'sky-2'],
-  ['ink-2', 'paper'], ['ink-2', 'paper-2'], ['ink-2', 'card'], ['on-wheat', 'wheat'],
-  ['sage', 'sage-2'], ['brick', 'brick-2'], ['brick', 'card'], ['brick', 'paper'], ['sky', 'sky-2'],
-  ['paper', 'ink'], ['paper', 'sage'], ['paper', 'sky'], ['shade', 'sheet'], ['code', 'code-ground'],
-] as const;
+const measured = themes.map((theme) => ({ theme, least: leastOfText[theme] }));
 
-/** What bounds a control or carries a meaning without words. */
-const edgePairs = [
-  ['edge', 'paper'], ['edge', 'card'], ['edge', 'wheat-2'], ['focus', 'paper'], ['focus', 'card'], ['focus', 'paper-2'], ['brick', 'card'],
-] as const;
-
-const themes = [
-  { theme: 'light', least: 4.5 },
-  { theme: 'dark', least: 4.5 },
-  { theme: 'contrast', least: 7 },
-  { theme: 'soft', least: 4.5 },
-];
-
-describe.each(themes)('the $theme theme', ({ theme, least }) => {
+describe.each(measured)('the $theme theme', ({ theme, least }) => {
   const tokens = tokensOf(theme);
   const colour = (name: string): string => {
     const value = tokens.get(name);
@@ -63,7 +34,7 @@ describe.each(themes)('the $theme theme', ({ theme, least }) => {
   });
 
   test.each(edgePairs)('%s beside %s is seen at 3:1 or better', (edge, ground) => {
-    expect(contrast(colour(edge), colour(ground))).toBeGreaterThanOrEqual(3);
+    expect(contrast(colour(edge), colour(ground))).toBeGreaterThanOrEqual(leastOfEdges);
   });
 
   test('it names the same tokens as the light one', () => {

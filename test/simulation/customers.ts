@@ -133,6 +133,7 @@ export class Customers {
       case 'languages':
       case 'accessibility':
       case 'headphones':
+      case 'receipt':
         return this.#send([{ type: 'dialog.closed' }]);
     }
   }
