@@ -32,11 +32,12 @@ export function SalesPage({ view, page }: PageProps<'sales'>) {
             <FactsList facts={[...means, [t('maintenance.sales.incidents'), money(page.incidents)]]} />
           </Part>
           <span className="push" />
-          <Report report={page.report} />
           {page.canPrint ? <SecondButton intent={{ type: 'maintenance.report.printed' }}>{t('maintenance.sales.print')}</SecondButton> : null}
         </>
       }
-    />
+    >
+      <Report report={page.report} />
+    </MaintenanceFrame>
   );
 }
 
