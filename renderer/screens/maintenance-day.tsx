@@ -25,6 +25,7 @@ export function SalesPage({ view, page }: PageProps<'sales'>) {
       shape="wide"
       title={t('maintenance.page.sales')}
       lead={page.day === '' ? undefined : `${t('maintenance.sales.day', { day: day(page.day) })} · ${t('maintenance.sales.count', { count: page.sales })}`}
+      look={<Report report={page.report} />}
       act={
         <>
           {products.length === 0 ? <p>{t('maintenance.sales.none')}</p> : <Part title={t('maintenance.sales.products')}>{<FactsList facts={products} />}</Part>}
@@ -35,9 +36,7 @@ export function SalesPage({ view, page }: PageProps<'sales'>) {
           {page.canPrint ? <SecondButton intent={{ type: 'maintenance.report.printed' }}>{t('maintenance.sales.print')}</SecondButton> : null}
         </>
       }
-    >
-      <Report report={page.report} />
-    </MaintenanceFrame>
+    />
   );
 }
 
