@@ -88,6 +88,8 @@ const scale = z.strictObject(typePlate).refine(isPlate, plateFault);
 /** Postal scales with a USB plug are normally not verified (`devices.md` 1.4): who has one with the M mark says so. */
 const benchScale = z.strictObject({ ...typePlate, verified: z.boolean().default(false) }).refine(isPlate, plateFault);
 const columns = z.strictObject({ columns: z.union([z.literal(42), z.literal(48)]).default(48) });
+/** A printer that prints characters alone, without `GS v 0`, has `"graphics": false`. */
+const roll = columns.extend({ graphics: z.boolean().default(true) });
 const resolution = z.strictObject({ dotsPerMillimetre: z.union([z.literal(8), z.literal(12)]).default(8) });
 const nothing = z.strictObject({});
 
@@ -101,7 +103,7 @@ const drivers: { readonly [K in DrivenKind]: Readonly<Record<string, (context: D
     'hid-pos': ({ open, clock, settings }) => createHidPos({ open, clock, plate: checked('scale', benchScale, settings) }),
   },
   'receipt-printer': {
-    'esc-pos': ({ open, clock, settings, report }) => createEscPos({ open, clock, ...checked('receipt-printer', columns, settings), ...(report ? { report } : {}) }),
+    'esc-pos': ({ open, clock, settings, report }) => createEscPos({ open, clock, ...checked('receipt-printer', roll, settings), ...(report ? { report } : {}) }),
   },
   'label-printer': {
     zpl: ({ open, clock, settings }) => createZpl({ open, clock, ...checked('label-printer', resolution, settings) }),

@@ -144,7 +144,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
   const bell = createRestartBell(clock);
   const speech = machine.speech({ ...config.speech, voices: { ...config.speech.voices, ...theme.value.voices } }, clock);
   const lamp = config.lamp.file === null ? null : createLamp({ file: config.lamp.file, clock, log });
-  const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), staff: staff.book, call: (why) => actor.send({ type: 'help.needed', why }) };
+  const selling: Ports = { ...portsOf({ ...options, log }, data.value, memory, plugged.devices, machine, { lamp, askRestart: bell.ask }), staff: staff.book, spoken: () => actor.getSnapshot().context.spoken, call: (why) => actor.send({ type: 'help.needed', why }) };
   const actor = createActor(terminalMachine, {
     id: 'terminal',
     clock: timersOf(clock),
@@ -273,7 +273,7 @@ interface Fitted {
   readonly askRestart: AskRestart;
 }
 
-function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, { lamp, askRestart }: Fitted): Omit<Ports, 'call' | 'staff'> {
+function portsOf(options: TerminalOptions & { readonly log: Log }, data: Data, memory: Memory, devices: Devices, { clock, newSession }: Machine, { lamp, askRestart }: Fitted): Omit<Ports, 'call' | 'spoken' | 'staff'> {
   const { config, dataDirectory, log, newestLog = () => [] } = options;
   const scanner = devices['code-scanner'];
   const { link } = config.tracking;

@@ -7,6 +7,7 @@ import type { LabelDrawing } from './documents/label-drawing.ts';
 import type { Paper } from './documents/paper.ts';
 import type { CustomsDeclaration } from './customs/declaration.ts';
 import type { DestinationBook } from './destinations/book.ts';
+import type { Locale } from './locales.ts';
 import type { Localised } from './localised.ts';
 import type { PickUpPoint } from './view.ts';
 import type { ClosingMessage } from './view/maintenance.ts';
@@ -392,6 +393,8 @@ export interface Ports {
   readonly newSession: () => string;
   /** A fresh order of the ten digits on a keypad, unguessable. */
   readonly shuffledDigits: () => readonly number[];
+  /** The language of the screen: what a paper says in French, it says in this one too. The office's own while nobody is served. */
+  readonly spoken: () => Locale;
   /** The flows call a person by themselves, as after a jam: the terminal hears it as its own `help.called`, shows and records it. */
   readonly call: (why: Exclude<HelpWhy, 'customer'>) => void;
 }

@@ -403,6 +403,7 @@ export class World {
       backroom: this.backroom,
       lamp: { show: (state) => void this.lamp.push(state) },
       shuffledDigits: () => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+      spoken: () => this.actor.getSnapshot().context.spoken,
       call: (why) => {
         this.calls += 1;
         // As the composition does: the terminal hears its own call.

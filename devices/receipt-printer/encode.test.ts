@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawText, type DrawText } from './drawn-text.ts';
 import { encodeReceipt } from './encode.ts';
 import { headDots } from './layout.ts';
 import type { ReceiptBlock } from './receipt-printer.ts';
@@ -56,6 +57,7 @@ describe('a receipt in ESC/POS', () => {
     ['double and centred', { kind: 'text', text: 'A', size: 'double', align: 'centre' }, '1b6101 1d2111 410a 1d2100'],
     ['on the right', { kind: 'text', text: 'A', align: 'right' }, '1b6102 410a'],
     ['a pair', { kind: 'pair', left: 'A', right: '1' }, `1b610041${'20'.repeat(46)}310a`],
+    ['small letters beside the French', { kind: 'beside', text: 'Ü', align: 'centre' }, '1b6101 1b4d01 dc0a 1b4d00'],
     ['a rule', { kind: 'rule' }, `1b6100${'2d'.repeat(48)}0a`],
     ['a space', { kind: 'space' }, '0a'],
     [
@@ -97,6 +99,51 @@ describe('a receipt in ESC/POS', () => {
 
   test('what could not be written in Latin letters is said', () => {
     expect(encodeReceipt({ title: '東京', blocks: [] }, { columns: 48 }).reports).toEqual(['"東京" is printed as "??"']);
+  });
+
+  test('what the code page lacks is drawn line by line, on the side where reading begins', () => {
+    const twoLines: DrawText = () => ({ rightToLeft: true, lines: [{ rowBytes: 1, data: Uint8Array.of(0x80, 0x01) }, { rowBytes: 2, data: Uint8Array.of(1, 2, 3, 4) }] });
+    const { bytes, reports } = encodeReceipt({ title: '', blocks: [{ kind: 'beside', text: 'إيصال', align: 'left' }] }, { columns: 48, draw: twoLines });
+    expect(hex(bytes)).toBe(begin + packed('1b6102 1d76300001000200 8001 1b6102 1d76300002000200 01020304') + end);
+    expect(reports).toEqual([]);
+  });
+
+  test('a picture never says anything in real time: a dot more breaks DLE EOT, DLE ENQ and DLE DC4', () => {
+    const unlucky: DrawText = () => ({ rightToLeft: false, lines: [{ rowBytes: 9, data: Uint8Array.of(0x10, 0x04, 0x01, 0x10, 0x05, 0x10, 0x14, 0x10, 0x10) }] });
+    const { bytes } = encodeReceipt({ title: '', blocks: [{ kind: 'beside', text: 'Чек', align: 'left' }] }, { columns: 48, draw: unlucky });
+    expect(hex(bytes)).toBe(begin + packed('1b6100 1d76300009000100 180401 1805 1814 1010') + end);
+  });
+
+  test('beside a title stands the same in the other language, above the empty line', () => {
+    const { bytes } = encodeReceipt({ title: 'T', besideTitle: 'U', blocks: [] }, { columns: 48 });
+    expect(hex(bytes)).toBe(`${begin}1b61011d21111b4501540a1b45001d2100${packed('1b6101 1b4d01 550a 1b4d00')}0a${end}`);
+  });
+
+  test('a printer that prints characters alone leaves out what it has no letters for, and keeps the French', () => {
+    const blocks: ReceiptBlock[] = [{ kind: 'text', text: 'Reçu' }, { kind: 'beside', text: 'Чек', align: 'left' }, { kind: 'beside', text: 'Beleg', align: 'left' }];
+    const { bytes, reports } = encodeReceipt({ title: '', besideTitle: '收据', blocks }, { columns: 48, draw: null });
+    expect(hex(bytes)).toBe(begin + packed('1b6100 5265e775') + '0a' + packed('1b6100 1b4d01 42656c6567 0a 1b4d00') + end);
+    expect(reports).toEqual([]);
+  });
+
+  test('what cannot be drawn is said and left out: the French is printed all the same', () => {
+    const { bytes, reports } = encodeReceipt({ title: '', blocks: [{ kind: 'text', text: 'A' }, { kind: 'beside', text: '𐍈', align: 'left' }] }, { columns: 48 });
+    expect(hex(bytes)).toBe(begin + packed('1b6100 410a') + end);
+    expect(reports).toEqual(['"𐍈" could not be drawn and is left out: no bundled face has 𐍈 (U+10348)']);
+  });
+
+  test('whatever stands beside the French, the printer understands it, no line is wider than the head, and nothing is said in real time', () => {
+    const script = fc.constantFrom('Збережіть цю квитанцію', 'احتفظوا بهذا الإثبات', '请保存此凭证', 'Bewahren Sie auf', 'R1 3,60 €');
+    fc.assert(
+      fc.property(fc.array(script, { minLength: 1, maxLength: 12 }), fc.constantFrom('left' as const, 'centre' as const, 'right' as const), fc.constantFrom(42 as const, 48 as const), (words, align, columns) => {
+        const { bytes } = encodeReceipt({ title: '', blocks: [{ kind: 'beside', text: words.join(' '), align }] }, { columns, draw: drawText });
+        const head = new PrintHead(headDots[columns]);
+        for (const command of commands(bytes)) head.execute(command);
+        expect(head.errors).toEqual([]);
+        expect(hex(bytes).match(/^(?:..)*?10(?:04|05|14)/)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('any content at all is commands the printer knows, lines within the paper, and no control character of its own', () => {

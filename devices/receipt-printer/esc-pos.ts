@@ -4,6 +4,7 @@ import { done, notDone, refused, unknown, type Outcome } from '../outcome.ts';
 import { SupervisedDevice } from '../supervised-device.ts';
 import { Supervision } from '../supervision.ts';
 import type { BytePort, OpenWire } from '../wire/wire.ts';
+import { drawText, type DrawText } from './drawn-text.ts';
 import { enableAutomaticStatus, encodeReceipt } from './encode.ts';
 import { Link, SilentError } from './link.ts';
 import type { PrintFault, ReceiptPaper, ReceiptPrinter } from './receipt-printer.ts';
@@ -25,6 +26,8 @@ export interface EscPosOptions {
   readonly clock: Clock;
   /** Characters a line of font A: 48 on a 576-dot head, 42 on a 512-dot one. */
   readonly columns?: 42 | 48;
+  /** False for a printer without `GS v 0`: letters that its code page lacks are then left out beside the French. */
+  readonly graphics?: boolean;
   /** What could not be printed as asked, in words for the log. */
   readonly report?: (message: string) => void;
 }
@@ -54,6 +57,7 @@ class EscPosPrinter extends SupervisedDevice implements ReceiptPrinter {
   readonly columns: 42 | 48;
   readonly #clock: Clock;
   readonly #report: (message: string) => void;
+  readonly #draw: DrawText | null;
   protected readonly supervision: Supervision;
   readonly #jobs = new Fifo();
   /** The connection whose printer has been looked at; null while there is none. */
@@ -66,11 +70,12 @@ class EscPosPrinter extends SupervisedDevice implements ReceiptPrinter {
   #spoiled = false;
   #nextNumber: number;
 
-  constructor({ open, clock, columns = 48, report = () => {} }: EscPosOptions) {
+  constructor({ open, clock, columns = 48, graphics = true, report = () => {} }: EscPosOptions) {
     super();
     this.columns = columns;
     this.#clock = clock;
     this.#report = report;
+    this.#draw = graphics ? drawText : null;
     // From the clock, so that an answer to a job of before a restart is not taken for one of ours.
     this.#nextNumber = Math.abs(Math.floor(clock.now())) % jobNumbers;
     this.supervision = new Supervision(open, clock, {
@@ -144,7 +149,7 @@ class EscPosPrinter extends SupervisedDevice implements ReceiptPrinter {
     const trouble = troubleOf(status);
     if (trouble) return notDone(trouble.fault, `${id} was not sent: ${trouble.cause}`);
     if (status.offline && !status.recoveringError) return notDone('offline', `${id} was not sent: printer says it is off line`);
-    const { bytes, reports } = encodeReceipt(paper, { columns: this.columns, afterSpoiled: this.#spoiled });
+    const { bytes, reports } = encodeReceipt(paper, { columns: this.columns, afterSpoiled: this.#spoiled, draw: this.#draw });
     for (const report of reports) this.#report(`${id}: ${report}`);
     if (link.closed !== null) return notDone('offline', `${id} was not sent: ${link.closed}`);
     return this.#send(link, bytes);

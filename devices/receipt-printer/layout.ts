@@ -1,9 +1,12 @@
+import type { DrawText, Raster } from './drawn-text.ts';
 import type { ReceiptBlock, ReceiptPaper } from './receipt-printer.ts';
-import { pairLines, printable, wrap } from './text.ts';
+import { isCarried, pairLines, printable, wrap } from './text.ts';
 
 /** What stands on the paper, in lines of the printer: still no bytes, so that it can be read and tested as text. */
 export type LaidOut =
-  | { readonly kind: 'line'; readonly text: string; readonly align: 'left' | 'centre' | 'right'; readonly bold: boolean; readonly double: boolean }
+  | { readonly kind: 'line'; readonly text: string; readonly align: 'left' | 'centre' | 'right'; readonly bold: boolean; readonly size: 'small' | 'normal' | 'double' }
+  /** A line that was drawn, for letters that the code page lacks. */
+  | { readonly kind: 'drawn'; readonly align: 'left' | 'centre' | 'right'; readonly raster: Raster }
   | { readonly kind: 'feed' }
   | { readonly kind: 'qr'; readonly text: string; readonly moduleDots: number }
   | { readonly kind: 'code128'; readonly text: string; readonly moduleDots: number };
@@ -17,16 +20,19 @@ export interface Layout {
 /** Dots of the print head a line has, font A being 12 dots wide: 42 columns are 512 dots on an 80 mm head of 180 dpi, 48 are 576 on one of 203 dpi. */
 export const headDots = { 42: 512, 48: 576 } as const;
 
-export function layOut(paper: ReceiptPaper, columns: 42 | 48): Layout {
+/** `draw` is null for a printer that prints characters alone: what it lacks the letters for is then left out beside the French. */
+export function layOut(paper: ReceiptPaper, columns: 42 | 48, draw: DrawText | null): Layout {
   const reports: string[] = [];
   const write = (text: string): string => {
     const { text: written, lost } = printable(text);
     if (lost.length > 0) reports.push(`"${text}" is printed as "${written}"`);
     return written;
   };
-  const parts = paper.blocks.flatMap((block): LaidOut[] => layOutBlock(block, columns, write, reports));
+  const say = (block: Beside): LaidOut[] => beside(block, columns, write, reports, draw);
+  const parts = paper.blocks.flatMap((block): LaidOut[] => (block.kind === 'beside' ? say(block) : layOutBlock(block, columns, write, reports)));
+  const besideTitle = paper.besideTitle === undefined ? [] : say({ kind: 'beside', text: paper.besideTitle, align: 'centre' });
   const title: LaidOut[] =
-    paper.title.trim() === '' ? [] : [...lines(paper.title, columns, write, { align: 'centre', bold: true, double: true }), { kind: 'feed' }];
+    paper.title.trim() === '' ? [] : [...lines(paper.title, columns, write, { align: 'centre', bold: true, size: 'double' }), ...besideTitle, { kind: 'feed' }];
   return { parts: withQuietZones([...title, ...parts]), reports };
 }
 
@@ -40,13 +46,13 @@ function withQuietZones(parts: readonly LaidOut[]): LaidOut[] {
   });
 }
 
-type Style = Pick<Extract<LaidOut, { kind: 'line' }>, 'align' | 'bold' | 'double'>;
-const plain: Style = { align: 'left', bold: false, double: false };
+type Style = Pick<Extract<LaidOut, { kind: 'line' }>, 'align' | 'bold' | 'size'>;
+const plain: Style = { align: 'left', bold: false, size: 'normal' };
 
-function layOutBlock(block: ReceiptBlock, columns: 42 | 48, write: (text: string) => string, reports: string[]): LaidOut[] {
+function layOutBlock(block: Exclude<ReceiptBlock, Beside>, columns: 42 | 48, write: (text: string) => string, reports: string[]): LaidOut[] {
   switch (block.kind) {
     case 'text':
-      return lines(block.text, columns, write, { align: block.align ?? 'left', bold: block.bold ?? false, double: block.size === 'double' });
+      return lines(block.text, columns, write, { align: block.align ?? 'left', bold: block.bold ?? false, size: block.size ?? 'normal' });
     case 'pair':
       return pairLines(write(block.left), write(block.right), columns).map((text) => ({ kind: 'line', text, ...plain, bold: block.bold ?? false }));
     case 'rule':
@@ -64,8 +70,26 @@ function layOutBlock(block: ReceiptBlock, columns: 42 | 48, write: (text: string
   }
 }
 
+type Beside = Extract<ReceiptBlock, { kind: 'beside' }>;
+
+/**
+ * Small letters are as wide as normal ones here: how wide font B is differs from model to model, and one that has none prints font
+ * A. What could not be drawn is said and left out, for the French above it says all.
+ */
+function beside({ text, align }: Beside, columns: 42 | 48, write: (text: string) => string, reports: string[], draw: DrawText | null): LaidOut[] {
+  if (isCarried(text)) return lines(text, columns, write, { align, bold: false, size: 'small' });
+  if (draw === null) return [];
+  try {
+    const { lines: rasters, rightToLeft } = draw(text, headDots[columns]);
+    return rasters.map((raster) => ({ kind: 'drawn', align: align === 'left' && rightToLeft ? 'right' : align, raster }));
+  } catch (error) {
+    reports.push(`"${text}" could not be drawn and is left out: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
 function lines(text: string, columns: number, write: (text: string) => string, style: Style): LaidOut[] {
-  const width = style.double ? columns / 2 : columns;
+  const width = style.size === 'double' ? columns / 2 : columns;
   return text.split(/\r\n|\r|\n/).flatMap((line) =>
     wrap(write(line), width).map((part): LaidOut => {
       if (part === '') return { kind: 'feed' };

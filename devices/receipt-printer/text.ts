@@ -62,6 +62,11 @@ export function isWindows1252(character: string): boolean {
   return (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff && code !== 0xad) || c1Characters.includes(character);
 }
 
+/** Whether the code page says all of it as it is written: no letter in place of another. */
+export function isCarried(text: string): boolean {
+  return Array.from(text.normalize('NFC')).every((character) => isWindows1252(character) || nearest.has(character));
+}
+
 /** One line of text; a line break counts as a space. */
 export function printable(text: string): PrintableText {
   const lost: string[] = [];

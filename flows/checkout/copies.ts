@@ -1,8 +1,9 @@
 import type { HelpDocument } from '../assisted/helped.ts';
+import { besideFrench } from '../documents/beside.ts';
 import { proofOfPosting } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import type { Paper } from '../documents/paper.ts';
-import type { PrintedOption, ProofPiece, ReceiptLine } from '../documents/subjects.ts';
+import type { PrintedOption, ProofPiece, ProofSubject, ReceiptLine, ReceiptSubject } from '../documents/subjects.ts';
 import { frenchWords } from '../documents/words.ts';
 import { entryOf } from '../destinations/destinations.ts';
 import { destinationName } from '../destinations/names.ts';
@@ -78,7 +79,7 @@ export function copyPaper(ports: Ports, sale: string, document: CopyableDocument
   const common = { sale, at, office: ports.office, duplicate };
   if (document === 'receipt') {
     const paid = of(facts, 'payment.approved').at(-1)?.fact;
-    return receipt({
+    const subject: ReceiptSubject = {
       ...common,
       lines: state.lines.map((line) => receiptLine(ports, line)),
       total: state.total,
@@ -86,10 +87,12 @@ export function copyPaper(ports: Ports, sale: string, document: CopyableDocument
       returned: balanceOf(state).returned,
       version: ports.version,
       ...placeInJournal(facts),
-    });
+    };
+    return besideFrench((words) => receipt(subject, words), ports.spoken());
   }
   const pieces = [...state.labels].flatMap(([label, issued]) => proofPieces(ports, state, label, issued));
-  return proofOfPosting({ ...common, pieces, verification: proofVerification(ports, sale, pieces.map((piece) => piece.label)) });
+  const subject: ProofSubject = { ...common, pieces, verification: proofVerification(ports, sale, pieces.map((piece) => piece.label)) };
+  return besideFrench((words) => proofOfPosting(subject, words), ports.spoken());
 }
 
 function paidSale(facts: readonly Recorded[]): SaleState | null {

@@ -1,8 +1,9 @@
+import { besideFrench } from '../documents/beside.ts';
 import type { Paper } from '../documents/paper.ts';
 import { proofOfPosting, verificationText, signedPart } from '../documents/proof-of-posting.ts';
 import { receipt } from '../documents/receipt.ts';
 import { slip } from '../documents/slip.ts';
-import type { ByHand, CustomsSubject, Duplicate, LabelSubject, ProofPiece, ReceiptSubject, SlipSubject } from '../documents/subjects.ts';
+import type { ByHand, CustomsSubject, Duplicate, LabelSubject, ProofPiece, ProofSubject, ReceiptSubject, SlipSubject } from '../documents/subjects.ts';
 import { formatAddress } from '../addresses/address.ts';
 import type { BasketLine } from '../customer/basket.ts';
 import type { CustomsDeclaration } from '../customs/declaration.ts';
@@ -142,14 +143,15 @@ function proofPiece(ports: Ports, piece: Piece): ProofPiece[] {
 /** The proof covers what came out and is posted, and nothing else. */
 export function proofPaper({ ports, sale, pieces }: CheckoutContext): Paper {
   const printed = pieces.filter((piece) => piece.state === 'printed' && isPosted(piece.line)).flatMap((piece) => proofPiece(ports, piece));
-  return proofOfPosting({
+  const subject: ProofSubject = {
     sale,
     at: ports.clock.now(),
     office: ports.office,
     pieces: printed,
     verification: proofVerification(ports, sale, printed.map((piece) => piece.label)),
     duplicate: null,
-  });
+  };
+  return besideFrench((words) => proofOfPosting(subject, words), ports.spoken());
 }
 
 /** What the QR of a proof holds: whoever holds the paper can show that this terminal made it. */
@@ -158,7 +160,7 @@ export function proofVerification(ports: Pick<Ports, 'authority'>, sale: string,
 }
 
 export function receiptPaper({ ports, sale, lines, total, approval, pieces }: CheckoutContext): Paper {
-  return receipt({
+  const subject: ReceiptSubject = {
     sale,
     at: ports.clock.now(),
     office: ports.office,
@@ -180,7 +182,8 @@ export function receiptPaper({ ports, sale, lines, total, approval, pieces }: Ch
     version: ports.version,
     ...placeInJournal(ports.ledger.factsOfSale(sale)),
     duplicate: null,
-  });
+  };
+  return besideFrench((words) => receipt(subject, words), ports.spoken());
 }
 
 /** The record that says it was paid: the receipt and each of its copies name the same. */
@@ -193,7 +196,11 @@ export function placeInJournal(facts: readonly Recorded[]): Pick<ReceiptSubject,
 export type SlipReason = 'refused' | 'cancelled' | 'returned' | 'incident';
 
 export function slipPaper(context: CheckoutContext, reason: SlipReason, duplicate: Duplicate | null = null): Paper {
-  return slip({ ...slipSubject(context, reason), duplicate });
+  return slipInBoth(context.ports, { ...slipSubject(context, reason), duplicate });
+}
+
+function slipInBoth({ spoken }: Pick<Ports, 'spoken'>, subject: SlipSubject): Paper {
+  return besideFrench((words) => slip(subject, words), spoken());
 }
 
 function slipSubject(context: CheckoutContext, reason: SlipReason): SlipSubject {
@@ -230,8 +237,8 @@ export function recoverySlipPaper(ports: Ports, state: SaleState, duplicate: Dup
   const { returned, incidents } = balanceOf(state);
   const paper = { sale: state.sale, at: ports.clock.now(), office: ports.office, duplicate };
   const incident = [...state.incidents].find(([, { settled }]) => settled === null);
-  if (incident === undefined) return slip({ ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
+  if (incident === undefined) return slipInBoth(ports, { ...paper, kind: 'refunded', reference: `${state.sale}-R${state.refunds.size}`, amount: returned });
   const [reference, { cause }] = incident;
   const until = retryUntil(ports, ports.ledger.factsOfSale(state.sale));
-  return slip({ ...paper, kind: 'incident', cause, reference, amount: incidents, returned, retryUntil: until });
+  return slipInBoth(ports, { ...paper, kind: 'incident', cause, reference, amount: incidents, returned, retryUntil: until });
 }

@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup, type SnapshotFrom } from 'xstate';
-import { depositText, dropOffProof, signedDeposit } from '../documents/drop-off-proof.ts';
+import { besideFrench } from '../documents/beside.ts';
+import { depositText, dropOffProof, signedDeposit, type DropOffSubject } from '../documents/drop-off-proof.ts';
 import type { Intent } from '../intents.ts';
 import type { EpochMs, Ports, Scan } from '../ports.ts';
 import type { Shown } from '../shown.ts';
@@ -57,14 +58,15 @@ export const dropOffMachine = setup({
       let end: 'printed' | 'failed' = 'printed';
       for (const { item, at } of accepted) {
         const deposit = { item: item.item, terminal: ports.office.terminal, at };
-        const paper = dropOffProof({
+        const subject: DropOffSubject = {
           number: item.number,
           kind: item.form,
           at,
           office: ports.office,
           into: ports.drop,
           verification: depositText({ ...deposit, signature: ports.authority.seal(signedDeposit(deposit)) }),
-        });
+        };
+        const paper = besideFrench((words) => dropOffProof(subject, words), ports.spoken());
         const outcome = await ports.papers.print(paper, `${item.item}-deposit`);
         if (outcome.kind !== 'ok') end = 'failed';
       }

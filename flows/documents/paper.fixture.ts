@@ -112,6 +112,8 @@ function set(block: PaperBlock, columns: number): string[] {
       const last = lines.pop() ?? '';
       return [...lines, `${last}${' '.repeat(columns - last.length - block.right.length)}${block.right}`];
     }
+    case 'beside':
+      return wrapped(block.text, columns);
     case 'text': {
       const width = block.size === 'double' ? Math.floor(columns / 2) : columns;
       return wrapped(block.text, width).map((line) => {

@@ -12,8 +12,9 @@ import { frenchWords, type Words } from './words.ts';
 export function markedPaper(paper: Paper, words: Words = frenchWords): Paper {
   const mark: PaperBlock = { kind: 'text', text: words('training.mark'), align: 'centre', bold: true, size: 'double' };
   const title: PaperBlock = { kind: 'text', text: paper.title, align: 'centre', bold: true, size: 'double' };
+  const beside: PaperBlock[] = paper.besideTitle === undefined ? [] : [{ kind: 'beside', text: paper.besideTitle, align: 'centre' }];
   const blocks = paper.blocks.map((block) => (block.kind === 'qr' || block.kind === 'code128' ? mark : block));
-  return { title: words('training.mark'), blocks: [{ kind: 'text', text: words('training.worthless'), align: 'centre' }, { kind: 'rule' }, title, { kind: 'space' }, ...blocks, { kind: 'rule' }, mark] };
+  return { title: words('training.mark'), blocks: [{ kind: 'text', text: words('training.worthless'), align: 'centre' }, { kind: 'rule' }, title, ...beside, { kind: 'space' }, ...blocks, { kind: 'rule' }, mark] };
 }
 
 /** Read at arm's length: capitals of so many millimetres, where the label leaves room for them. */

@@ -104,6 +104,7 @@ export class Rig {
       numbering: numberingOf(config.numbering),
       version: '0.0.0',
       newSession: () => `session-${(this.#sessions += 1)}`,
+      spoken: () => 'fr',
       call: () => {},
       badge: noBadge,
       staff: noStaff,

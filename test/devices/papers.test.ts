@@ -2,11 +2,14 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProof } from '../../electron/ports/authority.ts';
+import { besideFrench } from '../../flows/documents/beside.ts';
 import type { Paper, PaperBlock } from '../../flows/documents/paper.ts';
 import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
 import { proofOfPosting } from '../../flows/documents/proof-of-posting.ts';
 import { receipt, type ReceiptSubject } from '../../flows/documents/receipt.ts';
 import { slip } from '../../flows/documents/slip.ts';
+import { frenchWords, type Words } from '../../flows/documents/words.ts';
+import { locales, type Locale } from '../../flows/locales.ts';
 import { cents } from '../../flows/money.ts';
 import type { PrintedPaper } from '../../devices/twin.ts';
 import { codesIn, prepareCodeReader } from './code-reader.ts';
@@ -33,6 +36,16 @@ const papers: readonly { readonly name: string; readonly paper: Paper }[] = [
   ...slips.map((subject) => ({ name: `a slip: ${subject.kind} ${'cause' in subject ? subject.cause : 'reason' in subject ? subject.reason : ''}`.trim(), paper: slip(subject) })),
 ];
 
+/** In letters that the code page lacks. */
+const drawn: readonly Locale[] = ['ar', 'uk', 'zh'];
+const everyLanguage = locales.filter((language) => language !== 'fr').map((language) => ({ language }));
+const composed: readonly ((words: Words) => Paper)[] = [
+  (words) => receipt(complete, words),
+  (words) => proofOfPosting(proof, words),
+  (words) => dropOffProof(dropOff, words),
+  ...slips.map((subject) => (words: Words) => slip(subject, words)),
+];
+
 describe.each([42, 48] as const)('on a roll of %i columns', (columns) => {
   let press: Press<Paper, PrintedPaper>;
 
@@ -48,6 +61,18 @@ describe.each([42, 48] as const)('on a roll of %i columns', (columns) => {
     const printed = await press.print(paper);
     expect(said(printed.lines)).toBe(said(wordsOf(paper)));
     expect(widestOf(printed)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each(everyLanguage)('in $language the French comes out as it does alone, and the customer’s words with it', async ({ language }) => {
+    for (const compose of composed) {
+      const paper = besideFrench(compose, language);
+      const printed = await press.print(paper);
+      const besides = paper.blocks.flatMap((block) => (block.kind === 'beside' ? [block.text] : []));
+      // What is drawn is no text of the printer's: it is looked at in pictures.
+      expect(said(printed.lines)).toBe(said(drawn.includes(language) ? wordsOf(compose(frenchWords)) : wordsOf(paper)));
+      expect(besides.length).toBeGreaterThan(3);
+      expect(widestOf(printed)).toBeLessThanOrEqual(columns);
+    }
   });
 
   test('a proof verifies from its picture, whatever was posted', { timeout: 60_000 }, async () => {
@@ -83,11 +108,11 @@ describe.each([42, 48] as const)('on a roll of %i columns', (columns) => {
 
 /** What a paper says, block after block: what the printer's lines, read one after the other, must say again. */
 function wordsOf(paper: Paper): string[] {
-  return [paper.title, ...paper.blocks.flatMap(textsOf)];
+  return [paper.title, ...(paper.besideTitle === undefined ? [] : [paper.besideTitle]), ...paper.blocks.flatMap(textsOf)];
 }
 
 function textsOf(block: PaperBlock): string[] {
-  if (block.kind === 'text') return [block.text];
+  if (block.kind === 'text' || block.kind === 'beside') return [block.text];
   return block.kind === 'pair' ? [block.left, block.right] : [];
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
+import { besideFrench } from '../../flows/documents/beside.ts';
 import { customsSheets } from '../../flows/documents/customs-sheets.ts';
 import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
 import { frankingLabel } from '../../flows/documents/franking-label.ts';
@@ -73,6 +74,10 @@ const pictures: readonly (readonly [name: string, take: () => Promise<Uint8Array
   ['receipt', paperOf(receipt(of.bought))],
   ['incident-slip', paperOf(slip(of.incident))],
   ['incident-slip-retried', paperOf(slip({ ...of.incident, retryUntil: of.servedAt + 30 * 60_000 }))],
+  ['receipt-german', paperOf(besideFrench((words) => receipt(of.bought, words), 'de'))],
+  ['receipt-ukrainian', paperOf(besideFrench((words) => receipt(of.bought, words), 'uk'))],
+  ['proof-chinese', paperOf(besideFrench((words) => proofOfPosting(steadyProof, words), 'zh'))],
+  ['incident-slip-arabic', paperOf(besideFrench((words) => slip({ ...of.incident, retryUntil: of.servedAt + 30 * 60_000 }, words), 'ar'))],
   ['school-parcel-label', schoolLabelOf(of.parcel)],
   ['school-registered-label-abroad', schoolLabelOf(of.registeredAbroad)],
   ['school-letter-vignette', schoolLabelOf(of.trackedLetter)],
