@@ -41,6 +41,7 @@ describe('the list of drivers', () => {
     ['scale', { minimumGrams: 50, maximumGrams: 20 }, 'must be less than maximumGrams'],
     ['scale', { colour: 'red' }, 'settings of scale: '],
     ['receipt-printer', { columns: 40 }, 'settings of receipt-printer, "columns"'],
+    ['receipt-printer', { graphics: 'yes' }, 'settings of receipt-printer, "graphics"'],
     ['label-printer', { dotsPerMillimetre: 10 }, 'settings of label-printer, "dotsPerMillimetre"'],
     ['payment-terminal', { till: 'A' }, 'settings of payment-terminal, "till"'],
     ['code-scanner', { aim: true }, 'settings of code-scanner: '],

@@ -331,6 +331,26 @@ describe('a job', () => {
 });
 
 describe('with the twin, by the clock', () => {
+  test.each([true, false])('a printer that can draw (%s) is sent lines of dots, and no other is', async (graphics) => {
+    const clock = new ManualClock(0);
+    const twin = createVirtualReceiptPrinter({ clock });
+    const sent: string[] = [];
+    const open: OpenWire = () => {
+      const [near, far] = memoryWire();
+      twin.attach(far);
+      return Promise.resolve({ ...near, write: (bytes) => (sent.push(Buffer.from(bytes).toString('hex')), near.write(bytes)) });
+    };
+    const printer = createEscPos({ open, clock, graphics });
+    printer.start();
+    await settled();
+    const outcome = watch(printer.print({ title: 'Reçu', besideTitle: 'Чек', blocks: [] }, 'r-1'));
+    await settled();
+    expect(outcome()?.kind).toBe('ok');
+    expect(twin.papers()).toMatchObject([{ lines: ['Reçu'] }]);
+    expect(sent.join('').includes('1d763000')).toBe(graphics);
+    await printer.stop();
+  });
+
   /** What the twin may do to a job that is under way. */
   const mishap = fc.constantFrom<Record<string, unknown>>({ linesLeft: 3 }, { cutterJam: true }, { silent: true }, { dropConnection: true }, { noEndOfPrint: true }, { cover: 'open' }, { unplugged: true }, {});
 
