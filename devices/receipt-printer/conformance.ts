@@ -81,14 +81,14 @@ export function describeReceiptPrinter(name: string, setup: (twin: VirtualReceip
       ]);
     });
 
-    test('beside its own letters it prints small ones, and lines that are drawn', async () => {
+    test('below the French it prints another language set in, and lines that are drawn', async () => {
       const beside = { kind: 'beside', text: 'Збережіть цю квитанцію', align: 'left' } as const;
       const [french, german] = [{ kind: 'text', text: 'Gardez ce reçu' }, { kind: 'beside', text: 'Heben Sie den Beleg gut auf', align: 'left' }] as const;
       expect(await printer.print({ title: '', blocks: [french, german] }, 'r-1')).toEqual({ kind: 'ok', value: undefined });
       expect(await printer.print({ title: '', blocks: [french, german, beside] }, 'r-2')).toEqual({ kind: 'ok', value: undefined });
-      const [small, drawn] = twin.papers();
-      for (const paper of [small, drawn]) expect(paper?.lines).toEqual(['Gardez ce reçu', 'Heben Sie den Beleg gut auf']);
-      expect(drawn?.png).not.toEqual(small?.png);
+      const [written, drawn] = twin.papers();
+      for (const paper of [written, drawn]) expect(paper?.lines).toEqual(['Gardez ce reçu', '  Heben Sie den Beleg gut auf']);
+      expect(drawn?.png).not.toEqual(written?.png);
     });
 
     test('two papers asked for at once come out one after the other', async () => {

@@ -57,7 +57,8 @@ describe('a receipt in ESC/POS', () => {
     ['double and centred', { kind: 'text', text: 'A', size: 'double', align: 'centre' }, '1b6101 1d2111 410a 1d2100'],
     ['on the right', { kind: 'text', text: 'A', align: 'right' }, '1b6102 410a'],
     ['a pair', { kind: 'pair', left: 'A', right: '1' }, `1b610041${'20'.repeat(46)}310a`],
-    ['small letters beside the French', { kind: 'beside', text: 'Ü', align: 'centre' }, '1b6101 1b4d01 dc0a 1b4d00'],
+    ['the same in another language, set in', { kind: 'beside', text: 'Ü', align: 'left' }, '1b6100 2020dc0a'],
+    ['the same in another language, centred', { kind: 'beside', text: 'Ü', align: 'centre' }, '1b6101 dc0a'],
     ['a rule', { kind: 'rule' }, `1b6100${'2d'.repeat(48)}0a`],
     ['a space', { kind: 'space' }, '0a'],
     [
@@ -116,13 +117,13 @@ describe('a receipt in ESC/POS', () => {
 
   test('beside a title stands the same in the other language, above the empty line', () => {
     const { bytes } = encodeReceipt({ title: 'T', besideTitle: 'U', blocks: [] }, { columns: 48 });
-    expect(hex(bytes)).toBe(`${begin}1b61011d21111b4501540a1b45001d2100${packed('1b6101 1b4d01 550a 1b4d00')}0a${end}`);
+    expect(hex(bytes)).toBe(`${begin}1b61011d21111b4501540a1b45001d21001b6101550a0a${end}`);
   });
 
   test('a printer that prints characters alone leaves out what it has no letters for, and keeps the French', () => {
     const blocks: ReceiptBlock[] = [{ kind: 'text', text: 'Reçu' }, { kind: 'beside', text: 'Чек', align: 'left' }, { kind: 'beside', text: 'Beleg', align: 'left' }];
     const { bytes, reports } = encodeReceipt({ title: '', besideTitle: '收据', blocks }, { columns: 48, draw: null });
-    expect(hex(bytes)).toBe(begin + packed('1b6100 5265e775') + '0a' + packed('1b6100 1b4d01 42656c6567 0a 1b4d00') + end);
+    expect(hex(bytes)).toBe(begin + packed('1b6100 5265e775') + '0a' + packed('1b6100 202042656c6567 0a') + end);
     expect(reports).toEqual([]);
   });
 

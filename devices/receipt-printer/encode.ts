@@ -78,11 +78,9 @@ function append(builder: Builder, part: LaidOut): void {
     case 'line':
       align(builder, part.align);
       if (part.size === 'double') builder.setTextSize(1, 1);
-      if (part.size === 'small') builder.setTypeFontB();
       if (part.bold) builder.bold(true);
       builder.println(part.text);
       if (part.bold) builder.bold(false);
-      if (part.size === 'small') builder.setTypeFontA();
       if (part.size === 'double') builder.setTextSize(0, 0);
       return;
     case 'drawn':

@@ -4,7 +4,7 @@ import { isCarried, pairLines, printable, wrap } from './text.ts';
 
 /** What stands on the paper, in lines of the printer: still no bytes, so that it can be read and tested as text. */
 export type LaidOut =
-  | { readonly kind: 'line'; readonly text: string; readonly align: 'left' | 'centre' | 'right'; readonly bold: boolean; readonly size: 'small' | 'normal' | 'double' }
+  | { readonly kind: 'line'; readonly text: string; readonly align: 'left' | 'centre' | 'right'; readonly bold: boolean; readonly size: 'normal' | 'double' }
   /** A line that was drawn, for letters that the code page lacks. */
   | { readonly kind: 'drawn'; readonly align: 'left' | 'centre' | 'right'; readonly raster: Raster }
   | { readonly kind: 'feed' }
@@ -72,12 +72,15 @@ function layOutBlock(block: Exclude<ReceiptBlock, Beside>, columns: 42 | 48, wri
 
 type Beside = Extract<ReceiptBlock, { kind: 'beside' }>;
 
+/** Set in below the French, so that the eye finds its own language, and never bold. */
+const indent = '  ';
+
 /**
- * Small letters are as wide as normal ones here: how wide font B is differs from model to model, and one that has none prints font
- * A. What could not be drawn is said and left out, for the French above it says all.
+ * In letters as large as the French ones: the small ones of font B (9 × 17 dots) are about 1 mm high, and small print shuts people out.
+ * What could not be drawn is said and left out, for the French above it says all.
  */
 function beside({ text, align }: Beside, columns: 42 | 48, write: (text: string) => string, reports: string[], draw: DrawText | null): LaidOut[] {
-  if (isCarried(text)) return lines(text, columns, write, { align, bold: false, size: 'small' });
+  if (isCarried(text)) return lines(align === 'left' ? indent + text : text, columns, write, { align, bold: false, size: 'normal' });
   if (draw === null) return [];
   try {
     const { lines: rasters, rightToLeft } = draw(text, headDots[columns]);

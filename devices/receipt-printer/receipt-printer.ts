@@ -6,7 +6,7 @@ export type PrintFault = 'paper-out' | 'head-open' | 'jam' | 'offline' | 'hardwa
 export type ReceiptBlock =
   | { readonly kind: 'text'; readonly text: string; readonly align?: 'left' | 'centre' | 'right'; readonly bold?: boolean; readonly size?: 'normal' | 'double' }
   | { readonly kind: 'pair'; readonly left: string; readonly right: string; readonly bold?: boolean }
-  /** The block before it once more, in another language: in small letters, or drawn when the code page lacks them. Left out where neither can be. */
+  /** The block before it once more, in another language: set in below it, or drawn when the code page lacks them. Left out where neither can be. */
   | { readonly kind: 'beside'; readonly text: string; readonly align: 'left' | 'centre' | 'right' }
   | { readonly kind: 'rule' }
   | { readonly kind: 'space' }

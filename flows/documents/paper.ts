@@ -7,7 +7,7 @@ export type PaperBlock =
   /** Left and right on one line; the left part wraps when both do not fit. */
   | { readonly kind: 'pair'; readonly left: string; readonly right: string; readonly bold?: boolean }
   /**
-   * What the block before it says, in the customer's language: smaller, and drawn dot by dot where the code page lacks its
+   * What the block before it says, in the customer's language: set in, and drawn dot by dot where the code page lacks its
    * letters. Whoever leaves these blocks out has the whole French paper.
    */
   | { readonly kind: 'beside'; readonly text: string; readonly align: 'left' | 'centre' | 'right' }

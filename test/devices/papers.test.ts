@@ -2,6 +2,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyProof } from '../../electron/ports/authority.ts';
+import { customerTrees } from '../../flows/documents/customer-words.ts';
 import { besideFrench } from '../../flows/documents/beside.ts';
 import type { Paper, PaperBlock } from '../../flows/documents/paper.ts';
 import { dropOffProof } from '../../flows/documents/drop-off-proof.ts';
@@ -11,6 +12,8 @@ import { slip } from '../../flows/documents/slip.ts';
 import { frenchWords, type Words } from '../../flows/documents/words.ts';
 import { locales, type Locale } from '../../flows/locales.ts';
 import { cents } from '../../flows/money.ts';
+import { drawText } from '../../devices/receipt-printer/drawn-text.ts';
+import { isCarried } from '../../devices/receipt-printer/text.ts';
 import type { PrintedPaper } from '../../devices/twin.ts';
 import { codesIn, prepareCodeReader } from './code-reader.ts';
 import { paperPress, type Press } from './printers.ts';
@@ -45,6 +48,18 @@ const composed: readonly ((words: Words) => Paper)[] = [
   (words) => dropOffProof(dropOff, words),
   ...slips.map((subject) => (words: Words) => slip(subject, words)),
 ];
+
+describe('every sentence that stands beside the French', () => {
+  test.each(everyLanguage)('in $language can be printed: the code page carries it, or a bundled face draws it', ({ language }) => {
+    const sentences = Object.values(customerTrees[language]).flatMap(function leaves(part): string[] {
+      return typeof part === 'string' ? [part] : Object.values(part).flatMap(leaves);
+    });
+    expect(sentences.length).toBeGreaterThan(80);
+    const lacking = sentences.filter((sentence) => !isCarried(sentence));
+    for (const sentence of lacking) expect(drawText(sentence, 512).lines.length, sentence).toBeGreaterThan(0);
+    expect(lacking.length > 0).toBe(drawn.includes(language));
+  });
+});
 
 describe.each([42, 48] as const)('on a roll of %i columns', (columns) => {
   let press: Press<Paper, PrintedPaper>;
