@@ -56,7 +56,7 @@ describe('every sentence that stands beside the French', () => {
     });
     expect(sentences.length).toBeGreaterThan(80);
     const lacking = sentences.filter((sentence) => !isCarried(sentence));
-    for (const sentence of lacking) expect(drawText(sentence, 512).lines.length, sentence).toBeGreaterThan(0);
+    expect(lacking.filter((sentence) => drawText(sentence, 512).lines.length === 0)).toEqual([]);
     expect(lacking.length > 0).toBe(drawn.includes(language));
   });
 });
