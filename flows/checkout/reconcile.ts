@@ -1,5 +1,5 @@
 import { sumCents } from '../money.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Recorded } from '../ports.ts';
 import { hasDoubtfulRefund, isLeftToPeople, retryUntil, settledFact } from './incidents.ts';
 import { askAgain } from './money-steps.ts';
 import { foldSale, type SaleState } from './sale.ts';
@@ -23,7 +23,7 @@ export async function reconcile(ports: Ports): Promise<void> {
       // A sale that is still open belongs to its checkout, or to recovery.
       if (!facts.some(({ fact }) => fact.type === 'sale.closed')) continue;
       if (isLeftToPeople(ports, facts)) left.add(sale);
-      else await underway(ports.ledger, () => reconcileSale(ports, sale));
+      else await underway(ports.ledger, () => reconcileSale(ports, sale, facts));
       if (ports.ledger.trouble() !== null) return;
     }
   } finally {
@@ -37,11 +37,13 @@ const busy = new WeakSet<Ports['ledger']>();
 /** Sales of which only a person can say more: read once, and not again at every look, however many wait at the counter. */
 const leftToPeople = new WeakMap<Ports['ledger'], Set<string>>();
 
-async function reconcileSale(ports: Ports, sale: string): Promise<void> {
-  const facts = ports.ledger.factsOfSale(sale);
+/** @param facts of the sale, as they stand now: read anew only once something was learnt. */
+async function reconcileSale(ports: Ports, sale: string, facts: readonly Recorded[]): Promise<void> {
   const state = foldSale(facts.map(({ fact }) => fact));
-  if (state.payment.state === 'unknown' && !(await learn(ports, state))) return;
-  await giveBackLate(ports, sale);
+  if (state.payment.state !== 'unknown') return giveBackLate(ports, facts, state);
+  if (!(await learn(ports, state))) return;
+  const since = ports.ledger.factsOfSale(sale);
+  await giveBackLate(ports, since, foldSale(since.map(({ fact }) => fact)));
 }
 
 /** Asks what became of the payment. True when it was debited. */
@@ -61,9 +63,8 @@ async function learn(ports: Ports, { sale, payment, incidents }: SaleState): Pro
 }
 
 /** Within its time, and when nothing of the sale is in doubt, the terminal gives back what it owes. */
-async function giveBackLate(ports: Ports, sale: string): Promise<void> {
-  const facts = ports.ledger.factsOfSale(sale);
-  const state = foldSale(facts.map(({ fact }) => fact));
+async function giveBackLate(ports: Ports, facts: readonly Recorded[], state: SaleState): Promise<void> {
+  const { sale } = state;
   const open = [...state.incidents].filter(([, { settled }]) => settled === null);
   const until = retryUntil(ports, facts);
   if (open.length === 0 || until === null || ports.clock.now() >= until || state.payment.state !== 'approved' || state.payment.reference === null) return;
