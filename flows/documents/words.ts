@@ -1,6 +1,6 @@
 import papers from '../../assets/locales/fr/papers.json' with { type: 'json' };
 
-/** The sentences of printed papers. They are in French whatever the screen's language: the law's readers are (`postal.md` 3.5). */
+/** The sentences of printed papers. They are in French whatever the screen's language: the law's readers are (`postal.md` 3.5). What stands beside them is in `customer-words.ts`. */
 
 type Paths<Tree> = { [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Paths<Tree[Key]>}` }[keyof Tree & string];
 export type WordKey = Paths<typeof papers>;
