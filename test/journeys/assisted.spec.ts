@@ -155,7 +155,7 @@ test.describe('while an item is prepared', () => {
     expect((await actsOf(kiosk)).map(({ act, before, after }) => [act, before, after])).toEqual([
       ['line.removed', `1 × lettre_verte_suivie, ${letterPrice} ct`, null],
       ['language.changed', 'fr', 'en'],
-      ['preferences.changed', expect.stringContaining('standard'), 'large'],
+      ['preferences.changed', 'textSize: standard', 'textSize: large'],
     ]);
     await expectBalanced(kiosk, { paid: 1_52, issued: 1_52 });
   });
