@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, type ComponentType } from 'react';
 import type { Intent } from '../flows/intents.ts';
 import type { View } from '../flows/view.ts';
+import { useInput } from './input/use-input.ts';
 import { useChime } from './parts/chime.ts';
 import { Dialogs, LostConnection } from './parts/dialogs.tsx';
 import { HelperBar } from './parts/helper-bar.tsx';
@@ -34,6 +35,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
   }, [send]);
   const kiosk = useRef<HTMLDivElement>(null);
   useSettling(kiosk, view);
+  useInput(kiosk, { view, send, touched });
   useChime(view);
   const { locale, register } = useSpoken(view.locale, view.preferences);
   useEffect(() => {

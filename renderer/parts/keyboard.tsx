@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import SimpleKeyboard from 'react-simple-keyboard';
 import { useWords } from './words.tsx';
 
@@ -46,8 +46,13 @@ export function Keyboard({ kind, capital, onText, onDelete }: KeyboardProps) {
     }
     setShift(null);
   };
+  // A finger presses when it comes down; a keyboard, a keypad or a switch is a click without a pointer (`detail` 0).
+  const click = ({ target, detail }: MouseEvent) => {
+    const key = target instanceof Element ? target.closest<HTMLElement>('[data-skbtn]')?.dataset['skbtn'] : undefined;
+    if (detail === 0 && key !== undefined) press(key);
+  };
   return (
-    <div className="keyboard" data-lasting data-kind={kind === 'letters' ? 'letters' : 'digits'}>
+    <div className="keyboard" onClickCapture={click} data-lasting data-kind={kind === 'letters' ? 'letters' : 'digits'}>
       <SimpleKeyboard
         key={kind}
         baseClass={`keyboard-${kind}`}

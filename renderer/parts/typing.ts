@@ -54,7 +54,8 @@ export function useTyping<F extends string>(said: Record<F, string>, first: F): 
     const next = replace(text.slice(0, from), after, to > from);
     caret.current = next.length - after.length;
     set(active, next);
-    input?.focus({ preventScroll: true });
+    // Who walks over the on-screen keyboard with keys stays on it.
+    if (document.activeElement?.closest('.keyboard') == null) input?.focus({ preventScroll: true });
     return next;
   };
 

@@ -43,8 +43,9 @@ export function useSpeech(view: View | null, link: Asking, send: (intent: Intent
     const note = ({ code }: KeyboardEvent): void => {
       lastKey.current = code;
     };
-    document.addEventListener('keydown', note, true);
-    return () => document.removeEventListener('keydown', note, true);
+    // Before the action that is made of it.
+    window.addEventListener('keydown', note, true);
+    return () => window.removeEventListener('keydown', note, true);
   }, []);
 
   const wanted = view !== null && view.preferences.speech !== 'off';

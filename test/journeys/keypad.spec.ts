@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+import { Customer } from '../customer.ts';
+import { Keypad } from '../keypad.ts';
+import { Listener, quickVoice } from '../listener.ts';
+import { expectBalanced } from './audit.ts';
+import { letterPrice, test as journey, words } from './journey.ts';
+
+/** Without touch and without sight: eight keys under the fingers, and what the terminal says. */
+
+const test = journey.extend<{ listener: Listener; keypad: Keypad }>({
+  configuration: [{ speech: quickVoice() }, { option: true }],
+  listener: async ({ page }, use) => {
+    const listener = new Listener(page);
+    await listener.listens();
+    await use(listener);
+  },
+  customer: async ({ kiosk, page, listener }, use) => {
+    await page.goto(kiosk.address);
+    const customer = new Customer(page);
+    await customer.sees('attract');
+    expect(await listener.transcript()).toEqual([]);
+    await use(customer);
+  },
+  keypad: async ({ page }, use) => use(await Keypad.of(page)),
+});
+
+const euros = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
+
+test('a letter is bought by the keypad alone, its screen dark, by ear', async ({ kiosk, customer, listener, keypad, page }) => {
+  await keypad.presses('FocusNext');
+  await listener.hears(words('attract.title'));
+  await listener.means('ToggleScreen');
+  await expect(page.locator('.covered')).toBeVisible();
+  await kiosk.turn('scale', { grams: 84 });
+  await customer.sees('destination');
+  await listener.hears(words('destination.title'));
+  await keypad.chooses('france');
+  await customer.sees('offers');
+  await listener.hears(words('offers.title'));
+  await keypad.chooses('lettre_verte_suivie');
+  await listener.hears(euros(letterPrice));
+  await keypad.presses('Next');
+  await customer.sees('basket');
+  await listener.hears(euros(letterPrice));
+  await keypad.presses('Next');
+  await listener.hears(words('pay.presenting.title'));
+  await customer.sees('deposit', { timeout: 30_000 });
+  await listener.hears(words('deposit.question'));
+  await keypad.chooses('none');
+  await customer.sees('farewell');
+  await listener.hears('Merci');
+  await expectBalanced(kiosk, { paid: letterPrice, issued: letterPrice });
+  await expect(page.locator('.covered')).toBeVisible();
+});
+
+test('help is the same key on every screen, and what lies behind its question is not reached (A11Y-9, A11Y-74)', async ({ customer, keypad, page }) => {
+  await keypad.presses('FocusNext');
+  await keypad.chooses('stamps');
+  await customer.sees('stamps');
+  await keypad.presses('Help');
+  await customer.sees('stamps', { dialog: 'call' });
+  for (let steps = 0; steps < 8; steps += 1) {
+    await keypad.presses('FocusNext');
+    expect(await page.evaluate(() => document.activeElement?.closest('[aria-modal="true"]') !== null)).toBe(true);
+  }
+  await keypad.presses('Back');
+  await expect(page.locator('[data-dialog]')).toHaveCount(0);
+  await keypad.presses('Back');
+  await customer.sees('attract');
+});
+
+test('a key that is held is pressed once (A11Y-35), and one that nobody knows does nothing and is counted (A11Y-78)', async ({ customer, keypad, page }) => {
+  await keypad.presses('FocusNext');
+  await keypad.chooses('stamps');
+  await customer.sees('stamps');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await keypad.presses('FocusNext');
+  const before = await focused();
+  for (let tick = 0; tick < 20; tick += 1) await keypad.strikes('F19', true);
+  expect(await focused()).toBe(before);
+  await keypad.strikes('F15');
+  expect(await focused()).toBe(before);
+  await expect(page.locator('html')).toHaveAttribute('data-unknown-keys', '1');
+});
