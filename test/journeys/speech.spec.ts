@@ -36,9 +36,12 @@ test('a letter is heard from the first screen to the last: what it costs, where 
   await listener.hears(euros(letterPrice));
   await customer.touches('offer.confirmed');
   await listener.hears(euros(letterPrice));
+  // Nobody who listens has their card out before they have heard where it goes.
+  await kiosk.turn('payment-terminal', { answer: 'manual' });
   await customer.touches('basket.paid');
   await listener.hears(words('pay.presenting.title'));
   await listener.hears(words('pay.where'));
+  await kiosk.turn('payment-terminal', { present: 'chip' });
   await customer.sees('deposit');
   await listener.hears(words('deposit.question'));
   await customer.chooses('none');
