@@ -104,6 +104,8 @@ describe('a configuration', () => {
     ['an unknown driver, with the drivers there are', { devices: { scale: { driver: 'toledo' } } }, 'devices.scale.driver', /is "toledo": give one of "mt-sics"/],
     ['a driver that was left out', { devices: { 'label-printer': { at: 'virtual' } } }, 'devices.label-printer.driver', /is missing: give one of "zpl"/],
     ['a badge reader by a driver there is not', { devices: { 'badge-reader': { driver: 'wedge' } } }, 'devices.badge-reader.driver', /is "wedge": give one of "pcsc"/],
+    ['a keypad with two keys for one action', { keys: { keypad: { F17: 'Help', F18: 'Help' } } }, 'keys.keypad', /one key for each action/],
+    ['a keypad with a meaning that there is not', { keys: { keypad: { F17: 'Buy' } } }, 'keys.keypad.F17', /Select/],
     ['an address without port', { devices: { scale: { driver: 'mt-sics', at: 'tcp://scale' } } }, 'devices.scale.at', /"virtual", "tcp:\/\/host:port" or "serial:.*lacks a host or a port/],
     ['an address of another scheme', { devices: { scale: { driver: 'mt-sics', at: 'http://scale:80' } } }, 'devices.scale.at', /unknown scheme "http:"/],
     ['an address that is none', { devices: { scale: { driver: 'mt-sics', at: 'COM1' } } }, 'devices.scale.at', /is not an address/],

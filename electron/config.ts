@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { deviceKinds } from '../devices/device.ts';
+import { keysSchema } from '../flows/actions.ts';
 import { err, ok, type Result } from '../flows/result.ts';
 import { articlesSchema } from './config/articles.ts';
 import { devicesSchema } from './config/devices.ts';
@@ -64,6 +65,8 @@ export const configSchema = section({
   office: officeSchema.prefault(defaultOffice),
   display: displaySchema.prefault({}),
   devices: devicesSchema.prefault({}),
+  /** What the keys of a tactile keypad and of two switches mean, by their `event.code` (A11Y-75, A11Y-78). */
+  keys: keysSchema.prefault({}),
   numbering: numberingSchema.prefault({}),
   tariffs: section({
     directory: path.optional(),

@@ -30,6 +30,8 @@ export interface PagesOptions {
   readonly connect: readonly string[];
   /** Of `terminal.json`; what is left out is the page's own reference display. */
   readonly display?: Partial<Config['display']>;
+  /** Left out: the usual keypad (flows/actions.ts). */
+  readonly keys?: Config['keys'];
   /** Null or left out: the page as it was built. */
   readonly theme?: OperatorTheme | null;
 }
@@ -84,7 +86,7 @@ export function securityHeaders(connect: readonly string[]): Record<string, stri
 }
 
 export function createPages(options: PagesOptions): Pages {
-  const { directory, connect, display = {}, theme = null } = options;
+  const { directory, connect, display = {}, keys, theme = null } = options;
   const files = new Map([...listFiles(directory), ...(theme === null ? [] : themePictures(theme))]);
   const made = new Map<string, () => string>([
     [crashedPath, crashedPage],
@@ -100,7 +102,7 @@ export function createPages(options: PagesOptions): Pages {
     // Removed since the start: the same as never packaged.
     const bytes = file === undefined ? null : await readFile(file).catch(() => null);
     if (bytes === null || extname(path) !== '.html') return bytes;
-    return Buffer.from(dressed(bytes.toString('utf8'), display, theme));
+    return Buffer.from(dressed(bytes.toString('utf8'), display, theme, keys));
   };
 
   return {

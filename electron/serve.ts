@@ -21,7 +21,7 @@ import { createPages, type PagesOptions } from './pages.ts';
  */
 
 export interface ServeOptions {
-  readonly terminal: LinkedTerminal & Pick<PagesOptions, 'display' | 'theme'>;
+  readonly terminal: LinkedTerminal & Pick<PagesOptions, 'display' | 'keys' | 'theme'>;
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly rendererDirectory?: string;
@@ -66,14 +66,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const origin = `http://${loopback}:${port}`;
   const token = options.token ?? randomBytes(tokenBytes).toString('base64url');
   const connect = [`ws://${loopback}:${port}`, `ws://localhost:${port}`];
-  const { display = {}, theme = null } = terminal;
-  const pages = createPages({ directory, connect, display, theme });
+  const { display = {}, keys, theme = null } = terminal;
+  const dress = { display, theme, ...(keys === undefined ? {} : { keys }) };
+  const pages = createPages({ directory, connect, ...dress });
   if (!pages.complete) {
     await new Promise((resolve) => server.close(resolve));
     throw new Error(`the screens are not built: ${directory} has no index.html; run npm run build`);
   }
   // The workbench's page asks its own API, besides showing pictures of paper.
-  const workbenchPages = createPages({ directory, connect: ["'self'", ...connect], display, theme });
+  const workbenchPages = createPages({ directory, connect: ["'self'", ...connect], ...dress });
   const link = createWebSocketLink({ terminal, token, log });
 
   server.on('request', (request, response) => {

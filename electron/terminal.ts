@@ -66,6 +66,7 @@ export interface Terminal {
   /** Invented workers, with their badges and PINs, while all devices are virtual; else none. */
   readonly demonstrators: () => readonly Demonstrator[];
   readonly display: Config['display'];
+  readonly keys: Config['keys'];
   readonly theme: OperatorTheme;
   /** What makes sentences audible. */
   readonly speech: Speech;
@@ -200,6 +201,7 @@ export async function startTerminal(options: TerminalOptions): Promise<Result<Te
     demonstrators: staff.demonstrators,
     onRestart: bell.onAsked,
     display: config.display,
+    keys: config.keys,
     theme: theme.value,
     speech,
     health() {

@@ -38,7 +38,7 @@ export function webPreferences(preload: string, ownSession: Session): NonNullabl
 export interface KioskWindowOptions {
   readonly rendererDirectory: string;
   readonly preload: string;
-  readonly dress: Pick<PagesOptions, 'display' | 'theme'>;
+  readonly dress: Pick<PagesOptions, 'display' | 'keys' | 'theme'>;
   /** A terminal with real devices is not closed by a key or a gesture. */
   readonly closable: boolean;
   readonly log: Log;

@@ -60,9 +60,20 @@ export class Keypad {
     await this.presses('Select');
   }
 
+  /** On the on-screen keyboard, on one of whose rows the focus is: to the key's row, along it, and Select. */
+  async types(character: string): Promise<void> {
+    const key = `[data-skbtn="${character}"]`;
+    for (let steps = 0; steps < furthest; steps += 1) {
+      if (await this.#isAt(key)) return this.presses('Select');
+      const isInRow = await this.page.evaluate((wanted) => (document.activeElement?.closest('.hg-row')?.querySelector(wanted) ?? null) !== null, key);
+      await this.presses(isInRow ? 'Next' : 'FocusNext');
+    }
+    throw new Error(`"${character}" is not reached on the keyboard`);
+  }
+
   /** With two switches: frame after frame, into the group that has it, to the control of this name, and takes it. */
   async scansTo(name: string): Promise<void> {
-    const control = `[data-choice="${name}"], [data-intent="${name}"], [data-skbtn="${name}"]`;
+    const control = `[data-choice="${name}"], [data-intent="${name}"], input[name="${name}"], [data-skbtn="${name}"]`;
     await this.page.locator(control).first().waitFor({ state: 'attached' });
     for (let steps = 0; steps < furthest; steps += 1) {
       const framed = this.page.locator('[data-scanned]');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { OperatorTheme } from './theme.ts';
 
-/** What the page must know of where it is shown, written on its root element: sizes are in millimetres, and a theme is an operator's. */
+/** What the page must know of where it is shown, written on its root element: sizes are in millimetres, a keypad has keys, and a theme is an operator's. */
 
 export const themeStylePath = '/operator.css';
 const picturesPath = '/operator/';
@@ -19,8 +19,8 @@ export function themePictures({ directory, pictures }: OperatorTheme): ReadonlyM
   return new Map(Object.values(pictures.attract ?? {}).map((name) => [`${picturesPath}${name}`, join(directory, name)]));
 }
 
-export function dressed(html: string, display: Partial<Config['display']>, theme: OperatorTheme | null): string {
-  const said = { ...displayAttributes(display), ...(theme === null ? {} : themeAttributes(theme)) };
+export function dressed(html: string, display: Partial<Config['display']>, theme: OperatorTheme | null, keys?: Config['keys']): string {
+  const said: Readonly<Record<string, string | number>> = { ...displayAttributes(display), ...(keys === undefined ? {} : { keys: JSON.stringify(keys) }), ...(theme === null ? {} : themeAttributes(theme)) };
   const attributes = Object.entries(said).map(([name, value]) => ` data-${name}="${escaped(String(value))}"`);
   const page = html.replace(/<html\b/iu, `<html${attributes.join('')}`);
   // At the end of the body: the mill that stands in the page is painted without waiting for it.

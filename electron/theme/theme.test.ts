@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keysSchema } from '../../flows/actions.ts';
 import { assetsDirectory } from '../assets.ts';
 import { dressed, themePictures, themeStyle } from './dressed.ts';
 import { loadTheme, tokens, type ThemeFile } from './theme.ts';
@@ -88,6 +89,10 @@ describe('a page', () => {
     const page = dressed(html, { millimetresPerPixel: 0.3, lowerEdgeMillimetres: 900, viewingDistanceMillimetres: 700 }, loaded('colline'));
     for (const said of ['data-millimetres-per-pixel="0.3"', 'data-lower-edge-millimetres="900"', 'data-viewing-distance-millimetres="700"', 'data-operator="Colline"', 'data-scene-dark="/operator/attract-dark.svg"', 'data-call-notes="523@0 659@0.24 784@0.48"']) expect(page).toContain(said);
     expect(page).toContain('<link rel="stylesheet" href="/operator.css"></body>');
+  });
+
+  test('is told what the keys of this terminal mean (A11Y-78)', () => {
+    expect(dressed(html, {}, null, keysSchema.parse({ keypad: { F17: 'Help' } }))).toContain('data-keys="{&#34;keypad&#34;:{&#34;F17&#34;:&#34;Help&#34;}');
   });
 
   test('without either is as it was built', () => {

@@ -55,6 +55,7 @@ export class ScannedPage {
     const { path, pressed } = taken(branches, this.#path);
     this.#path = path;
     if (pressed === null) return this.#frame(branches);
+    if (pressed instanceof HTMLInputElement) return this.#typeIn(pressed, branches);
     if (!pressed.matches('.hg-button')) return pressOn(pressed);
     strike(pressed);
     // The next letter begins with the choice of a row.
@@ -91,7 +92,18 @@ export class ScannedPage {
     const framed = branchAt(branches, this.#path);
     if (framed === null) return;
     framed.element.toggleAttribute('data-scanned', true);
-    focusOn(framed.element);
+    // A field that takes the focus is the one that is typed in: whoever only passes over it has not chosen it.
+    if (framed.element instanceof HTMLInputElement) framed.element.scrollIntoView({ block: 'nearest' });
+    else focusOn(framed.element);
+  }
+
+  /** A field that was taken is filled from the keyboard: that is framed next. */
+  #typeIn(field: HTMLInputElement, branches: readonly Branch<HTMLElement>[]): void {
+    focusOn(field);
+    const keyboard = branches.findIndex(({ element }) => element.matches('.keyboard'));
+    if (keyboard === -1) return;
+    this.#path = [keyboard];
+    this.#frame(branches);
   }
 
   #unframe(): void {

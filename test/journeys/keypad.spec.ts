@@ -53,6 +53,23 @@ test('a letter is bought by the keypad alone, its screen dark, by ear', async ({
   await expect(page.locator('.covered')).toBeVisible();
 });
 
+test('a street is typed by the keypad alone: Select on its field, up and down between rows, Back and Next within one', async ({ kiosk, customer, keypad, page }) => {
+  await keypad.presses('FocusNext');
+  await kiosk.turn('scale', { grams: 1_240 });
+  await customer.sees('destination');
+  await keypad.chooses('france');
+  await customer.sees('format');
+  await keypad.chooses('parcel');
+  await customer.sees('offers');
+  await keypad.presses('Next');
+  await keypad.chooses('postcode');
+  for (const digit of '69007') await keypad.types(digit);
+  await customer.field('street').waitFor();
+  await keypad.chooses('street');
+  for (const letter of 'rue') await keypad.types(letter);
+  await expect(page.locator('input[name="street"]')).toHaveValue('rue');
+});
+
 test('help is the same key on every screen, and what lies behind its question is not reached (A11Y-9, A11Y-74)', async ({ customer, keypad, page }) => {
   await keypad.presses('FocusNext');
   await keypad.chooses('stamps');
