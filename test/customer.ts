@@ -37,11 +37,18 @@ export class Customer {
   }
 
   async touches(intent: string, choice?: string): Promise<void> {
-    await this.control(intent, choice).tap();
+    await this.#taps(this.control(intent, choice));
   }
 
   async chooses(choice: string): Promise<void> {
-    await this.page.locator(`[data-choice="${choice}"]`).first().tap();
+    await this.#taps(this.page.locator(`[data-choice="${choice}"]`).first());
+  }
+
+  /** Where the terminal speaks a first tap says what is there, and a second one takes it. */
+  async #taps(control: Locator): Promise<void> {
+    const unheard = await control.evaluate((element) => document.documentElement.hasAttribute('data-explored') && element !== document.activeElement);
+    if (unheard) await control.tap();
+    await control.tap();
   }
 
   /** Puts the caret there; nothing is lost of what stands in it. */
@@ -60,8 +67,8 @@ export class Customer {
     for (const character of text) {
       const key = character === ' ' ? '{space}' : character;
       const button = this.page.locator(`[data-skbtn="${key}"]`);
-      if ((await button.count()) === 0) await this.page.locator('[data-skbtn="{shift}"]').tap();
-      await button.first().tap();
+      if ((await button.count()) === 0) await this.#taps(this.page.locator('[data-skbtn="{shift}"]'));
+      await this.#taps(button.first());
     }
   }
 

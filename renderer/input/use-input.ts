@@ -4,6 +4,7 @@ import type { Intent } from '../../flows/intents.ts';
 import type { View } from '../../flows/view.ts';
 import { questionOf } from '../parts/settling.ts';
 import { act, onAction } from './actions.ts';
+import { exploreByTouch } from './exploring.ts';
 import { KeyPresses } from './key-presses.ts';
 import { keysOfPage } from './keys-of-page.ts';
 import { focusOn, rove } from './roving.ts';
@@ -43,6 +44,12 @@ export function useInput(kiosk: RefObject<HTMLElement | null>, input: Input): vo
       stop();
     };
   }, [kiosk]);
+
+  const speaks = view.preferences.speech !== 'off';
+  useEffect(() => {
+    const page = kiosk.current;
+    return !speaks || page === null ? undefined : exploreByTouch(page, () => latest.current.touched());
+  }, [kiosk, speaks]);
 
   useReturningFocus(kiosk, view);
   const question = questionOf(view);
