@@ -88,7 +88,9 @@ async function giveBackLate(ports: Ports, facts: readonly Recorded[], state: Sal
 
 /** A late refund during which the power failed: nobody knows whether it was credited, and it is not asked for again. */
 export function closeDoubtful(ports: Ports): void {
-  for (const { sale, facts } of ports.ledger.openIncidents()) {
+  for (const one of ports.ledger.openIncidents()) {
+    if (leftToPeople.get(ports.ledger)?.has(one.sale)) continue;
+    const { sale, facts } = one;
     const state = foldSale(facts.map(({ fact }) => fact));
     if (!state.closed || !hasDoubtfulRefund(state)) continue;
     for (const [reference, { state: end }] of state.refunds) if (end === 'requested') ports.ledger.record({ type: 'refund.unknown', sale, reference, reason: 'crashed' });
