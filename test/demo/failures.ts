@@ -75,7 +75,7 @@ const lastLabels: Story = {
     const { kiosk, customer, photograph } = stage;
     await kiosk.turn('label-printer', { media: 'near-end' });
     await chooseStamps(stage, 5);
-    await customer.page.locator('.impossible-key').waitFor();
+    await customer.page.locator('.impossible-key').filter({ hasText: 'Payer' }).waitFor();
     await photograph('basket-labels-low', 'Combien il en reste, et ce qu’on peut faire.');
     for (const left of [4, 3]) {
       await customer.chooses('less');
