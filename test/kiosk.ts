@@ -85,6 +85,15 @@ export class Kiosk {
     return (await (await fetch(`${this.#workbench}devices/${kind}`)).json()) as never;
   }
 
+  /** A card held out before it is asked for is not seen: resolves when the card terminal awaits one. */
+  async awaitsCard(withinMs = 20_000): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    while ((await this.device('payment-terminal')).state?.['phase'] !== 'card-expected') {
+      if (Date.now() > deadline) throw new Error('the card terminal awaits no card');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   async papers(kind: 'receipt-printer' | 'label-printer'): Promise<PaperOfPrinter[]> {
     return (await (await fetch(`${this.#workbench}devices/${kind}/papers`)).json()) as PaperOfPrinter[];
   }

@@ -47,6 +47,7 @@ const unanswered: Story = {
     await kiosk.turn('payment-terminal', { answer: 'manual', resetAfterApproval: true });
     await customer.touches('basket.paid');
     await customer.sees('pay');
+    await kiosk.awaitsCard();
     await kiosk.turn('payment-terminal', { supportsStatus: false, supportsDuplicate: false, present: 'contactless' });
     await customer.page.locator('.terminal-dots').waitFor();
     await photograph('pay-checking', 'Sans réponse, la machine demande : elle ne débite pas une seconde fois.');

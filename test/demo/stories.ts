@@ -70,6 +70,7 @@ export const stories: readonly Story[] = [
       await customer.touches('basket.paid');
       await customer.sees('pay');
       await photograph('pay', 'Le montant, où est le terminal, comment renoncer.');
+      await kiosk.awaitsCard();
       await kiosk.turn('payment-terminal', { present: 'contactless' });
       await customer.sees('issuing');
       await photograph('issuing', 'Quelle étiquette va sur quel envoi.');

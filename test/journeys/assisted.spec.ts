@@ -202,7 +202,7 @@ test.describe('after the payment', () => {
     await kiosk.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+    await kiosk.awaitsCard();
     await kiosk.turn('label-printer', { jam: true });
     await kiosk.turn('payment-terminal', { present: 'chip' });
     await customer.sees('label-trouble');

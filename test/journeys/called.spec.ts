@@ -60,7 +60,7 @@ test('by the terminal, for a label that jammed', async ({ kiosk, customer, page 
   await kiosk.turn('payment-terminal', { answer: 'manual' });
   await customer.touches('basket.paid');
   await customer.sees('pay');
-  await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+  await kiosk.awaitsCard();
   await kiosk.turn('label-printer', { jam: true });
   await kiosk.turn('payment-terminal', { present: 'chip' });
   await customer.sees('label-trouble');

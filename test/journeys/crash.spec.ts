@@ -239,7 +239,7 @@ for (const [what, accident] of Object.entries(accidents)) {
     await customer.touches('payment.retried');
     await customer.sees('pay');
     await kiosk.turn('label-printer', { labelsLeft: 0, media: 'out' });
-    await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+    await kiosk.awaitsCard();
     await kiosk.turn('payment-terminal', { present: 'chip' });
     await comesBackAt('label-trouble');
     await kiosk.turn('label-printer', { media: 'ok', slowMs: 4_000 });

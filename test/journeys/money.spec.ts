@@ -45,7 +45,7 @@ test.describe('the card', () => {
     await kiosk.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+    await kiosk.awaitsCard();
     await kiosk.turn('payment-terminal', { press: 'red' });
     await customer.sees('payment-refused');
     await expect(customer.page.locator('h1')).toHaveText(words('payment-refused.abandoned.title'));
@@ -151,7 +151,7 @@ test.describe('the labels', () => {
     await kiosk.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+    await kiosk.awaitsCard();
     await kiosk.turn('label-printer', { headOpen: true });
     await kiosk.turn('payment-terminal', { present: 'chip' });
     await customer.sees('label-trouble');
@@ -170,7 +170,7 @@ test.describe('the labels', () => {
     await kiosk.turn('payment-terminal', { answer: 'manual' });
     await customer.touches('basket.paid');
     await customer.sees('pay');
-    await expect.poll(async () => (await kiosk.device('payment-terminal')).state?.['phase']).toBe('card-expected');
+    await kiosk.awaitsCard();
     await kiosk.turn('label-printer', { jam: true });
     await kiosk.turn('payment-terminal', { present: 'chip' });
     await customer.sees('label-trouble');

@@ -41,6 +41,7 @@ test('a letter is heard from the first screen to the last: what it costs, where 
   await customer.touches('basket.paid');
   await listener.hears(words('pay.presenting.title'));
   await listener.hears(words('pay.where'));
+  await kiosk.awaitsCard();
   await kiosk.turn('payment-terminal', { present: 'chip' });
   await customer.sees('deposit');
   await listener.hears(words('deposit.question'));
