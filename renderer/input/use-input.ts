@@ -80,9 +80,9 @@ function listenToKeys(touched: () => void): () => void {
 const pressing: ReadonlySet<Action> = new Set(['Select', 'Next', 'SwitchSelect']);
 
 function perform(action: Action, page: HTMLElement, scanned: ScannedPage, { view, send, touched }: Input): void {
-  if (view.dialog?.kind === 'idle') {
-    // Any key says that somebody is there, and does nothing else (A11Y-4).
-    send({ type: 'touched' });
+  if (view.dialog?.kind === 'idle' && view.dialog.extensionsLeft > 0) {
+    // Any key says that somebody is there, and does nothing else (A11Y-4); when there is no more time to give, keys reach what is left.
+    send({ type: 'time.extended' });
     return;
   }
   touched();

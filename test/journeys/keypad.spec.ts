@@ -99,3 +99,15 @@ test('a key that is held is pressed once (A11Y-35), and one that nobody knows do
   expect(await focused()).toBe(before);
   await expect(page.locator('html')).toHaveAttribute('data-unknown-keys', '1');
 });
+
+test.describe('when nobody has pressed anything for a while', () => {
+  test.use({ configuration: { speech: quickVoice(), idle: { warnAfterSeconds: 20, graceSeconds: 20 } } });
+
+  test('any key says that somebody is there (A11Y-4)', async ({ customer, keypad, page }) => {
+    await customer.touches('service.started', 'stamps');
+    await customer.sees('stamps', { dialog: 'idle', timeout: 40_000 });
+    await keypad.presses('FocusNext');
+    await expect(page.locator('[data-dialog]')).toHaveCount(0, { timeout: 5_000 });
+    await customer.sees('stamps');
+  });
+});
