@@ -28,6 +28,7 @@ describe('an address', () => {
   test.each([
     ['', 'write tcp://host:port or serial:///dev/ttyUSB0'],
     ['/dev/ttyUSB0', 'is not an address: write tcp://host:port or serial:///dev/ttyUSB0?baudRate=9600'],
+    [`serial:///dev/ttyUSB0?${'a'.repeat(5_000)}`, 'it has 5022 characters, and 500 are the most'],
     ['tcp://host', 'lacks a host or a port: write tcp://host:port'],
     ['tcp://:9100', 'is not an address'],
     ['tcp://host:99999', 'is not an address'],

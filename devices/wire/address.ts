@@ -17,12 +17,16 @@ export type WireAddress =
   | { readonly scheme: 'hidraw'; readonly path: string }
   | { readonly scheme: 'unix'; readonly path: string };
 
+/** Characters: more than any path or fingerprint needs, and little enough to stand in a sentence that refuses it. */
+const longestAddress = 500;
+
 /**
  * Reads `tcp://host:port`, `tls://host:port?sha256=…`, `tls://host:port?ca=/path/of/authority.pem&name=terminal.example`,
  * `serial:///dev/ttyUSB0?baudRate=9600&dataBits=7&parity=even&stopBits=1`, `hidraw:///dev/hidraw0` or `unix:///run/pcscd/pcscd.comm`.
  * @throws WireError that names what is wrong and what to write instead.
  */
 export function parseAddress(text: string): WireAddress {
+  if (text.length > longestAddress) throw new WireError(`"${text.slice(0, 40)}…" is not an address: it has ${text.length} characters, and ${longestAddress} are the most`);
   if (!URL.canParse(text)) throw new WireError(`"${text}" is not an address: write tcp://host:port or serial:///dev/ttyUSB0?baudRate=9600`);
   const url = new URL(text);
   if (url.protocol === 'tcp:') return { scheme: 'tcp', ...networkAddress(url, text) };
