@@ -101,3 +101,8 @@ test('no digit of a PIN is said aloud, whoever stands there (A11Y-18)', () => {
     for (const part of keys) expect(utterancesOf(part, { route: 'speaker', agreed: true }, spokenIn('fr'))[0]?.text).not.toMatch(/\d/u);
   }
 });
+
+test('a word that may be parted on the screen is whole to the ear', () => {
+  const parts = readPage(writtenPage('<main><h1>Sendungs\u00ADverfolgung</h1><button>Bedien\u00ADhilfen</button></main>'));
+  expect(parts.map(({ text }) => text)).toEqual(['Sendungsverfolgung', 'Bedienhilfen']);
+});

@@ -74,8 +74,9 @@ function joined(node: Readable): string {
   return phrases.reduce((text, phrase) => (text === '' ? phrase : /[.,:;!?…。，：；！？،؟]\s*$/u.test(text) ? `${text} ${phrase}` : `${text}, ${phrase}`), '');
 }
 
+/** Where a line may end (a soft hyphen) is nothing to hear. */
 function tidy(text: string): string {
-  return text.replaceAll(/[ \t\r\n]+/gu, ' ').trim();
+  return text.replaceAll('\u00AD', '').replaceAll(/[ \t\r\n]+/gu, ' ').trim();
 }
 
 /** The language of all that is said, when it is one. */
