@@ -41,7 +41,7 @@ function textOf(node: Readable): string {
   return node.children.map((child) => (typeof child === 'string' ? child : isUnheard(child) ? '' : textOf(child))).join(' ');
 }
 
-const squeezed = (text: string): string => text.replaceAll(/[\s,.]+/gu, '');
+const squeezed = (text: string): string => text.replaceAll(/[\s,.\u00AD]+/gu, '');
 const isError = (node: Readable): boolean => node.attribute('role') === 'alert' || node.attribute('data-tone') === 'brick' || node.attribute('data-problem') !== null;
 const priced = /\d[\d.,\u00A0\u202F\s]*€|€\s?\d[\d.,]*/gu;
 
