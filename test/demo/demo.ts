@@ -5,6 +5,7 @@ import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 import { obtainChromium } from '../../electron/browser.ts';
 import { Customer } from '../customer.ts';
 import { Kiosk } from '../kiosk.ts';
+import { Listener } from '../listener.ts';
 import { storyPage, type Photograph, type Played } from './page.ts';
 import { keepForReadme } from './readme-pictures.ts';
 import { stories } from './stories.ts';
@@ -56,11 +57,14 @@ async function play(browser: Browser, story: Story): Promise<Played> {
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true, locale: 'fr-FR', timezoneId: 'Europe/Paris' });
   const page = await context.newPage();
   const photographs: Photograph[] = [];
+  const listener = new Listener(page);
   try {
+    await listener.listens();
     await page.goto(kiosk.address);
     await story.play({
       kiosk,
       customer: new Customer(page),
+      listener,
       async photograph(name, caption) {
         const file = join(story.id, `${String(photographs.length + 1).padStart(2, '0')}-${name}.png`);
         // Fonts and the transition of the screen first: a picture of a half-drawn screen tells nothing.
@@ -70,13 +74,14 @@ async function play(browser: Browser, story: Story): Promise<Played> {
         console.log(`  ${file}`);
       },
     });
+    const transcript = await writeTranscript(listener, directory);
     const papers = await collectPapers(kiosk, story);
     const workbench = join(story.id, 'workbench.png');
     await photographWorkbench(context, kiosk, join(out, workbench));
     await context.close();
     const code = await stopKeepingData(kiosk);
     if (code !== 0) throw new Error(`the terminal ended with ${code}`);
-    return { story, photographs, papers: [...papers, { file: workbench, caption: 'L’établi à la fin de l’histoire' }], report: audit(kiosk.dataDirectory, story) };
+    return { story, photographs, papers: [...papers, { file: workbench, caption: 'L’établi à la fin de l’histoire' }], transcript, report: audit(kiosk.dataDirectory, story) };
   } catch (error) {
     await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => undefined);
     await kiosk.kill();
@@ -84,6 +89,13 @@ async function play(browser: Browser, story: Story): Promise<Played> {
   } finally {
     rmSync(kiosk.dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** What the terminal said, a sentence a line, beside the pictures; empty where it was silent. */
+async function writeTranscript(listener: Listener, directory: string): Promise<readonly string[]> {
+  const said = (await listener.transcript()).map(({ text }) => text);
+  if (said.length > 0) writeFileSync(join(directory, 'transcript.txt'), `${said.join('\n')}\n`);
+  return said;
 }
 
 /** The page beside the kiosk, with what came out of the printers in its trays. */

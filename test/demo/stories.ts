@@ -3,6 +3,7 @@ import { counter } from './counter.ts';
 import { failures } from './failures.ts';
 import { help } from './help.ts';
 import type { Stage, Story } from './story.ts';
+import { unseen } from './unseen.ts';
 
 const addressee = { postcode: '69007', street: '12 rue de la République', name: 'Camille Martin' };
 const sender = { postcode: '91130', street: '3 place du Moulin à Vent', name: 'Dominique Petit' };
@@ -137,5 +138,6 @@ export const stories: readonly Story[] = [
   canada,
   counter,
   help,
+  unseen,
   ...failures,
 ];

@@ -1,10 +1,13 @@
 import type { Customer } from '../customer.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { Listener } from '../listener.ts';
 
 /** What a story needs of the stage: somebody at the screen, the world around it, and a photographer. */
 export interface Stage {
   readonly kiosk: Kiosk;
   readonly customer: Customer;
+  /** Hears what the terminal says, where it speaks. */
+  readonly listener: Listener;
   /** Photographs the screen, with a sentence for whoever reads the story. */
   readonly photograph: (name: string, caption: string) => Promise<void>;
 }
