@@ -18,6 +18,13 @@ export interface DeclaredThing {
   readonly value: number;
 }
 
+/** A touch that takes: where the terminal speaks, a first tap says what is there, and a second one takes it. */
+export async function taps(control: Locator): Promise<void> {
+  const unheard = await control.evaluate((element) => document.documentElement.hasAttribute('data-explored') && element !== document.activeElement);
+  if (unheard) await control.tap();
+  await control.tap();
+}
+
 /** Somebody in front of the screen: waits for a screen, and touches what is on it. Never faster than a finger could be seen. */
 export class Customer {
   readonly page: Page;
@@ -37,18 +44,11 @@ export class Customer {
   }
 
   async touches(intent: string, choice?: string): Promise<void> {
-    await this.#taps(this.control(intent, choice));
+    await taps(this.control(intent, choice));
   }
 
   async chooses(choice: string): Promise<void> {
-    await this.#taps(this.page.locator(`[data-choice="${choice}"]`).first());
-  }
-
-  /** Where the terminal speaks a first tap says what is there, and a second one takes it. */
-  async #taps(control: Locator): Promise<void> {
-    const unheard = await control.evaluate((element) => document.documentElement.hasAttribute('data-explored') && element !== document.activeElement);
-    if (unheard) await control.tap();
-    await control.tap();
+    await taps(this.page.locator(`[data-choice="${choice}"]`).first());
   }
 
   /** Puts the caret there; nothing is lost of what stands in it. */
@@ -67,8 +67,8 @@ export class Customer {
     for (const character of text) {
       const key = character === ' ' ? '{space}' : character;
       const button = this.page.locator(`[data-skbtn="${key}"]`);
-      if ((await button.count()) === 0) await this.#taps(this.page.locator('[data-skbtn="{shift}"]'));
-      await this.#taps(button.first());
+      if ((await button.count()) === 0) await taps(this.page.locator('[data-skbtn="{shift}"]'));
+      await taps(button.first());
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { demonstrators, type Demonstrator } from '../electron/staff/demonstration.ts';
 import type { ActReason, SessionAct } from '../flows/assisted/acts.ts';
+import { taps } from './customer.ts';
 import type { Kiosk } from './kiosk.ts';
 
 /** What is said of an act, in the order in which it is asked; what has one possible answer is not asked. */
@@ -38,8 +39,8 @@ export class Worker {
 
   /** Every key is looked for by its digit: they stand in another order each time. */
   async types(digits: string): Promise<void> {
-    for (const digit of digits) await this.page.locator('[data-intent="staff.key.pressed"]', { hasText: digit }).tap();
-    await this.page.locator('[data-intent="staff.key.entered"]').tap();
+    for (const digit of digits) await taps(this.page.locator('[data-intent="staff.key.pressed"]', { hasText: digit }));
+    await taps(this.page.locator('[data-intent="staff.key.entered"]'));
   }
 
   async signsIn(): Promise<void> {
@@ -65,13 +66,13 @@ export class Worker {
   /** The list of what can be done here, leafed through until that act is seen. */
   async chooses(act: SessionAct): Promise<void> {
     const key = await this.#findsAct(act);
-    await key.tap();
+    await taps(key);
   }
 
   /** Whether the list has it, on whichever of its pages. */
   async isOffered(act: SessionAct): Promise<boolean> {
     const found = (await (await this.#findsAct(act)).count()) > 0;
-    await this.page.locator('[data-intent="staff.panel.closed"]').tap();
+    await taps(this.page.locator('[data-intent="staff.panel.closed"]'));
     await this.panel('closed').waitFor();
     return found;
   }
@@ -79,11 +80,11 @@ export class Worker {
   async #findsAct(act: SessionAct): Promise<Locator> {
     // Where something went wrong the list lies open already.
     await this.panel('closed').or(this.panel('acts')).waitFor();
-    if ((await this.panel('closed').count()) > 0) await this.page.locator('[data-intent="staff.panel.opened"]').tap();
+    if ((await this.panel('closed').count()) > 0) await taps(this.page.locator('[data-intent="staff.panel.opened"]'));
     await this.panel('acts').waitFor();
     const key = this.page.locator(`[data-intent="staff.act.chosen"][data-choice="${act}"]`);
     const next = this.page.locator('.helper-panel .pager-key:last-child:not([aria-disabled])');
-    while ((await key.count()) === 0 && (await next.count()) > 0) await next.tap();
+    while ((await key.count()) === 0 && (await next.count()) > 0) await taps(next);
     return key;
   }
 
@@ -92,19 +93,19 @@ export class Worker {
     await this.chooses(act);
     if (target !== undefined) {
       const choice = target === 'first' ? '' : `[data-choice="${target}"]`;
-      await this.page.locator(`[data-intent="staff.target.chosen"]${choice}`).first().tap();
+      await taps(this.page.locator(`[data-intent="staff.target.chosen"]${choice}`).first());
     }
     if (value !== undefined) await this.enters(value);
     if (reason !== undefined) await this.says(reason);
   }
 
   async says(reason: Exclude<ActReason, 'other'>): Promise<void> {
-    await this.page.locator(`[data-intent="staff.reason.chosen"][data-choice="${reason}"]`).tap();
+    await taps(this.page.locator(`[data-intent="staff.reason.chosen"][data-choice="${reason}"]`));
   }
 
   async enters(value: number): Promise<void> {
     await this.panel('value').waitFor();
-    for (const digit of String(value)) await this.page.locator(`.helper-panel [data-skbtn="${digit}"]`).tap();
-    await this.page.locator('[data-intent="staff.value.entered"]').tap();
+    for (const digit of String(value)) await taps(this.page.locator(`.helper-panel [data-skbtn="${digit}"]`));
+    await taps(this.page.locator('[data-intent="staff.value.entered"]'));
   }
 }
