@@ -34,6 +34,13 @@ export async function expectBalanced({ dataDirectory }: { readonly dataDirectory
   expect(report).toContain(`paid ${euros(paid)} = issued ${euros(issued)} + given back ${euros(returned)} + open incidents ${euros(incidents)}`);
 }
 
+/** Whatever was done: the journal is intact, and no sale is left open. */
+export async function expectIntact({ dataDirectory }: { readonly dataDirectory: string }): Promise<void> {
+  const [verified, report] = await Promise.all([ledger(dataDirectory, 'verify'), ledger(dataDirectory, 'report')]);
+  expect(verified).toContain('The journal is intact');
+  expect(report).not.toContain('still open');
+}
+
 /** Nothing was ever sold: the journal is intact and has no sale. */
 export async function expectNothingSold({ dataDirectory }: { readonly dataDirectory: string }): Promise<void> {
   const [verified, report] = await Promise.all([ledger(dataDirectory, 'verify'), ledger(dataDirectory, 'report')]);

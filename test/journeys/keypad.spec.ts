@@ -2,7 +2,9 @@ import { expect } from '@playwright/test';
 import { Customer } from '../customer.ts';
 import { Keypad } from '../keypad.ts';
 import { Listener, quickVoice } from '../listener.ts';
-import { expectBalanced } from './audit.ts';
+import { Chance } from '../simulation/chance.ts';
+import { expectBalanced, expectIntact } from './audit.ts';
+import type { Action } from '../../flows/actions.ts';
 import { letterPrice, test as journey, words } from './journey.ts';
 
 /** Without touch and without sight: eight keys under the fingers, and what the terminal says. */
@@ -98,6 +100,57 @@ test('a key that is held is pressed once (A11Y-35), and one that nobody knows do
   await keypad.strikes('F15');
   expect(await focused()).toBe(before);
   await expect(page.locator('html')).toHaveAttribute('data-unknown-keys', '1');
+});
+
+/** How many voices sound at once, at most: counted where the page starts them, once whatever ended in the same moment is over. */
+function countVoices(): void {
+  const sounding = new Set<AudioBufferSourceNode>();
+  const node = AudioBufferSourceNode.prototype;
+  const first = (name: 'start' | 'stop', what: (source: AudioBufferSourceNode) => void): void => {
+    const usual: (this: AudioBufferSourceNode, ...words: number[]) => void = Reflect.get(node, name);
+    node[name] = function known(...words: number[]) {
+      what(this);
+      usual.apply(this, words);
+    };
+  };
+  first('stop', (source) => sounding.delete(source));
+  first('start', (source) => {
+    sounding.add(source);
+    source.addEventListener('ended', () => sounding.delete(source));
+    setTimeout(() => {
+      const { dataset } = document.documentElement;
+      dataset['voices'] = String(Math.max(sounding.size, Number(dataset['voices'] ?? 0)));
+    });
+  });
+}
+
+/** What a hand can do that knows nothing: every key of the keypad but those of the voice, and more ways on than back. */
+const anyKey: readonly Action[] = ['FocusNext', 'FocusNext', 'FocusNext', 'FocusPrevious', 'Select', 'Select', 'Next', 'Back', 'Help', 'Repeat', 'Stop'];
+
+test('keys that are pressed at random never lose the focus, and never make two voices speak at once', async ({ kiosk, customer, listener, keypad, page }) => {
+  const seed = Number(process.env['MOULIN_SEED'] ?? Date.now() % 1_000_000);
+  console.log(`MOULIN_SEED=${seed}`);
+  const chance = new Chance(seed, 1);
+  await page.addInitScript(countVoices);
+  await page.reload();
+  await customer.sees('attract');
+  await keypad.presses('FocusNext');
+  await listener.hears('Moulin');
+  await kiosk.turn('scale', { grams: 84 });
+  await customer.sees('destination');
+  const lost: string[] = [];
+  for (let presses = 0; presses < 120; presses += 1) {
+    const action = chance.pick(anyKey);
+    await keypad.presses(action);
+    const at = await page.evaluate(() => {
+      const { activeElement: focused } = document;
+      return focused === null || focused === document.body ? 'nowhere' : focused.closest('[inert]') === null ? null : 'behind a question';
+    });
+    if (at !== null) lost.push(`${action}: ${at}`);
+  }
+  expect(lost).toEqual([]);
+  expect(await page.locator('html').getAttribute('data-voices')).toBe('1');
+  await expectIntact(kiosk);
 });
 
 test.describe('when nobody has pressed anything for a while', () => {
