@@ -376,14 +376,14 @@ describe('whatever happens, in whatever order', () => {
   it('and the same with a worker at the customer’s side, who does whatever is offered', { timeout: 120_000 }, async () => {
     const seen = new Set<string>();
     const besides = fc.oneof({ weight: 4, arbitrary: worker }, { weight: 1, arbitrary: happening });
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...besideWhom), fc.array(besides, { minLength: 20, maxLength: 60 }), async (beginning, happenings) => {
-        const world = await beginning();
-        await world.signIn('manager');
-        await walk(world, happenings, seen);
-      }),
-      { numRuns: 250 },
-    );
+    const property = fc.asyncProperty(fc.constantFrom(...besideWhom), fc.array(besides, { minLength: 20, maxLength: 60 }), async (beginning, happenings) => {
+      const world = await beginning();
+      await world.signIn('manager');
+      await walk(world, happenings, seen);
+    });
+    // Some acts want several things at once, and not every two hundred walks come past them: then others are drawn, of the next seed.
+    const { seed: first = Date.now() } = fc.readConfigureGlobal();
+    for (let more = 0; more < 5 && (more === 0 || helped.some((act) => !seen.has(act))); more += 1) await fc.assert(property, { numRuns: 250, seed: first + more });
     expect([...seen]).toEqual(expect.arrayContaining(helped));
   });
 
