@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { standardKeys } from './standard-keys.ts';
 
 /**
  * What somebody means who presses a key, of whatever device: the one vocabulary of the screen without touch (A11Y-70).
@@ -40,40 +41,12 @@ const keyTableSchema = z
   .refine((table) => new Set(Object.values(table)).size === Object.values(table).length, 'one key for each action');
 export type KeyTable = z.infer<typeof keyTableSchema>;
 
-/**
- * The tactile keypad, EZ Access and Storm AudioNav: HID usages 6Ch to 73h, which Chromium calls F17 to F24. Help, the arrows, Select,
- * Back and Next after the Trace Center's source [V S21]; that `<<` is 72h, and so F23, Storm's manual says too [V S18]. What `<<` and
- * `>>` mean is ours [D]: what was said once more, and silence. Volume: HID consumer control E9h and EAh [K]. Codes of the jack, the
- * alternate table and other models were not found: they are configuration (`terminal.json`, `keys.keypad`).
- */
-const keypad: KeyTable = {
-  F17: 'Help',
-  F18: 'FocusPrevious',
-  F19: 'FocusNext',
-  F20: 'Select',
-  F21: 'Back',
-  F22: 'Next',
-  F23: 'Repeat',
-  F24: 'Stop',
-  AudioVolumeUp: 'VolumeUp',
-  AudioVolumeDown: 'VolumeDown',
-};
-
-/**
- * Two switches at a socket for them. A page is not told which device a key came from, and `1` and `2`, as VotingWorks has them [V S16],
- * are also typed: these two are on no keyboard, and most interfaces can be set to them [D].
- */
-const switches: KeyTable = { F13: 'SwitchMove', F14: 'SwitchSelect' };
-
 export const keysSchema = z
   .strictObject({
-    keypad: keyTableSchema.default(keypad),
-    switches: keyTableSchema.default(switches),
+    keypad: keyTableSchema.default(standardKeys.keypad),
+    switches: keyTableSchema.default(standardKeys.switches),
     /** The same key again within so many milliseconds is a trembling hand, and does nothing (EN 301 549 5.8, A11Y-36). 0: never. */
-    doubleStrikeMs: z.int('a whole number of milliseconds from 0 to 1000').min(0, 'a whole number of milliseconds from 0 to 1000').max(1_000, 'a whole number of milliseconds from 0 to 1000').default(0),
+    doubleStrikeMs: z.int('a whole number of milliseconds from 0 to 1000').min(0, 'a whole number of milliseconds from 0 to 1000').max(1_000, 'a whole number of milliseconds from 0 to 1000').default(standardKeys.doubleStrikeMs),
   })
   .refine(({ keypad: keys, switches: others }) => Object.keys(others).every((code) => !(code in keys)), { path: ['switches'], error: 'no key that the keypad has too: a page cannot tell them apart' });
 export type Keys = z.infer<typeof keysSchema>;
-
-/** As a terminal has them without configuration. */
-export const standardKeys: Keys = keysSchema.parse({});

@@ -5,7 +5,7 @@ import { destinationCodeSchema } from './destinations/code.ts';
 import { optionIdSchema, productIdSchema, serviceIdSchema } from './facts.ts';
 import { locales } from './locales.ts';
 import { centsSchema } from './money.ts';
-import { preferencesSchema } from './preferences.ts';
+import { preferencesSchema } from './view/preferences.ts';
 import { gramsSchema } from './weight.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localeSchema } from './intents.ts';
-import { preferencesSchema } from './preferences.ts';
+import { preferencesSchema } from './view/preferences.ts';
 
 /**
  * What a page and its host say to each other about speech. Apart from intents, for nothing of it changes what the terminal does:

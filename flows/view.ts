@@ -5,7 +5,7 @@ import { optionIdSchema, productIdSchema } from './facts.ts';
 import { localeSchema, serviceIdSchema } from './intents.ts';
 import { localisedSchema } from './localised.ts';
 import { centsSchema } from './money.ts';
-import { preferencesSchema } from './preferences.ts';
+import { preferencesSchema } from './view/preferences.ts';
 import { addressDraftSchema, addressProblemSchema, placeFormSchema } from './view/address.ts';
 import { actRefusalSchema, helperSchema } from './view/helper.ts';
 import { closingMessageSchema, maintenancePageSchema } from './view/maintenance.ts';

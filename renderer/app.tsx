@@ -2,6 +2,7 @@ import { standardPreferences } from '../flows/preferences.ts';
 import type { View } from '../flows/view.ts';
 import { KioskPage } from './kiosk-page.tsx';
 import { send, theLink, useConnection, useView } from './link/link.ts';
+import { useDrawable } from './presence.ts';
 import { Mute } from './speech/mute.tsx';
 import { useSpeech } from './speech/use-speech.ts';
 
@@ -23,7 +24,7 @@ const beforeTheFirstView: View = {
 };
 
 export function App() {
-  const view = useView();
+  const view = useDrawable(useView());
   const connection = useConnection();
   const { mute } = useSpeech(view, theLink(), send);
   // Before the first view "connecting" is just starting: no veil over it.

@@ -9,6 +9,7 @@ import { setDisplay } from './display.ts';
 import { everyFixture } from './fixtures.ts';
 import { KioskPage, type KioskPageProps } from './kiosk-page.tsx';
 import { loadLanguage, registerOf } from './parts/languages.ts';
+import { loadLater } from './presence.ts';
 import { loadScripts } from './scripts.ts';
 import './theme/theme.css';
 import { textSizes, themes } from './theme/themes.ts';
@@ -79,12 +80,13 @@ function List() {
 window.show = async (asked) => {
   const shown = shownFor(asked);
   if (shown === null) throw new Error(`no fixture ${asked['screen']}/${asked['fixture']}`);
-  await loadLanguage(registerOf(shown.view.locale, shown.view.preferences));
+  await Promise.all([loadLater(), loadLanguage(registerOf(shown.view.locale, shown.view.preferences))]);
   draw(shown);
   await document.fonts.ready;
   await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 };
 
+await loadLater();
 const first = shownFor(Object.fromEntries(new URLSearchParams(window.location.search)));
 if (first === null) page.render(<List />);
 else draw(first);

@@ -3,16 +3,15 @@ import type { Intent } from '../flows/intents.ts';
 import type { View } from '../flows/view.ts';
 import { useInput } from './input/use-input.ts';
 import { useChime } from './parts/chime.ts';
-import { Dialogs, LostConnection } from './parts/dialogs.tsx';
-import { HelperBar } from './parts/helper-bar.tsx';
 import { SendProvider } from './parts/kiosk.tsx';
+import { LostConnection } from './parts/lost-connection.tsx';
 import { ReachScene } from './parts/reach-scene.tsx';
 import { useSettling } from './parts/settling.ts';
-import { Consent, SignIn, StaffDoor } from './parts/sign-in.tsx';
 import { TrainingBand } from './parts/training-band.tsx';
 import { directionOf, useSpoken } from './parts/languages.ts';
 import { WordsProvider } from './parts/words.tsx';
-import { screens } from './screens/index.ts';
+import { there } from './presence.ts';
+import { firstScreens } from './screens/index.ts';
 import { Covered } from './speech/covered.tsx';
 
 export interface KioskPageProps {
@@ -43,8 +42,9 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
     document.documentElement.dir = directionOf(locale);
   }, [locale]);
 
+  const { later } = there;
   // `screens` pairs each member with its own component; the pair is lost to the compiler once the member is a variable.
-  const Screen = screens[view.screen] as ComponentType<{ readonly view: View }>;
+  const Screen = { ...firstScreens, ...later?.laterScreens }[view.screen] as ComponentType<{ readonly view: View }>;
   const { helper } = view;
   const asked = helper?.phase === 'signing-in' || helper?.phase === 'consent';
   const covered = view.dialog !== null || connection !== 'open' || asked;
@@ -70,14 +70,14 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
         >
           {view.preferences.reach === 'low' ? <ReachScene theme={view.preferences.theme} /> : null}
           {view.training ? <TrainingBand /> : null}
-          {helper?.phase === 'helping' ? <HelperBar view={view} helper={helper} /> : null}
+          {later !== null && helper?.phase === 'helping' ? <later.HelperBar view={view} helper={helper} /> : null}
           <div className="behind" inert={covered}>
             <Screen key={view.screen} view={view} />
-            {view.staffDoor && helper === null ? <StaffDoor /> : null}
+            {later !== null && view.staffDoor && helper === null ? <later.StaffDoor /> : null}
           </div>
-          {asked ? null : <Dialogs view={view} />}
-          {helper?.phase === 'signing-in' ? <SignIn helper={helper} /> : null}
-          {helper?.phase === 'consent' ? <Consent name={helper.name} /> : null}
+          {later === null || asked ? null : <later.Dialogs view={view} />}
+          {later !== null && helper?.phase === 'signing-in' ? <later.SignIn helper={helper} /> : null}
+          {later !== null && helper?.phase === 'consent' ? <later.Consent name={helper.name} /> : null}
           {view.preferences.screen === 'blank' ? <Covered /> : null}
           {connection === 'open' || view.screen === 'stopping' ? null : <LostConnection starting={connection === 'connecting'} />}
         </div>

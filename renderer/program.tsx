@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { loadEveryLanguage } from './parts/languages.ts';
+import { loadLater } from './presence.ts';
 import { loadScripts } from './scripts.ts';
 import './theme/theme.css';
 
@@ -14,8 +15,8 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// The first screen needs Latin letters alone.
-requestIdleCallback(() => void loadScripts());
-
-// The first screen is painted first; then the other languages come, so that none is waited for when it is chosen.
-requestIdleCallback(() => void loadEveryLanguage());
+// The first screen is painted first. Then come the other screens, and after them the other languages and their letters, so that
+// none is waited for when it is wanted; what did not come is asked for again by whoever wants it.
+requestIdleCallback(() => {
+  void Promise.allSettled([loadLater()]).then(() => Promise.allSettled([loadEveryLanguage(), loadScripts()]));
+});

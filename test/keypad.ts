@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { standardKeys, type Action } from '../flows/actions.ts';
+import type { Action } from '../flows/actions.ts';
+import { standardKeys } from '../flows/standard-keys.ts';
 
-const codes = new Map(Object.entries({ ...standardKeys.keypad, ...standardKeys.switches }).map(([code, action]) => [action, code]));
+const codes = new Map<Action, string>(Object.entries({ ...standardKeys.keypad, ...standardKeys.switches }).map(([code, action]) => [action, code]));
 /** What Windows calls the keys; Chromium wants its number with each. F1 has 112. */
 const numbers: Readonly<Record<string, number>> = { AudioVolumeDown: 174, AudioVolumeUp: 175 };
 const numberOf = (code: string): number => numbers[code] ?? 111 + Number(code.slice(1));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { actionSchema, keysSchema, standardKeys } from '../../flows/actions.ts';
+import { actionSchema, keysSchema } from '../../flows/actions.ts';
+import { standardKeys } from '../../flows/standard-keys.ts';
 import { keyboard, meaningOf } from './bindings.ts';
 
 const tables = { ...standardKeys, keyboard };

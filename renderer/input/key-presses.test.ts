@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionSchema, keysSchema, standardKeys } from '../../flows/actions.ts';
+import { actionSchema, keysSchema } from '../../flows/actions.ts';
+import { standardKeys } from '../../flows/standard-keys.ts';
 import { KeyPresses, type KeyPress } from './key-presses.ts';
 
 function press(code: string, more: Partial<KeyPress> = {}): KeyPress {

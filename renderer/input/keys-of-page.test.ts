@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keysSchema, standardKeys } from '../../flows/actions.ts';
+import { keysSchema } from '../../flows/actions.ts';
+import { standardKeys } from '../../flows/standard-keys.ts';
 import { keysOfPage } from './keys-of-page.ts';
 
 describe('the keys of a page', () => {

@@ -2,8 +2,8 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Frame as FrameView, View } from '../../flows/view.ts';
 import { DockSince } from './dock-since.tsx';
 import { Back, Call, Cross, Globe, Person } from './drawings/signs.tsx';
-import { HelperPanel } from './helper-panel.tsx';
 import { ModeKeys } from './mode-keys.tsx';
+import { there } from '../presence.ts';
 import type { OpenPanel } from './panel-frame.tsx';
 import { Press } from './press.tsx';
 import { Scroll } from './scroll.tsx';
@@ -30,6 +30,7 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
     heading.current?.focus({ preventScroll: true });
   }, []);
   const panel = panelOf(view);
+  const { later } = there;
   return (
     <div className="frame" data-shape={shape} data-helped={panel === null ? undefined : panel.kind}>
       <header className="frame-head">
@@ -48,7 +49,7 @@ export function Frame({ view, title, lead, look, act, shape = 'open' }: FramePro
         </section>
         {act === undefined ? null : <section className="act">{act}</section>}
       </Scroll>
-      {panel === null ? null : <HelperPanel panel={panel} />}
+      {later === null || panel === null ? null : <later.HelperPanel panel={panel} />}
       <Dock view={view} />
     </div>
   );

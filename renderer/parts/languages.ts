@@ -1,7 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { initReactI18next } from 'react-i18next';
-import en from '../../assets/locales/en/screens.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import facts from '../../assets/locales/languages.json' with { type: 'json' };
 import { locales, type Locale } from '../../flows/locales.ts';
@@ -47,8 +46,9 @@ type Namespaces = Readonly<Record<string, Sentences>>;
 
 const screens = (file: Promise<{ default: Sentences }>): Promise<Namespaces> => file.then(({ default: sentences }) => ({ screens: sentences }));
 
-/** French and English are there with the first screen; each of the others is a file of its own, fetched when the terminal has a moment. */
-const files: Readonly<Record<Exclude<Register, 'fr' | 'en'>, () => Promise<Namespaces>>> = {
+/** French is there with the first screen; each of the others is a file of its own, fetched when the terminal has a moment. */
+const files: Readonly<Record<Exclude<Register, 'fr'>, () => Promise<Namespaces>>> = {
+  en: () => screens(import('../../assets/locales/en/screens.json')),
   'fr-easy': () => screens(import('../../assets/locales/fr-easy/screens.json')),
   de: () => screens(import('../../assets/locales/de/screens.json')),
   es: () => screens(import('../../assets/locales/es/screens.json')),
@@ -80,7 +80,7 @@ function emptyLanguage(locale: Locale, resources: Namespaces | null): i18n {
   return instance;
 }
 
-const present: Readonly<Partial<Record<Register, Namespaces>>> = { fr: { screens: fr }, en: { screens: en } };
+const present: Readonly<Partial<Record<Register, Namespaces>>> = { fr: { screens: fr } };
 export const registers: readonly Register[] = [...locales, 'fr-easy'];
 const localeOf = (register: Register): Locale => (register === 'fr-easy' ? 'fr' : register);
 
@@ -95,7 +95,7 @@ const loading = new Map<Register, Promise<void>>();
 
 /** Resolves when the sentences are there. One that did not come is asked for again at the next wish. */
 export function loadLanguage(register: Register): Promise<void> {
-  if (register === 'fr' || register === 'en' || isLoaded(register)) return Promise.resolve();
+  if (register === 'fr' || isLoaded(register)) return Promise.resolve();
   const begun = loading.get(register);
   if (begun !== undefined) return begun;
   const load = fetchInto(register, files[register]).finally(() => loading.delete(register));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { preferencesSchema, standardPreferences, withWish, type Preferences } from '../../flows/preferences.ts';
+import { standardPreferences, withWish, type Preferences } from '../../flows/preferences.ts';
+import { preferencesSchema } from '../../flows/view/preferences.ts';
 import { blank, colours, dockModes, easy, isAsForEverybody, isOffered, low, sizes, speech, still, textUp, unhurried } from './modes.tsx';
 
 const anyPreferences: fc.Arbitrary<Preferences> = fc.record({

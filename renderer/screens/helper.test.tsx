@@ -1,9 +1,13 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import type { View } from '../../flows/view.ts';
 import { fixtures, helperFixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
+import { loadEveryLanguage } from '../parts/languages.ts';
+import { loadLater } from '../presence.ts';
+
+beforeAll(() => Promise.all([loadLater(), loadEveryLanguage()]));
 
 function view(name: string): View {
   const found = helperFixtures[name];

@@ -1,64 +1,12 @@
 import type { ComponentType } from 'react';
 import type { Screen, ViewOf } from '../../flows/view.ts';
-import { AddressScreen } from './address.tsx';
-import { ArticlesScreen } from './articles.tsx';
 import { AttractScreen } from './attract.tsx';
-import { BasketScreen } from './basket.tsx';
-import { ContentsScreen } from './contents.tsx';
-import { CopyScreen } from './copy.tsx';
-import { CountryScreen } from './country.tsx';
-import { CustomsScreen } from './customs.tsx';
-import { DepositScreen } from './deposit.tsx';
-import { DestinationScreen } from './destination.tsx';
-import { DropOffScreen } from './drop-off.tsx';
-import { FarewellScreen } from './farewell.tsx';
-import { FormatScreen } from './format.tsx';
-import { IssuingScreen } from './issuing.tsx';
-import { LabelTroubleScreen } from './label-trouble.tsx';
-import { MaintenanceScreen } from './maintenance.tsx';
-import { OffersScreen } from './offers.tsx';
-import { OutOfServiceScreen } from './out-of-service.tsx';
-import { PayScreen } from './pay.tsx';
-import { PaymentRefusedScreen } from './payment-refused.tsx';
-import { PickUpScreen } from './pick-up.tsx';
-import { RefundingScreen } from './refunding.tsx';
-import { StampsScreen } from './stamps.tsx';
 import { StartingScreen } from './starting.tsx';
-import { StoppingScreen } from './stopping.tsx';
-import { SupplementScreen } from './supplement.tsx';
-import { TrackingScreen } from './tracking.tsx';
-import { WeighScreen } from './weigh.tsx';
-
-export type Screens = { readonly [S in Screen]: ComponentType<{ readonly view: ViewOf<S> }> };
 
 /** One component a View member: the compiler refuses a screen that nobody draws. */
-export const screens: Screens = {
-  starting: StartingScreen,
-  attract: AttractScreen,
-  weigh: WeighScreen,
-  destination: DestinationScreen,
-  country: CountryScreen,
-  contents: ContentsScreen,
-  format: FormatScreen,
-  offers: OffersScreen,
-  address: AddressScreen,
-  'pick-up': PickUpScreen,
-  customs: CustomsScreen,
-  stamps: StampsScreen,
-  supplement: SupplementScreen,
-  articles: ArticlesScreen,
-  'drop-off': DropOffScreen,
-  copy: CopyScreen,
-  tracking: TrackingScreen,
-  basket: BasketScreen,
-  pay: PayScreen,
-  'payment-refused': PaymentRefusedScreen,
-  issuing: IssuingScreen,
-  'label-trouble': LabelTroubleScreen,
-  refunding: RefundingScreen,
-  deposit: DepositScreen,
-  farewell: FarewellScreen,
-  'out-of-service': OutOfServiceScreen,
-  maintenance: MaintenanceScreen,
-  stopping: StoppingScreen,
-};
+export type Screens = { readonly [S in Screen]: ComponentType<{ readonly view: ViewOf<S> }> };
+
+/** What a terminal shows before anybody has touched it, and all that its first paint waits for. */
+export type FirstScreen = 'starting' | 'attract';
+
+export const firstScreens: Pick<Screens, FirstScreen> = { starting: StartingScreen, attract: AttractScreen };

@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, afterEach, describe, expect, test, vi } from 'vitest';
 import en from '../../assets/locales/en/screens.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import type { Locale } from '../../flows/intents.ts';
@@ -7,6 +7,10 @@ import { cents } from '../../flows/money.ts';
 import { scanProblemSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
 import { everyFixture, fixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
+import { loadEveryLanguage } from '../parts/languages.ts';
+import { loadLater } from '../presence.ts';
+
+beforeAll(() => Promise.all([loadLater(), loadEveryLanguage()]));
 
 function view<S extends Screen>(screen: S, name: string): ViewOf<S> {
   const found = fixtures[screen][name];

@@ -1,13 +1,17 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import en from '../../assets/locales/en/screens.json' with { type: 'json' };
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import { intentSchema } from '../../flows/intents.ts';
 import { viewSchema, type View } from '../../flows/view.ts';
 import { everyFixture } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
-import { languages } from '../parts/languages.ts';
-import { screens } from './index.ts';
+import { languages, loadEveryLanguage } from '../parts/languages.ts';
+import { loadLater } from '../presence.ts';
+import { firstScreens } from './index.ts';
+import { laterScreens } from './later.ts';
+
+beforeAll(() => Promise.all([loadLater(), loadEveryLanguage()]));
 
 const members = viewSchema.options.map((option) => option.shape.screen.value);
 
@@ -21,7 +25,7 @@ function textOf(markup: string): string {
 }
 
 test('every member of the view has its screen, and no screen is without a member', () => {
-  expect(Object.keys(screens).sort()).toEqual([...members].sort());
+  expect(Object.keys({ ...firstScreens, ...laterScreens }).sort()).toEqual([...members].sort());
 });
 
 test('every member of the view is among the fixtures', () => {

@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import fr from '../../assets/locales/fr/screens.json' with { type: 'json' };
 import { customsCategorySchema, customsProblemSchema } from '../../flows/customs/declaration.ts';
 import { optionIdSchema, productIdSchema } from '../../flows/facts.ts';
@@ -8,6 +8,10 @@ import { cents } from '../../flows/money.ts';
 import { addressProblemSchema, placeFormSchema, reasonSchema, type Screen, type View, type ViewOf } from '../../flows/view.ts';
 import { fixtures } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
+import { loadEveryLanguage } from '../parts/languages.ts';
+import { loadLater } from '../presence.ts';
+
+beforeAll(() => Promise.all([loadLater(), loadEveryLanguage()]));
 
 function view<S extends Screen>(screen: S, name: string): ViewOf<S> {
   const found = fixtures[screen][name];

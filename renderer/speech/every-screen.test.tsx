@@ -5,6 +5,7 @@ import type { View } from '../../flows/view.ts';
 import { everyFixture } from '../fixtures.ts';
 import { KioskPage } from '../kiosk-page.tsx';
 import { languages, loadEveryLanguage } from '../parts/languages.ts';
+import { loadLater } from '../presence.ts';
 import { readPage, type Part } from './reading.ts';
 import { announcement, utterancesOf, type Hearing, type Spoken } from './sentences.ts';
 import type { Readable } from './tree.ts';
@@ -12,7 +13,7 @@ import { writtenPage } from './written-page.fixture.ts';
 
 /** Every view of the fixtures, as it is heard: nothing that matters is on the screen alone (A11Y-11, A11Y-25, A11Y-26). */
 
-beforeAll(loadEveryLanguage);
+beforeAll(() => Promise.all([loadLater(), loadEveryLanguage()]));
 
 const inPrivate: Hearing = { route: 'headphones', agreed: false };
 const aloud: Hearing = { route: 'speaker', agreed: false };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { preferencesSchema, standardPreferences } from '../../flows/preferences.ts';
+import { standardPreferences } from '../../flows/preferences.ts';
+import { preferencesSchema } from '../../flows/view/preferences.ts';
 import { notes, noteSeconds } from '../parts/chime.ts';
 import { samplesOf } from './audio.ts';
 import { gainOf, usualGain } from './loudness.ts';

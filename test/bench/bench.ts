@@ -4,6 +4,7 @@ import { findChromium } from '../../electron/browser.ts';
 import { build, buildState } from '../../electron/start/build.ts';
 import { ageBench } from './age.ts';
 import { badgeBench } from './badge.ts';
+import { bundleBench } from './bundle.ts';
 import { feedBench } from './feed.ts';
 import { table, verdict, type Bench, type Figure } from './figure.ts';
 import { journalBench } from './journal.ts';
@@ -23,13 +24,13 @@ import { weightBench } from './weight.ts';
  * that they can be compared between machines; the absolute values beside them cannot. A figure over its aim says so and
  * is no failure: what breaks is told by tests. What takes many minutes runs only when it is named.
  */
-const benches: readonly Bench[] = [tapBench, weightBench, badgeBench, speechBench, startBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench, soakBench];
+const benches: readonly Bench[] = [tapBench, weightBench, badgeBench, speechBench, startBench, bundleBench, journalBench, ageBench, papersBench, sessionsBench, quotesBench, feedBench, searchBench, soakBench];
 
 /** Those that take many minutes. */
 const long: ReadonlySet<string> = new Set([soakBench.name]);
 
 /** Those that run the built terminal. */
-const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, badgeBench.name, speechBench.name, startBench.name]);
+const built: ReadonlySet<string> = new Set([tapBench.name, weightBench.name, badgeBench.name, speechBench.name, startBench.name, bundleBench.name]);
 
 function machine(): string {
   const [processor] = cpus();

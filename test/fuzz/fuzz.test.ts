@@ -13,14 +13,14 @@ import { wires } from './subjects/wires.ts';
  * Every parser, with what is near to good and with everything that ever broke one (`corpus/`): it never throws anything but
  * what its documentation names, never takes long, and never takes what an independent look refuses.
  *
- * `MOULIN_FUZZ_SECONDS` for all of them together (8 in CI), `MOULIN_FUZZ_SEED` to repeat a run, `vitest run test/fuzz -t
+ * `MOULIN_FUZZ_SECONDS` for all of them together (8 in CI), `MOULIN_FUZZ_SEED` (or the whole run's `MOULIN_SEED`) to repeat one, `vitest run test/fuzz -t
  * toledo` for one.
  */
 
 const subjects: readonly Subject[] = [...doors, ...wires, ...twins, ...codes, ...journals];
 
 const milliseconds = (Number(process.env.MOULIN_FUZZ_SECONDS ?? 8) * 1_000) / subjects.length;
-const seed = Number(process.env.MOULIN_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.MOULIN_FUZZ_SEED ?? process.env.MOULIN_SEED ?? Date.now() % 2 ** 31);
 /** One input may not take longer, whatever it is: some hundred thousand bytes at most, in time of the processor, whatever else the machine does; ms. */
 const usualPatience = 2_000;
 
