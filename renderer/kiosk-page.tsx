@@ -78,7 +78,8 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
           {later === null || asked ? null : <later.Dialogs view={view} />}
           {later !== null && helper?.phase === 'signing-in' ? <later.SignIn helper={helper} /> : null}
           {later !== null && helper?.phase === 'consent' ? <later.Consent name={helper.name} /> : null}
-          {view.preferences.screen === 'blank' ? <Covered /> : null}
+          {/* Who works here has to see the keys; the customer has agreed, and it is dark again when they are gone. */}
+          {view.preferences.screen === 'blank' && helper === null ? <Covered /> : null}
           {connection === 'open' || view.screen === 'stopping' ? null : <LostConnection starting={connection === 'connecting'} />}
         </div>
       </WordsProvider>

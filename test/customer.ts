@@ -25,12 +25,17 @@ export async function taps(control: Locator): Promise<void> {
   await control.tap();
 }
 
-/** Somebody in front of the screen: waits for a screen, and touches what is on it. Never faster than a finger could be seen. */
+/** How somebody takes what is on the screen: with a finger, with eight keys, with two switches. */
+export type Hand = (control: Locator) => Promise<void>;
+
+/** Somebody in front of the screen: waits for a screen, and takes what is on it. Never faster than a finger could be seen. */
 export class Customer {
   readonly page: Page;
+  readonly #takes: Hand;
 
-  constructor(page: Page) {
+  constructor(page: Page, hand: Hand = taps) {
     this.page = page;
+    this.#takes = hand;
   }
 
   async sees(screen: Screen, options: { readonly dialog?: string; readonly timeout?: number } = {}): Promise<void> {
@@ -44,11 +49,11 @@ export class Customer {
   }
 
   async touches(intent: string, choice?: string): Promise<void> {
-    await taps(this.control(intent, choice));
+    await this.#takes(this.control(intent, choice));
   }
 
   async chooses(choice: string): Promise<void> {
-    await taps(this.page.locator(`[data-choice="${choice}"]`).first());
+    await this.#takes(this.page.locator(`[data-choice="${choice}"]`).first());
   }
 
   /** Puts the caret there; nothing is lost of what stands in it. */
@@ -67,8 +72,8 @@ export class Customer {
     for (const character of text) {
       const key = character === ' ' ? '{space}' : character;
       const button = this.page.locator(`[data-skbtn="${key}"]`);
-      if ((await button.count()) === 0) await taps(this.page.locator('[data-skbtn="{shift}"]'));
-      await taps(button.first());
+      if ((await button.count()) === 0) await this.#takes(this.page.locator('[data-skbtn="{shift}"]'));
+      await this.#takes(button.first());
     }
   }
 

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 import type { Action } from '../flows/actions.ts';
 import { standardKeys } from '../flows/standard-keys.ts';
 
@@ -45,47 +45,51 @@ export class Keypad {
     await this.#browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
   }
 
-  /** On, one stop after the other, to the control of this name: its choice, its intent, or a field's name. */
-  async goesTo(name: string): Promise<void> {
-    const control = `[data-choice="${name}"], [data-intent="${name}"], input[name="${name}"], [data-skbtn="${name}"]`;
-    await this.page.locator(control).first().waitFor({ state: 'attached' });
+  /** On, one stop after the other, to this control; on a row of the on-screen keyboard, along it. */
+  async goesTo(control: Locator): Promise<void> {
+    await control.waitFor({ state: 'attached' });
     for (let steps = 0; steps < furthest; steps += 1) {
-      if (await this.#isAt(control)) return;
-      await this.presses('FocusNext');
+      const at = await control.evaluate((wanted) => (wanted === document.activeElement ? 'it' : document.activeElement?.closest('.hg-row')?.contains(wanted) === true ? 'row' : 'other'));
+      if (at === 'it') return;
+      await this.presses(at === 'row' ? 'Next' : 'FocusNext');
     }
-    throw new Error(`"${name}" is not reached by going on`);
+    throw new Error(`${control.toString()} is not reached by going on`);
   }
 
-  async chooses(name: string): Promise<void> {
-    await this.goesTo(name);
+  async takes(control: Locator): Promise<void> {
+    await this.goesTo(control);
     await this.presses('Select');
   }
 
-  /** On the on-screen keyboard, on one of whose rows the focus is: to the key's row, along it, and Select. */
-  async types(character: string): Promise<void> {
-    const key = `[data-skbtn="${character}"]`;
-    for (let steps = 0; steps < furthest; steps += 1) {
-      if (await this.#isAt(key)) return this.presses('Select');
-      const isInRow = await this.page.evaluate((wanted) => (document.activeElement?.closest('.hg-row')?.querySelector(wanted) ?? null) !== null, key);
-      await this.presses(isInRow ? 'Next' : 'FocusNext');
-    }
-    throw new Error(`"${character}" is not reached on the keyboard`);
+  /** The control of this name: its choice, its intent, or a field's. */
+  async chooses(name: string): Promise<void> {
+    await this.takes(this.named(name));
   }
 
-  /** With two switches: frame after frame, into the group that has it, to the control of this name, and takes it. */
-  async scansTo(name: string): Promise<void> {
-    const control = `[data-choice="${name}"], [data-intent="${name}"], input[name="${name}"], [data-skbtn="${name}"]`;
-    await this.page.locator(control).first().waitFor({ state: 'attached' });
+  /** On the on-screen keyboard. */
+  async types(character: string): Promise<void> {
+    await this.takes(this.page.locator(`[data-skbtn="${character}"]`));
+  }
+
+  /** With two switches: frame after frame, into the group that has it, to this control, and takes it. */
+  async scansAndTakes(control: Locator): Promise<void> {
+    await control.waitFor({ state: 'attached' });
     for (let steps = 0; steps < furthest; steps += 1) {
-      const framed = this.page.locator('[data-scanned]');
-      const at = (await framed.count()) === 0 ? 'nothing' : await framed.first().evaluate((element, wanted) => (element.matches(wanted) ? 'it' : element.querySelector(wanted) === null ? 'other' : 'group'), control);
+      const at = await control.evaluate((wanted) => {
+        const framed = document.querySelector('[data-scanned]');
+        return framed === null ? 'nothing' : framed === wanted ? 'it' : framed.contains(wanted) ? 'group' : 'other';
+      });
       if (at === 'it') return this.presses('SwitchSelect');
       await this.presses(at === 'group' ? 'SwitchSelect' : 'SwitchMove');
     }
-    throw new Error(`"${name}" is not reached by scanning`);
+    throw new Error(`${control.toString()} is not reached by scanning`);
   }
 
-  #isAt(control: string): Promise<boolean> {
-    return this.page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, control);
+  async choosesByScanning(name: string): Promise<void> {
+    await this.scansAndTakes(this.named(name));
+  }
+
+  named(name: string): Locator {
+    return this.page.locator(`[data-choice="${name}"], [data-intent="${name}"], input[name="${name}"], [data-skbtn="${name}"]`).first();
   }
 }

@@ -10,8 +10,8 @@ export interface Stop {
 const control = 'button, input, a[href]';
 /** Read in one breath. */
 const piece = 'h1, h2, h3, p, li, dt, dd, dl > div, output, td, th, .notice, [role="alert"], [role="status"]';
-/** A field says its own label; a drawing is said by what stands beside it. */
-const unread = 'svg, label, [aria-hidden="true"], [inert]';
+/** A drawing is said by what stands beside it. */
+const unread = 'svg, [aria-hidden="true"], [inert]';
 
 /** The topmost question: what lies behind it is not there (A11Y-74). */
 export function rootOf(page: HTMLElement): HTMLElement {
@@ -27,7 +27,11 @@ export function stopsIn(root: HTMLElement, reading: boolean): readonly Stop[] {
   const stops: Stop[] = [];
   const walk = (element: HTMLElement): void => {
     if (element.matches(unread) || !isShown(element)) return;
-    if (element.matches('.hg-row')) stops.push({ kind: 'row', element });
+    if (element instanceof HTMLLabelElement) {
+      // A field says its own label, wherever it stands: beside it, or in it.
+      const inside = element.querySelector('input');
+      if (inside !== null) stops.push({ kind: 'control', element: inside });
+    } else if (element.matches('.hg-row')) stops.push({ kind: 'row', element });
     else if (element.matches(control)) {
       // What cannot be pressed is read out, with its state; whoever only presses is not stopped by it.
       if (reading || element.ariaDisabled !== 'true') stops.push({ kind: 'control', element });

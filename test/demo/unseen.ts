@@ -24,7 +24,7 @@ export const unseen: Story = {
     await photograph('attract', 'N’importe quelle touche du clavier : la machine se met à parler.');
     await kiosk.turn('scale', { grams: 1_240 });
     await customer.sees('destination');
-    await keypad.goesTo('france');
+    await keypad.goesTo(keypad.named('france'));
     await photograph('destination', 'La flèche avance, la touche ronde choisit ; ce qui est entendu est encadré.');
     await keypad.presses('Select');
     await customer.sees('format');

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { Customer, taps } from '../customer.ts';
+import { Customer, taps, type Hand } from '../customer.ts';
 import { holdsContact } from '../contacts.ts';
 import { Keypad } from '../keypad.ts';
 import { Listener, quickVoice } from '../listener.ts';
@@ -9,14 +9,16 @@ import { letterPrice, parcelPrice, test as journey } from './journey.ts';
 
 /**
  * The same four visits for whoever uses eight keys and a dark screen, two switches, a low screen in the largest letters, or reads from
- * the right: a parcel, a refused card, a jam, a worker's help. Each ends in the auditor's books. Every way and every visit is here once;
- * `MOULIN_JOURNEYS=whole` plays all sixteen.
+ * the right: a parcel, a refused card, a jam, a worker's help. Each ends in the auditor's books. Every way and every visit is here once,
+ * and the worker at eight keys besides; `MOULIN_JOURNEYS=whole` plays all sixteen.
  */
 
 type Kiosk = Parameters<Parameters<typeof journey>[2]>[0]['kiosk'];
 
 /** Somebody who takes what is offered, by its choice or by what it asks of the terminal. */
 interface Person {
+  /** Whatever is on the screen; a worker who helps uses the same keys. */
+  readonly hand: Hand;
   takes(name: string): Promise<void>;
   /** What was heard, for whoever listens; null for whoever reads. */
   readonly heard: (() => Promise<readonly string[]>) | null;
@@ -31,8 +33,8 @@ interface Visit {
 
 const named = (page: Page, name: string) => page.locator(`[data-choice="${name}"], [data-intent="${name}"]`).first();
 
-function byTouch(page: Page): Person {
-  return { takes: (name) => taps(named(page, name)), heard: null };
+function withHand(page: Page, hand: Hand, heard: Person['heard'] = null): Person {
+  return { hand, takes: (name) => hand(named(page, name)), heard };
 }
 
 async function inLanguage(page: Page, locale: string): Promise<void> {
@@ -51,14 +53,14 @@ const people: Readonly<Record<string, (page: Page) => Promise<Person>>> = {
     await listener.hears('Moulin');
     await listener.means('ToggleScreen');
     await page.locator('.covered').waitFor();
-    return { takes: (name) => keypad.chooses(name), heard: async () => (await listener.transcript()).map(({ text }) => text) };
+    return withHand(page, (control) => keypad.takes(control), async () => (await listener.transcript()).map(({ text }) => text));
   },
   'by two switches': async (page) => {
     const switches = await Keypad.of(page);
-    return { takes: (name) => switches.scansTo(name), heard: null };
+    return withHand(page, (control) => switches.scansAndTakes(control));
   },
   'low, in the largest letters, in German': async (page) => {
-    const person = byTouch(page);
+    const person = withHand(page, taps);
     await inLanguage(page, 'de');
     await person.takes('mode-low');
     await page.locator('[data-reach="low"]').waitFor();
@@ -70,7 +72,7 @@ const people: Readonly<Record<string, (page: Page) => Promise<Person>>> = {
   },
   'in Arabic': async (page) => {
     await inLanguage(page, 'ar');
-    return byTouch(page);
+    return withHand(page, taps);
   },
 };
 
@@ -139,12 +141,16 @@ const visits: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
   'a worker’s help': async (visit) => {
     const { kiosk, person, page } = visit;
     await buysLetter(visit);
-    const nadia = new Worker(kiosk, page, 'DEMO-A');
+    const nadia = new Worker(kiosk, page, 'DEMO-A', person.hand);
     await person.takes('more');
     await page.locator('.quantity', { hasText: '2' }).waitFor({ state: 'attached' });
+    const wasDark = (await page.locator('.covered').count()) > 0;
     await nadia.signsIn();
+    // Whoever helps sees what they do, also where the customer’s screen was dark; then it is dark again.
+    await expect(page.locator('.covered')).toHaveCount(0);
     await nadia.does('line.repriced', { value: 3_00, reason: 'price-wrong' });
     await nadia.leaves();
+    await expect(page.locator('.covered')).toHaveCount(wasDark ? 1 : 0);
     await person.takes('basket.paid');
     await goes(visit);
     await expectBalanced(kiosk, { paid: 2 * 3_00, issued: 2 * 3_00 });
@@ -156,7 +162,8 @@ const test = journey.extend({ configuration: [{ speech: quickVoice() }, { option
 const ways = Object.entries(people);
 Object.entries(visits).forEach(([visitName, visit], at) => {
   ways.forEach(([way, become], place) => {
-    if (place !== at && process.env['MOULIN_JOURNEYS'] !== 'whole') return;
+    const isOften = place === at || (visitName === 'a worker’s help' && way === 'by keypad, the screen dark');
+    if (!isOften && process.env['MOULIN_JOURNEYS'] !== 'whole') return;
     test(`${visitName}, ${way}`, async ({ kiosk, page }) => {
       await new Listener(page).listens();
       await page.goto(kiosk.address);

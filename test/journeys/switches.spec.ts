@@ -13,14 +13,14 @@ const test = journey.extend<{ switches: Keypad }>({
 test('a letter is bought with two actions only', async ({ kiosk, customer, switches }) => {
   await kiosk.turn('scale', { grams: 84 });
   await customer.sees('destination');
-  await switches.scansTo('france');
+  await switches.choosesByScanning('france');
   await customer.sees('offers');
-  await switches.scansTo('lettre_verte_suivie');
-  await switches.scansTo('offer.confirmed');
+  await switches.choosesByScanning('lettre_verte_suivie');
+  await switches.choosesByScanning('offer.confirmed');
   await customer.sees('basket');
-  await switches.scansTo('basket.paid');
+  await switches.choosesByScanning('basket.paid');
   await customer.sees('deposit', { timeout: 30_000 });
-  await switches.scansTo('none');
+  await switches.choosesByScanning('none');
   await customer.sees('farewell');
   await expectBalanced(kiosk, { paid: letterPrice, issued: letterPrice });
 });
@@ -28,22 +28,22 @@ test('a letter is bought with two actions only', async ({ kiosk, customer, switc
 test('an address is typed with two actions: a row, then a letter', async ({ kiosk, customer, switches, page }) => {
   await kiosk.turn('scale', { grams: 1_240 });
   await customer.sees('destination');
-  await switches.scansTo('france');
+  await switches.choosesByScanning('france');
   await customer.sees('format');
-  await switches.scansTo('parcel');
+  await switches.choosesByScanning('parcel');
   await customer.sees('offers');
-  await switches.scansTo('offer.confirmed');
+  await switches.choosesByScanning('offer.confirmed');
   await customer.field('postcode').waitFor();
   const before = switches.count;
-  for (const digit of '69007') await switches.scansTo(digit);
+  for (const digit of '69007') await switches.choosesByScanning(digit);
   await customer.field('street').waitFor();
   // A row is found among few, and a letter in its row.
   expect((switches.count - before) / 5).toBeLessThanOrEqual(12);
-  await switches.scansTo('r');
+  await switches.choosesByScanning('r');
   // The fields that the frame passed over on its way to the keyboard are not the ones that are typed in.
   await expect(page.locator('input[name="street"]')).toHaveValue('r');
-  await switches.scansTo('building');
-  await switches.scansTo('B');
+  await switches.choosesByScanning('building');
+  await switches.choosesByScanning('B');
   await expect(page.locator('input[name="building"]')).toHaveValue('B');
   await expect(page.locator('input[name="street"]')).toHaveValue('r');
 });

@@ -8,6 +8,7 @@ import type { WorkerErrand } from './worker-errands.ts';
 const readme = 'README.md';
 const heads = {
   taps: ['| from the first screen to the farewell | touches | aim | for addresses | characters typed |', '|---|---|---|---|---|'],
+  'heard-taps': ['| by keypad and ear | decisions | by a finger | ratio | aim | presses of a key |', '|---|---|---|---|---|---|'],
   'worker-taps': ['| by a worker, once signed in | touches | aim |', '|---|---|---|'],
 } as const;
 export type Table = keyof typeof heads;
@@ -21,6 +22,14 @@ export function held(errand: Errand, touches: Touches): number {
 export function rowOf(errand: Errand, touches: Touches): string {
   const addresses = errand.withoutAddresses === true ? `${touches.keys.address ?? 0}, not counted` : touches.keys.address === undefined ? '–' : `${touches.keys.address}, counted`;
   return `| ${errand.name} | **${held(errand, touches)}** | ≤ ${errand.most} | ${addresses} | ${touches.typed === 0 ? '–' : touches.typed} |`;
+}
+
+/** Of what a finger needs: issue 6. */
+export const mostOfTouched = 1.5;
+
+/** @param heard.presses with the way to each decision: what is read on the way is a stop too */
+export function heardRowOf({ name }: Errand, { touches, decisions, presses }: { readonly touches: number; readonly decisions: number; readonly presses: number }): string {
+  return `| ${name} | **${decisions}** | ${touches} | ${(decisions / touches).toFixed(2)}× | ≤ ${mostOfTouched}× | ${presses} |`;
 }
 
 export function workerRowOf({ name, most }: WorkerErrand, touches: Touches): string {
