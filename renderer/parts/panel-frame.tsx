@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { HelpPanel } from '../../flows/view.ts';
 import { Press } from './press.tsx';
+import { Scroll } from './scroll.tsx';
 import { useWords } from './words.tsx';
 
 export type OpenPanel = Exclude<HelpPanel, { kind: 'closed' }>;
@@ -31,7 +32,7 @@ export function PanelFrame({ kind, title, lead, children }: { readonly kind: Ope
           {t('helper.close')}
         </Press>
       </div>
-      {children}
+      <Scroll className="helper-panel-body">{children}</Scroll>
     </section>
   );
 }

@@ -7,7 +7,7 @@ interface ScrollProps {
   readonly children: ReactNode;
   readonly className: string;
   readonly as?: 'main' | 'div';
-  /** What stands in it is covered by something else. */
+  /** What stands in it can only be read: somebody else is at work beside it. */
   readonly inert?: boolean;
 }
 
@@ -32,8 +32,7 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
     const look = () => {
       // The keys take room themselves: what fits without them needs none.
       const room = element.clientHeight + (keys.current?.offsetHeight ?? 0);
-      // What is inert lies behind something that matters more, and is not moved.
-      const needed = !inert && heightOf(element) > room + slackPx;
+      const needed = heightOf(element) > room + slackPx;
       const top = element.scrollTop <= slackPx;
       const bottom = element.scrollTop + element.clientHeight >= element.scrollHeight - slackPx;
       setPlace((before) => (before.needed === needed && before.top === top && before.bottom === bottom ? before : { needed, top, bottom }));
@@ -54,7 +53,7 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
       contents.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [inert]);
+  }, []);
 
   const move = (direction: -1 | 1) => box.current?.scrollBy({ top: direction * stepOfHeight * box.current.clientHeight });
   return (
@@ -62,7 +61,7 @@ export function Scroll({ children, className, as: Box = 'div', inert = false }: 
       <Box ref={(element: HTMLElement | null) => void (box.current = element)} className={`scroll ${className}`} data-scrolls={place.needed || undefined} inert={inert}>
         {children}
       </Box>
-      {place.needed ? <ScrollKeys box={keys} top={place.top} bottom={place.bottom} inert={inert} onMove={move} /> : null}
+      {place.needed ? <ScrollKeys box={keys} top={place.top} bottom={place.bottom} onMove={move} /> : null}
     </>
   );
 }
@@ -78,14 +77,13 @@ interface ScrollKeysProps {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly top: boolean;
   readonly bottom: boolean;
-  readonly inert: boolean;
   readonly onMove: (direction: -1 | 1) => void;
 }
 
-function ScrollKeys({ box, top, bottom, inert, onMove }: ScrollKeysProps) {
+function ScrollKeys({ box, top, bottom, onMove }: ScrollKeysProps) {
   const { t } = useWords();
   return (
-    <div ref={box} className="scroll-keys" inert={inert}>
+    <div ref={box} className="scroll-keys">
       <Press className="scroll-key" onPress={() => onMove(-1)} disabled={top} choice="scroll-up">
         <Up />
         <span>{t('pages.up')}</span>
