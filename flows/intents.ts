@@ -19,7 +19,7 @@ export type { Locale } from './locales.ts';
 
 export { serviceIdSchema, type ServiceId } from './facts.ts';
 
-export const dialogSchema = z.enum(['languages', 'accessibility', 'call', 'cancel', 'headphones', 'receipt']);
+export const dialogSchema = z.enum(['languages', 'accessibility', 'modes', 'call', 'cancel', 'headphones', 'receipt']);
 
 /** One typed line. NF Z 10-011 allows 38 characters; what is longer or odd is answered with a kind message, never cut. */
 const typedLine = z.string().max(200);

@@ -25,7 +25,7 @@ const intents: { readonly [T in Intent['type']]: fc.Arbitrary<Extract<Intent, { 
   touched: fc.constant({ type: 'touched' }),
   'time.extended': fc.constant({ type: 'time.extended' }),
   back: fc.constant({ type: 'back' }),
-  'dialog.opened': fc.constantFrom('languages' as const, 'accessibility' as const, 'call' as const, 'cancel' as const, 'headphones' as const, 'receipt' as const).map((dialog) => ({ type: 'dialog.opened', dialog })),
+  'dialog.opened': fc.constantFrom('languages' as const, 'accessibility' as const, 'modes' as const, 'call' as const, 'cancel' as const, 'headphones' as const, 'receipt' as const).map((dialog) => ({ type: 'dialog.opened', dialog })),
   'dialog.closed': fc.constant({ type: 'dialog.closed' }),
   'language.chosen': fc.constantFrom('fr' as const, 'en' as const).map((locale) => ({ type: 'language.chosen', locale })),
   'preferences.changed': fc.constant({ type: 'preferences.changed', preferences: { theme: 'dark' } }),

@@ -96,6 +96,8 @@ const frame = {
       z.strictObject({ kind: z.literal('idle'), until: z.int(), extensionsLeft: z.int() }),
       z.strictObject({ kind: z.literal('languages') }),
       z.strictObject({ kind: z.literal('accessibility') }),
+      /** What the terminal can do for whom. */
+      z.strictObject({ kind: z.literal('modes') }),
       z.strictObject({ kind: z.literal('call') }),
       z.strictObject({ kind: z.literal('cancel') }),
       /** They were pulled out while the terminal spoke into them (A11Y-77). */

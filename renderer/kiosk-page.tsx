@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, type ComponentType } from 'react';
 import type { Intent } from '../flows/intents.ts';
 import type { View } from '../flows/view.ts';
 import { useInput } from './input/use-input.ts';
-import { useChime } from './parts/chime.ts';
+import { useChime, useWarning } from './parts/chime.ts';
 import { SendProvider } from './parts/kiosk.tsx';
 import { LostConnection } from './parts/lost-connection.tsx';
 import { ReachScene } from './parts/reach-scene.tsx';
@@ -36,6 +36,7 @@ export function KioskPage({ view, connection, send }: KioskPageProps) {
   useSettling(kiosk, view);
   useInput(kiosk, { view, send, touched });
   useChime(view);
+  useWarning(view);
   const { locale, register } = useSpoken(view.locale, view.preferences);
   useEffect(() => {
     document.documentElement.lang = locale;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { standardPreferences, type Preferences } from '../../flows/preferences.ts';
+import { SecondButton } from './buttons.tsx';
 import { CloseButton } from './close-button.tsx';
 import { Check, Minus, Plus, Undo } from './drawings/signs.tsx';
 import { blank, colours, easy, isAsForEverybody, isOffered, low, sizes, speech, still, unhurried, type Mode, type Wish } from './modes.tsx';
@@ -31,6 +32,9 @@ export function AccessibilityDialog({ preferences }: Preferring) {
         <Toggles modes={[low, still, easy, unhurried].filter((mode) => isOffered(mode, locale))} preferences={preferences} />
       </Group>
       <div className="sheet-keys">
+        <SecondButton intent={{ type: 'dialog.opened', dialog: 'modes' }} choice="modes">
+          {t('dialog.modes.open')}
+        </SecondButton>
         <Press className="second-button" intent={{ type: 'preferences.changed', preferences: standardPreferences }} choice="as-before" disabled={isAsForEverybody(preferences)}>
           <Undo />
           <span>{t('dialog.accessibility.as-before')}</span>

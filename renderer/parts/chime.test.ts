@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { helperFixtures } from '../fixtures.ts';
-import { isCalling, isSilent } from './chime.ts';
+import { isCalling, isRunningOut, isSilent } from './chime.ts';
+
+test('the question whether somebody is still there is heard as well as seen, and no other is (A11Y-3)', () => {
+  expect(isRunningOut({ dialog: { kind: 'idle', until: 1, extensionsLeft: 0 } })).toBe(true);
+  expect(isRunningOut({ dialog: { kind: 'languages' } })).toBe(false);
+  expect(isRunningOut({ dialog: null })).toBe(false);
+});
 
 describe('the sound of a call', () => {
   test('is made while somebody is called, and ends when a worker is there', () => {

@@ -28,26 +28,34 @@ export function isSilent(page: { readonly webdriver: boolean; readonly search: s
   return page.webdriver && new URLSearchParams(page.search).get('sound') !== 'yes';
 }
 
+/** One note, softer than a call: somebody is asked whether they are still there (A11Y-3). Hertz, seconds. */
+const warning = [{ pitch: 659, from: 0 }] as const;
+
+interface Note {
+  readonly pitch: number;
+  readonly from: number;
+}
+
 /** Told on the window too, so that a test hears what a person would. */
-function chime(): void {
-  window.dispatchEvent(new Event('moulin-chime'));
+function sound(name: 'moulin-chime' | 'moulin-warning', played: readonly Note[]): void {
+  window.dispatchEvent(new Event(name));
   if (isSilent({ webdriver: navigator.webdriver, search: window.location.search })) return;
-  const sound = new AudioContext();
-  const volume = sound.createGain();
-  volume.connect(sound.destination);
+  const context = new AudioContext();
+  const volume = context.createGain();
+  volume.connect(context.destination);
   volume.gain.value = loudness;
-  for (const { pitch, from } of operator().callNotes ?? notes) {
-    const note = sound.createOscillator();
-    const fading = sound.createGain();
+  for (const { pitch, from } of played) {
+    const note = context.createOscillator();
+    const fading = context.createGain();
     note.type = 'sine';
     note.frequency.value = pitch;
-    fading.gain.setValueAtTime(1, sound.currentTime + from);
-    fading.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + from + noteSeconds);
+    fading.gain.setValueAtTime(1, context.currentTime + from);
+    fading.gain.exponentialRampToValueAtTime(0.001, context.currentTime + from + noteSeconds);
     note.connect(fading).connect(volume);
-    note.start(sound.currentTime + from);
-    note.stop(sound.currentTime + from + noteSeconds);
+    note.start(context.currentTime + from);
+    note.stop(context.currentTime + from + noteSeconds);
   }
-  setTimeout(() => void sound.close(), 2_000);
+  setTimeout(() => void context.close(), 2_000);
 }
 
 /** The call can be heard as well as seen, until a worker is there. */
@@ -59,7 +67,7 @@ export function useChime(view: View): void {
     const chimeInTurn = (): void => {
       clearTimeout(waiting);
       if (isSpeaking()) waiting = setTimeout(chimeInTurn, againMs);
-      else chime();
+      else sound('moulin-chime', operator().callNotes ?? notes);
     };
     chimeInTurn();
     const timer = setInterval(chimeInTurn, chimeEveryMs);
@@ -68,4 +76,17 @@ export function useChime(view: View): void {
       clearTimeout(waiting);
     };
   }, [calling]);
+}
+
+/** Whether the time of whoever is there runs out. */
+export function isRunningOut({ dialog }: Pick<View, 'dialog'>): boolean {
+  return dialog?.kind === 'idle';
+}
+
+/** The question is seen, and heard: once, for whoever looks elsewhere. Where the terminal speaks, its voice asks it. */
+export function useWarning(view: View): void {
+  const asked = isRunningOut(view) && view.preferences.speech === 'off';
+  useEffect(() => {
+    if (asked) sound('moulin-warning', warning);
+  }, [asked]);
 }

@@ -7,6 +7,7 @@ import { PersonComing } from './drawings/scenes.tsx';
 import { HeadphonesDialog } from './headphones-dialog.tsx';
 import { HelpSince } from './help-since.tsx';
 import { LanguagesDialog } from './languages-dialog.tsx';
+import { ModesDialog } from './modes-dialog.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { Sheet } from './sheet.tsx';
 import { useWords } from './words.tsx';
@@ -28,6 +29,8 @@ export function Dialogs({ view }: { readonly view: View }) {
       return <LanguagesDialog spoken={view.locale} />;
     case 'accessibility':
       return <AccessibilityDialog preferences={view.preferences} />;
+    case 'modes':
+      return <ModesDialog />;
     case 'call':
       return <CallDialog view={view} dialog={dialog} />;
     case 'cancel':

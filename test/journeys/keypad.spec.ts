@@ -88,6 +88,23 @@ test('help is the same key on every screen, and what lies behind its question is
   await customer.sees('attract');
 });
 
+test('what there is for whom is told in sentences, by the same key on every screen, and heard (A11Y-9)', async ({ customer, keypad, listener }) => {
+  await keypad.presses('FocusNext');
+  await listener.hears('Moulin');
+  for (const screen of ['attract', 'stamps'] as const) {
+    if (screen === 'stamps') await keypad.chooses('stamps');
+    await customer.sees(screen);
+    await keypad.chooses('accessibility');
+    await customer.sees(screen, { dialog: 'accessibility' });
+    await keypad.chooses('modes');
+    await customer.sees(screen, { dialog: 'modes' });
+    await listener.hears(words('dialog.modes.title'));
+    await listener.hears(words('dialog.modes.speech'));
+    await keypad.presses('Back');
+    await customer.sees(screen);
+  }
+});
+
 test('a key that is held is pressed once (A11Y-35), and one that nobody knows does nothing and is counted (A11Y-78)', async ({ customer, keypad, page }) => {
   await keypad.presses('FocusNext');
   await keypad.chooses('stamps');
@@ -156,9 +173,11 @@ test('keys that are pressed at random never lose the focus, and never make two v
 test.describe('when nobody has pressed anything for a while', () => {
   test.use({ configuration: { speech: quickVoice(), idle: { warnAfterSeconds: 20, graceSeconds: 20 } } });
 
-  test('any key says that somebody is there (A11Y-4)', async ({ customer, keypad, page }) => {
+  test('any key says that somebody is there (A11Y-4), and a note has said that it is asked (A11Y-3)', async ({ customer, keypad, page }) => {
     await customer.touches('service.started', 'stamps');
+    await page.evaluate(() => window.addEventListener('moulin-warning', () => (document.documentElement.dataset['warned'] = 'yes')));
     await customer.sees('stamps', { dialog: 'idle', timeout: 40_000 });
+    await expect(page.locator('html')).toHaveAttribute('data-warned', 'yes');
     await keypad.presses('FocusNext');
     await expect(page.locator('[data-dialog]')).toHaveCount(0, { timeout: 5_000 });
     await customer.sees('stamps');

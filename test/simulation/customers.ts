@@ -132,6 +132,7 @@ export class Customers {
         return this.#send([this.#chance.oneIn(2) ? { type: 'help.called' } : { type: 'dialog.closed' }]);
       case 'languages':
       case 'accessibility':
+      case 'modes':
       case 'headphones':
       case 'receipt':
         return this.#send([{ type: 'dialog.closed' }]);
