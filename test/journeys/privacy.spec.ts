@@ -170,6 +170,7 @@ test.describe('nothing of a visit is kept', () => {
   });
 
   test('whose terminal was switched off', async ({ visit }) => {
+    test.skip(process.env['MOULIN_JOURNEYS'] !== 'whole', 'CI loses its power instead, which leaves more');
     await saysEverything(visit);
     await visit.kiosk.stop();
     await expectNoFile(visit);

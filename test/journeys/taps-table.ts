@@ -24,6 +24,14 @@ export function rowOf(errand: Errand, touches: Touches): string {
   return `| ${errand.name} | **${held(errand, touches)}** | ≤ ${errand.most} | ${addresses} | ${touches.typed === 0 ? '–' : touches.typed} |`;
 }
 
+/** What the table of fingers says of it. */
+export function touchesInReadme({ name }: Errand): number {
+  const row = tableInReadme('taps').split('\n').find((line) => line.startsWith(`| ${name} |`));
+  const touches = Number(/\*\*(\d+)\*\*/.exec(row ?? '')?.[1]);
+  if (!Number.isInteger(touches)) throw new Error(`README.md does not say how many touches "${name}" needs: npm run taps`);
+  return touches;
+}
+
 /** Of what a finger needs: issue 6. */
 export const mostOfTouched = 1.5;
 
