@@ -1,10 +1,12 @@
 import { capitals } from '../addresses/characters.ts';
+import { locales } from '../locales.ts';
 import type { DestinationBook, DestinationEntry } from './book.ts';
 import { destinationName, otherNames } from './names.ts';
 
 /**
  * The place a customer means, while they type: names in French and English, what people say instead (`Hollande`, `USA`),
- * and ISO codes. Accents, case, hyphens and apostrophes do not matter.
+ * ISO codes, and names in every other language of the screen that is written in the keyboard's letters (`Alemania`). Accents,
+ * case, hyphens and apostrophes do not matter.
  */
 
 export type Among = 'abroad' | 'overseas' | 'all';
@@ -13,7 +15,11 @@ interface Indexed {
   readonly entry: DestinationEntry;
   /** Whole names first: a match at their beginning is better than one at a later word. */
   readonly names: readonly string[];
+  /** In the other languages: they never stand before one that is found in French or English. */
+  readonly elsewhere: readonly string[];
 }
+
+const others = locales.filter((locale) => locale !== 'fr' && locale !== 'en');
 
 /** One list a book, made at the first question. */
 const indexes = new WeakMap<DestinationBook, readonly Indexed[]>();
@@ -24,12 +30,13 @@ function indexOf(book: DestinationBook): readonly Indexed[] {
   const made = book.entries.map((entry) => ({
     entry,
     names: [...new Set([destinationName(entry, 'fr'), destinationName(entry, 'en'), ...otherNames(entry.code)].map(capitals))],
+    elsewhere: [...new Set(others.map((locale) => capitals(destinationName(entry, locale))).filter((name) => /^[A-Z]/.test(name)))],
   }));
   indexes.set(book, made);
   return made;
 }
 
-/** Best first: the whole name, the ISO code, the beginning of a name, the beginning of a word in it. Empty when nothing is typed. */
+/** Best first: the whole name, the ISO code, the beginning of a name, the beginning of a word in it, then the same in other languages. Empty when nothing is typed. */
 export function searchDestinations(book: DestinationBook, text: string, among: Among, most: number): DestinationEntry[] {
   const wanted = capitals(text);
   if (wanted === '') return [];
@@ -42,13 +49,15 @@ export function searchDestinations(book: DestinationBook, text: string, among: A
     .map(({ one }) => one.entry);
 }
 
-const noMatch = 4;
+const noMatch = 6;
 
-function rankOf({ entry, names }: Indexed, wanted: string): number {
+function rankOf({ entry, names, elsewhere }: Indexed, wanted: string): number {
   if (names.includes(wanted)) return 0;
   if (entry.code === wanted) return 1;
   if (names.some((name) => name.startsWith(wanted))) return 2;
-  return names.some((name) => name.includes(` ${wanted}`)) ? 3 : noMatch;
+  if (names.some((name) => name.includes(` ${wanted}`))) return 3;
+  if (elsewhere.includes(wanted)) return 4;
+  return elsewhere.some((name) => name.startsWith(wanted)) ? 5 : noMatch;
 }
 
 function belongs(book: DestinationBook, entry: DestinationEntry, among: Among): boolean {

@@ -2,6 +2,7 @@ import type { Reason, Service, ViewOf } from '../../flows/view.ts';
 import { serviceDrawings } from '../parts/drawings/services.tsx';
 import { Arrow, Check, Info, Warning } from '../parts/drawings/signs.tsx';
 import { operator } from '../operator.ts';
+import { joined } from '../parts/joined.ts';
 import { Dock } from '../parts/frame.tsx';
 import { LeftBehind } from '../parts/left-behind.tsx';
 import { Chip } from '../parts/notice.tsx';
@@ -18,7 +19,7 @@ const selling: ReadonlySet<Service['id']> = new Set(['send', 'stamps', 'suppleme
 
 /** The first screen: the mill, one sentence, and what can be done now, before anyone has invested a minute. */
 export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const send = view.services.find((service) => service.id === 'send');
   const others = view.services.filter((service) => service.id !== 'send');
   const canSend = send?.reason === null;
@@ -29,7 +30,7 @@ export function AttractScreen({ view }: { readonly view: ViewOf<'attract'> }) {
         <section className="look">
           <Scene theme={view.preferences.theme} />
           <div className="look-words">
-            <p className="attract-office">{[operator().name, view.office].filter((name) => name !== null).join(' · ')}</p>
+            <p className="attract-office">{joined(locale, [operator().name ?? '', view.office])}</p>
             <h1 tabIndex={-1}>{t(canSend && view.left.length === 0 ? 'attract.title' : 'attract.title-alone')}</h1>
             {view.left.length === 0 ? <p className="lead">{t(`attract.${lead}`)}</p> : null}
           </div>

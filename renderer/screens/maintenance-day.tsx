@@ -4,6 +4,7 @@ import { withDigit, withoutLastDigit } from '../parts/amount-typing.ts';
 import { MainButton, SecondButton } from '../parts/buttons.tsx';
 import { Check, Clock, Warning } from '../parts/drawings/signs.tsx';
 import { FactsList } from '../parts/facts-list.tsx';
+import { joined } from '../parts/joined.ts';
 import { Keyboard } from '../parts/keyboard.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Press } from '../parts/press.tsx';
@@ -13,7 +14,7 @@ import type { PageOf, PageProps } from './maintenance-page.ts';
 
 /** The day's sales, by what was sold and by how it was paid. */
 export function SalesPage({ view, page }: PageProps<'sales'>) {
-  const { t, day, money } = useWords();
+  const { t, locale, day, money } = useWords();
   const products = page.products.map(({ product, count, value }) => {
     const name = product === 'supplement' ? t('kind.supplement') : product === 'article' ? t('kind.article') : t(`product.${product}.name`);
     return [`${count} × ${name}`, money(value)] as const;
@@ -24,7 +25,7 @@ export function SalesPage({ view, page }: PageProps<'sales'>) {
       view={view}
       shape="wide"
       title={t('maintenance.page.sales')}
-      lead={page.day === '' ? undefined : `${t('maintenance.sales.day', { day: day(page.day) })} · ${t('maintenance.sales.count', { count: page.sales })}`}
+      lead={page.day === '' ? undefined : joined(locale, [t('maintenance.sales.day', { day: day(page.day) }), t('maintenance.sales.count', { count: page.sales })])}
       look={<Report report={page.report} />}
       act={
         <>
@@ -109,7 +110,7 @@ function Counting() {
 }
 
 function Compared({ page, counted }: Pick<PageProps<'closing'>, 'page'> & { readonly counted: NonNullable<PageOf<'closing'>['counted']> }) {
-  const { t, money, number } = useWords();
+  const { t, locale, money, number } = useWords();
   const shown = (count: Count, value: number) => (isAmount(count) ? money(value) : number(value));
   const equal = page.differences.length === 0;
   return (
@@ -137,7 +138,7 @@ function Compared({ page, counted }: Pick<PageProps<'closing'>, 'page'> & { read
       <Notice tone={equal ? 'sage' : 'brick'} drawing={equal ? <Check /> : <Warning />} live>
         {equal
           ? t('maintenance.closing.equal')
-          : page.differences.map(({ what, ledger, counted: read }) => t('maintenance.closing.difference', { what: t(`maintenance.closing.what.${what}`), by: `${read > ledger ? '+' : '−'}${shown(what, Math.abs(read - ledger))}` })).join(' · ')}
+          : joined(locale, page.differences.map(({ what, ledger, counted: read }) => t('maintenance.closing.difference', { what: t(`maintenance.closing.what.${what}`), by: `${read > ledger ? '+' : '−'}${shown(what, Math.abs(read - ledger))}` })))}
       </Notice>
       <span className="push" />
       {page.done ? (

@@ -2,6 +2,7 @@ import type { MaintenancePage } from '../../flows/view.ts';
 import { useNow } from '../parts/clock.ts';
 import { useCauseWords } from '../parts/cause-words.ts';
 import { FactsList } from '../parts/facts-list.tsx';
+import { joined } from '../parts/joined.ts';
 import { Chip, type Tone } from '../parts/notice.tsx';
 import { Pages } from '../parts/pages.tsx';
 import { Press } from '../parts/press.tsx';
@@ -38,9 +39,9 @@ export function DevicesPage({ view, page }: PageProps<'devices'>) {
                 <span className="row-words">
                   <strong>{t(`maintenance.device.${device}`)}</strong>
                   <span>
-                    {cause === null ? null : said(cause)}
+                    {cause === null ? null : <bdi>{said(cause)}</bdi>}
                     {cause === null || state === 'not-fitted' ? null : ' · '}
-                    {state === 'not-fitted' ? null : <Since at={since} />}
+                    {state === 'not-fitted' ? null : <bdi><Since at={since} /></bdi>}
                   </span>
                 </span>
                 <StateChip state={state} />
@@ -122,7 +123,7 @@ function DevicePage({ view, page, device }: PageProps<'devices'> & { readonly de
 }
 
 function History({ history }: { readonly history: Extract<MaintenancePage, { page: 'devices' }>['history'] }) {
-  const { t, dayAndTime } = useWords();
+  const { t, locale, dayAndTime } = useWords();
   const said = useCauseWords();
   return (
     <div className="part">
@@ -131,7 +132,7 @@ function History({ history }: { readonly history: Extract<MaintenancePage, { pag
         <p>{t('maintenance.devices.no-history')}</p>
       ) : (
         <Pages items={history} perPage={historyAtOnce}>
-          {(shown) => <FactsList facts={shown.map(({ at, state, cause }) => [dayAndTime(at), [t(`maintenance.state.${state}`), cause === null ? null : said(cause)].filter((one) => one !== null).join(' · ')] as const)} />}
+          {(shown) => <FactsList facts={shown.map(({ at, state, cause }) => [dayAndTime(at), joined(locale, [t(`maintenance.state.${state}`), ...(cause === null ? [] : [said(cause)])])] as const)} />}
         </Pages>
       )}
     </div>

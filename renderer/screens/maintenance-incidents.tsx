@@ -38,7 +38,7 @@ export function IncidentsPage({ view, page }: PageProps<'incidents'>) {
                       <span className="row-words">
                         <strong>{t(`maintenance.incidents.cause.${cause}`)}</strong>
                         <span>
-                          {incident} · {dayAndTime(at)}
+                          <bdi>{incident}</bdi> · <bdi>{dayAndTime(at)}</bdi>
                         </span>
                       </span>
                       <span className="price">{money(amount)}</span>

@@ -1,5 +1,6 @@
 import { FactsList } from '../parts/facts-list.tsx';
 import { causeKey } from '../parts/cause-words.ts';
+import { joined } from '../parts/joined.ts';
 import { Pages } from '../parts/pages.tsx';
 import { useLandscape } from '../parts/shape.ts';
 import { useWords } from '../parts/words.tsx';
@@ -64,12 +65,12 @@ function pathOf(key: string, value: string): string {
 
 /** A name of the journal, `device.changed`, is one step of a path in the locale files; what they do not know is shown as it is written there. */
 function useEventWords(): (event: PageOf<'events'>['events'][number]) => readonly [name: string, details: string] {
-  const { known } = useWords();
+  const { known, locale } = useWords();
   const either = (path: string, written: string) => (known(path) === path ? written : known(path));
   return ({ event, values }) => {
     const name = event.replace('.', '-');
     const details = Object.entries(values).flatMap(([key, value]) => (value === null || value === '' ? [] : [either(pathOf(key, String(value)), String(value))]));
-    return [either(`event.${name}`, event), details.join(' · ')];
+    return [either(`event.${name}`, event), joined(locale, details)];
   };
 }
 
