@@ -29,7 +29,8 @@ export type Device = 'keypad' | 'switches' | 'keyboard';
 /** What a key means, and whose it is: a code that the operator gave to the keypad or the switches is no longer the keyboard's. */
 export function meaningOf(code: string, keys: Keys): { readonly device: Device; readonly action: Action } | null {
   for (const [device, table] of [['keypad', keys.keypad], ['switches', keys.switches], ['keyboard', keyboard]] as const) {
-    const action = table[code];
+    // Its own alone: every object answers to `valueOf`.
+    const action = Object.hasOwn(table, code) ? table[code] : undefined;
     if (action !== undefined) return { device, action };
   }
   return null;

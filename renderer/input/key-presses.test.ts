@@ -79,6 +79,10 @@ describe('an external keyboard', () => {
   });
 });
 
+test.each(['valueOf', 'constructor', '__proto__', 'toString'])('a code that every object answers to, %s, means nothing', (code) => {
+  expect(new KeyPresses(standardKeys).read(press(code)).kind).not.toBe('action');
+});
+
 test('whatever is pressed is an action, the browser’s, or nothing; and only what no table knows is counted', () => {
   const anyPress = fc.record({ code: fc.oneof(fc.constantFrom('F17', 'F20', 'F13', 'Enter', 'Tab', 'F11'), fc.string()), key: fc.string(), repeat: fc.boolean(), chord: fc.boolean(), at: fc.nat(), inField: fc.boolean() });
   fc.assert(

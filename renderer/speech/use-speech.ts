@@ -83,7 +83,7 @@ export function useSpeech(view: View | null, link: Asking, send: (intent: Intent
  * does (A11Y-6). A keyboard's keys do not, for who uses one may see.
  */
 function isOfKeypad(code: string): boolean {
-  return code !== '' && !(code in keyboard);
+  return code !== '' && !Object.hasOwn(keyboard, code);
 }
 
 /** In: the page speaks into them. Out, while it did: silence at once, then the question how to go on (A11Y-77). */
